@@ -1,0 +1,86 @@
+//! A report as read.
+
+use crate::outline::{NumberedItem, Section};
+use crate::source::SourceText;
+use crate::span::Span;
+use crate::table::Table;
+
+/// What one report says. Reading never fails: what could not be read is said where it stands.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The text it was read from.
+    pub source: SourceText,
+    /// Which of the forms handed to the reader fits best; `None` if the text is no such report.
+    pub form: Option<usize>,
+    /// The title, if one was found.
+    pub title: Option<Title>,
+    /// The statement of the statistical period, if one was found.
+    pub period: Option<Period>,
+    /// The top-level sections in the order of the text.
+    pub sections: Vec<Section>,
+    /// Numbered items below the sections in the order of the text.
+    pub items: Vec<NumberedItem>,
+    /// The tables that were found, in the order of the form.
+    pub tables: Vec<Table>,
+    /// The report itself, without the page around it.
+    pub span: Span,
+}
+
+impl Document {
+    /// The year reported on, from the title or else the statistical period.
+    pub fn year(&self) -> Option<u16> {
+        self.title
+            .as_ref()
+            .and_then(|title| title.year)
+            .map(|year| year.value)
+            .or_else(|| {
+                let period = self.period.as_ref()?;
+                period.to.or(period.from).map(|year| year.value)
+            })
+    }
+
+    /// The table of the given form with the given place in it.
+    pub fn table(&self, form: usize, spec: usize) -> Option<&Table> {
+        self.tables
+            .iter()
+            .find(|table| table.form == form && table.spec == spec)
+    }
+
+    /// The source text at `span`.
+    pub fn text(&self, span: Span) -> &str {
+        &self.source.text()[span.range()]
+    }
+}
+
+/// The title.
+#[derive(Clone, Debug)]
+pub struct Title {
+    /// Its place; it may run over several lines.
+    pub span: Span,
+    /// Folded, without white space.
+    pub text: String,
+    /// The body that reports, folded.
+    pub body: Option<String>,
+    /// The year in it.
+    pub year: Option<Year>,
+}
+
+/// A year with its place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Year {
+    /// Such as 2024.
+    pub value: u16,
+    /// Its digits' place.
+    pub span: Span,
+}
+
+/// The statement of the statistical period.
+#[derive(Clone, Copy, Debug)]
+pub struct Period {
+    /// Its place.
+    pub span: Span,
+    /// The year it starts in.
+    pub from: Option<Year>,
+    /// The year it ends in.
+    pub to: Option<Year>,
+}

@@ -1,0 +1,2 @@
+//! disclint
+fn main() {}
