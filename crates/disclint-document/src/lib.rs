@@ -4,6 +4,7 @@
 //! the text as it stands. The crate knows forms (what is printed where) but no rules, files or protocols.
 
 mod document;
+mod fold;
 mod form;
 mod line_index;
 mod outline;

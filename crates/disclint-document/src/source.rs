@@ -170,23 +170,25 @@ fn decode_text(bytes: &[u8]) -> Result<(String, Encoding), DecodeError> {
         .ok_or(DecodeError::UnknownEncoding)
 }
 
-/// UTF-16 without a mark: in a report many code units are ASCII (digits, line breaks), so zero bytes
-/// stand at even or at odd places, never at both.
+/// UTF-16 without a mark: the byte order in which nearly all code units are what reports are written
+/// with. Only asked where a zero byte rules out the other encodings.
 fn unmarked_utf16(bytes: &[u8]) -> Option<(&'static encoding_rs::Encoding, Encoding)> {
     let head = &bytes[..bytes.len().min(4096) & !1];
     if bytes.len() % 2 == 1 || !head.contains(&0) {
         return None;
     }
-    let zeros = |at: usize| {
-        head.iter()
-            .skip(at)
-            .step_by(2)
-            .filter(|&&byte| byte == 0)
-            .count()
+    let usual = |unit: u16| {
+        matches!(unit, 9 | 10 | 13 | 0x20..=0x7E | 0x3000..=0x303F | 0x4E00..=0x9FFF | 0xD800..=0xDFFF | 0xFF00..=0xFFEF
+            | 0x2010..=0x2027)
     };
-    match (zeros(0), zeros(1)) {
-        (0, odd) if odd > 0 => Some((UTF_16LE, Encoding::Utf16Le)),
-        (even, 0) if even > 0 => Some((UTF_16BE, Encoding::Utf16Be)),
+    let share = |read: fn([u8; 2]) -> u16| {
+        let units = head.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
+        units.filter(|&unit| usual(unit)).count() * 100 / (head.len() / 2).max(1)
+    };
+    let (little, big) = (share(u16::from_le_bytes), share(u16::from_be_bytes));
+    match (little >= 90, big >= 90) {
+        (true, false) => Some((UTF_16LE, Encoding::Utf16Le)),
+        (false, true) => Some((UTF_16BE, Encoding::Utf16Be)),
         _ => None,
     }
 }

@@ -1,0 +1,287 @@
+//! Folding: one spelling for every way a report may be written, with an exact map back.
+//!
+//! Rules and readers match on the folded text; whatever they find is reported on the source text.
+//! Folding is total and cheap, one pass, and never looks at more than a bracket's contents ahead.
+
+mod characters;
+mod html;
+mod pinyin;
+
+use characters::{Folded, fold_char};
+
+use crate::span::Span;
+
+/// The folded text of a source text.
+///
+/// | source | folded |
+/// |---|---|
+/// | full-width and compatibility forms, radicals | the ordinary character |
+/// | traditional characters | simplified ones |
+/// | pinyin in brackets after a Han character | nothing |
+/// | no-break, ideographic and other spaces; `?` left by a lost no-break space | space |
+/// | zero-width characters, soft hyphens | nothing |
+/// | line breaks of every kind | `\n` |
+/// | HTML tags and entities, where the text is HTML | cell and line breaks, characters |
+#[derive(Clone, Debug)]
+pub(crate) struct FoldedText {
+    text: String,
+    segments: Vec<Segment>,
+}
+
+/// Where a stretch of folded text comes from.
+#[derive(Clone, Copy, Debug)]
+struct Segment {
+    folded: u32,
+    source: u32,
+    /// 0: byte for byte. Otherwise all of the segment stands for this many bytes of the source.
+    source_len: u32,
+}
+
+impl FoldedText {
+    pub(crate) fn new(source: &str) -> Self {
+        let mut folder = Folder {
+            source,
+            out: Self { text: String::with_capacity(source.len()), segments: Vec::with_capacity(64) },
+            expected: u32::MAX,
+            last: '\n',
+        };
+        folder.run();
+        folder.out
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The source of a range of the folded text. An empty range maps to an empty one.
+    pub(crate) fn span(&self, range: std::ops::Range<usize>) -> Span {
+        let start = self.source_start(range.start);
+        if range.is_empty() {
+            return Span::empty(start);
+        }
+        Span::new(start, self.source_end(range.end).max(start))
+    }
+
+    fn segment(&self, folded: usize) -> Option<Segment> {
+        let after = self.segments.partition_point(|segment| segment.folded as usize <= folded);
+        self.segments.get(after.checked_sub(1)?).copied()
+    }
+
+    fn source_start(&self, folded: usize) -> usize {
+        match self.segment(folded) {
+            // The end of the text belongs to no character: it is where the last one ends.
+            Some(_) if folded >= self.text.len() && folded > 0 => self.source_end(folded),
+            Some(segment) if segment.source_len == 0 => {
+                segment.source as usize + (folded - segment.folded as usize)
+            }
+            Some(segment) => segment.source as usize,
+            None => 0,
+        }
+    }
+
+    fn source_end(&self, folded: usize) -> usize {
+        let Some(segment) = folded.checked_sub(1).and_then(|last| self.segment(last)) else { return 0 };
+        if segment.source_len == 0 {
+            segment.source as usize + (folded - segment.folded as usize)
+        } else {
+            (segment.source + segment.source_len) as usize
+        }
+    }
+}
+
+struct Folder<'a> {
+    source: &'a str,
+    out: FoldedText,
+    /// The source offset at which the current byte-for-byte segment would go on.
+    expected: u32,
+    /// The last character put out.
+    last: char,
+}
+
+impl Folder<'_> {
+    fn run(&mut self) {
+        let html = html::looks_like_html(self.source);
+        let bytes = self.source.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            at += match byte {
+                b'<' if html => self.tag(at),
+                b'&' if html => self.entity(at),
+                b'\r' => {
+                    let length = if bytes.get(at + 1) == Some(&b'\n') { 2 } else { 1 };
+                    self.put('\n', at, length);
+                    length
+                }
+                0x0B | 0x0C => {
+                    self.put('\n', at, 1);
+                    1
+                }
+                b'(' => self.bracket(at, 1),
+                b'?' if self.is_ghost(at) => {
+                    self.put(' ', at, 1);
+                    1
+                }
+                0x00..0x80 => {
+                    self.put(byte as char, at, 1);
+                    1
+                }
+                _ => self.wide(at),
+            };
+        }
+    }
+
+    /// Puts out `c` for the `length` bytes of the source at `at`.
+    fn put(&mut self, c: char, at: usize, length: usize) {
+        let folded = self.out.text.len() as u32;
+        let at = at as u32;
+        if c.len_utf8() == length {
+            if at != self.expected {
+                self.out.segments.push(Segment { folded, source: at, source_len: 0 });
+            }
+            self.expected = at + length as u32;
+        } else {
+            self.out.segments.push(Segment { folded, source: at, source_len: length as u32 });
+            self.expected = u32::MAX;
+        }
+        self.out.text.push(c);
+        self.last = c;
+    }
+
+    /// Puts out several characters for the `length` bytes at `at`.
+    fn put_all(&mut self, text: &str, at: usize, length: usize) {
+        let folded = self.out.text.len() as u32;
+        self.out.segments.push(Segment { folded, source: at as u32, source_len: length as u32 });
+        self.expected = u32::MAX;
+        self.out.text.push_str(text);
+        self.last = text.chars().next_back().unwrap_or(self.last);
+    }
+
+    /// A character beyond ASCII.
+    fn wide(&mut self, at: usize) -> usize {
+        let Some(c) = self.source[at..].chars().next() else { return 1 };
+        let length = c.len_utf8();
+        match fold_char(c) {
+            Folded::Same => self.put(c, at, length),
+            Folded::One('(') => return self.bracket(at, length),
+            Folded::One(to) => self.put(to, at, length),
+            Folded::Many(to) => self.put_all(&to, at, length),
+            Folded::Nothing => {}
+        }
+        length
+    }
+
+    /// An opening bracket of `width` bytes: a pinyin annotation is dropped whole.
+    fn bracket(&mut self, at: usize, width: usize) -> usize {
+        if characters::is_han(self.last)
+            && let Some(length) = pinyin::annotation(&self.source[at + width..])
+        {
+            return width + length;
+        }
+        self.put('(', at, width);
+        width
+    }
+
+    /// Whether the ASCII `?` at `at` is what a lost no-break space left behind: with its like it
+    /// fills a cell, or stands at the edge of one or of a line.
+    fn is_ghost(&self, at: usize) -> bool {
+        let edge = |byte: Option<u8>| matches!(byte, None | Some(b'\n' | b'\r' | b'|' | b' ' | b'\t'));
+        let bytes = self.source.as_bytes();
+        let before = bytes[..at].iter().rev().copied().find(|&byte| byte != b'?');
+        let after = bytes[at..].iter().copied().find(|&byte| byte != b'?');
+        edge(before) || edge(after) || bytes.get(at + 1) == Some(&b'?') || self.last == ' ' && at > 0 && bytes[at - 1] == b'?'
+    }
+
+    fn tag(&mut self, at: usize) -> usize {
+        let Some((tag, length)) = html::tag(&self.source[at..]) else {
+            self.put('<', at, 1);
+            return 1;
+        };
+        match tag {
+            html::Tag::Cell => self.put('|', at, length),
+            html::Tag::Block => self.put('\n', at, length),
+            html::Tag::Other => {}
+        }
+        length
+    }
+
+    fn entity(&mut self, at: usize) -> usize {
+        match html::entity(&self.source[at..]) {
+            Some((c, length)) => {
+                match fold_char(c) {
+                    Folded::Same => self.put(c, at, length),
+                    Folded::One(to) => self.put(to, at, length),
+                    Folded::Many(to) => self.put_all(&to, at, length),
+                    Folded::Nothing => {}
+                }
+                length
+            }
+            None => {
+                self.put('&', at, 1);
+                1
+            }
+        }
+    }
+}
+
+/// Folds a text that comes from a form rather than a report.
+pub(crate) fn folded(text: &str) -> String {
+    FoldedText::new(text).text
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(source: &str, expected: &str) {
+        assert_eq!(folded(source), expected, "{source:?}");
+    }
+
+    #[test]
+    fn spellings_fold_to_one() {
+        check("會(huì)同縣2020年政府信息公開工作年度報(bào)告", "会同县2020年政府信息公开工作年度报告");
+        check("公(gong)開（kāi）", "公开");
+        check("附件(pdf)、申请人(A)", "附件(pdf)、申请人(A)");
+        check("（一）主动公开：１２．５％，－８", "(一)主动公开:12.5%,-8");
+        check("⺠政局⼀⽉", "民政局一月");
+        check("1﹒当面\u{a0}申请\u{3000}数\u{200b}", "1.当面 申请 数");
+        check("規章 |? 0 | ? |\r\n??\r?為什麼?要", "规章 |  0 |   |\n  \n 为什么?要");
+        check("㈠总体", "(一)总体");
+        check("<table><tr><td>规章</td><td>&nbsp;</td><td>０</td></tr></table>", "\n\n|规章| |0\n\n");
+        check("a<b & c", "a<b & c");
+    }
+
+    #[test]
+    fn spans_name_the_source() {
+        let source = "甲（乙）會(huì)同縣１２件";
+        let folded = FoldedText::new(source);
+        let span = |needle: &str| {
+            let at = folded.text().find(needle).expect("folded text holds it");
+            &source[folded.span(at..at + needle.len()).range()]
+        };
+        assert_eq!(span("12"), "１２");
+        assert_eq!(span("会同县"), "會(huì)同縣");
+        assert_eq!(span("会"), "會");
+        assert_eq!(span("(乙)"), "（乙）");
+    }
+
+    proptest! {
+        /// Any text folds; every folded character maps to whole characters of the source, in order.
+        #[test]
+        fn folding_is_total_and_monotone(source in "(\\PC|[會(huì)開<td>&nbsp;?|\r\n\u{3000}１⺠㈠𠮷]){0,80}") {
+            let folded = FoldedText::new(&source);
+            let mut last = 0;
+            for (at, c) in folded.text().char_indices() {
+                let span = folded.span(at..at + c.len_utf8());
+                prop_assert!(source.is_char_boundary(span.start as usize));
+                prop_assert!(source.is_char_boundary(span.end as usize));
+                prop_assert!(span.start >= last, "{source:?} at {at}");
+                prop_assert!(!span.is_empty());
+                last = span.start;
+            }
+        }
+    }
+}
