@@ -1,0 +1,235 @@
+//! Tokens: the pieces between lines, pipes and tabs, each a label, a value or a blank.
+//!
+//! One flat list serves every layout: whether a row stands on one line, a cell on a line, or numbers
+//! after a label separated by spaces, the tokens are the same.
+
+use crate::label::{Hit, LabelIndex, write_key};
+use crate::value::{self, Value};
+
+/// Longest piece that may be a label, in bytes of folded text.
+const LONGEST_LABEL: usize = 360;
+/// Longest line without separators whose spaces may separate cells, in bytes.
+const LONGEST_SPACED_LINE: usize = 240;
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    pub(crate) kind: TokenKind,
+    /// Place in the folded text.
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) line: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum TokenKind {
+    /// A text that may be a label.
+    Text(Option<Hit>),
+    /// A text too long for a label, or with a full stop inside.
+    Prose,
+    Value(Value),
+    /// An empty cell. One that spans a line break may be no more than the edge of a row.
+    Blank { at_line_break: bool },
+}
+
+impl Token {
+    pub(crate) fn range(&self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    pub(crate) fn hit(&self) -> Option<Hit> {
+        match self.kind {
+            TokenKind::Text(hit) => hit,
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(self.kind, TokenKind::Text(_) | TokenKind::Prose)
+    }
+
+    pub(crate) fn is_value(&self) -> bool {
+        matches!(self.kind, TokenKind::Value(_))
+    }
+
+    pub(crate) fn is_blank(&self) -> bool {
+        matches!(self.kind, TokenKind::Blank { .. })
+    }
+}
+
+/// Splits folded text into tokens.
+pub(crate) fn lex(text: &str, labels: &LabelIndex) -> Vec<Token> {
+    let mut lexer =
+        Lexer { text, labels, tokens: Vec::with_capacity(text.len() / 12), key: String::new(), line: 0, open: None };
+    let mut start = 0;
+    for line in text.split('\n') {
+        lexer.line(start, line);
+        start += line.len() + 1;
+        lexer.line += 1;
+    }
+    lexer.tokens
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    labels: &'a LabelIndex,
+    tokens: Vec<Token>,
+    /// Reused for keys.
+    key: String,
+    line: u32,
+    /// Place and line of the last separator, if nothing but white space has followed it.
+    open: Option<(u32, u32)>,
+}
+
+impl Lexer<'_> {
+    fn line(&mut self, start: usize, line: &str) {
+        let bytes = line.as_bytes();
+        let has_pipe = bytes.contains(&b'|');
+        let has_tab = bytes.contains(&b'\t');
+        if !has_pipe && !has_tab {
+            if !is_page_number(line) {
+                self.piece(start, line);
+            }
+            return;
+        }
+        // A line with tabs is a row by itself: its first and last cells may be empty.
+        let by_tabs = has_tab && !has_pipe;
+        if by_tabs {
+            if line.trim().is_empty() {
+                return;
+            }
+            self.open = bytes[0].eq(&b'\t').then_some((start as u32, self.line));
+        }
+        let mut piece_start = 0;
+        for (at, _) in line.match_indices(['|', '\t']) {
+            if !(has_pipe && bytes[at] == b'\t') {
+                self.piece(start + piece_start, &line[piece_start..at]);
+                self.separator(start + at, by_tabs && at == 0);
+                piece_start = at + 1;
+            }
+        }
+        self.piece(start + piece_start, &line[piece_start..]);
+        if by_tabs {
+            if bytes.last() == Some(&b'\t') {
+                self.separator(start + line.len(), false);
+            }
+            self.open = None;
+        }
+    }
+
+    fn separator(&mut self, at: usize, first: bool) {
+        if let Some((since, line)) = self.open
+            && !first
+        {
+            let at_line_break = line != self.line;
+            // An empty cell stands right after the separator that opens it.
+            let start = (since + 1).min(at as u32);
+            self.push(TokenKind::Blank { at_line_break }, start as usize, start as usize);
+        } else if first {
+            self.push(TokenKind::Blank { at_line_break: false }, at, at);
+        }
+        self.open = Some((at as u32, self.line));
+    }
+
+    fn push(&mut self, kind: TokenKind, start: usize, end: usize) {
+        self.tokens.push(Token { kind, start: start as u32, end: end as u32, line: self.line });
+    }
+
+    fn piece(&mut self, start: usize, piece: &str) {
+        let trimmed = piece.trim();
+        if trimmed.is_empty() {
+            return;
+        }
+        self.open = None;
+        let start = start + (piece.len() - piece.trim_start().len());
+        if trimmed.len() >= 3 && trimmed.bytes().all(|byte| matches!(byte, b'-' | b':' | b'=')) {
+            return; // the rule under a table's head
+        }
+        if trimmed.len() <= 40
+            && let Some(value) = value::parse(trimmed)
+        {
+            self.push(TokenKind::Value(value), start, start + trimmed.len());
+            return;
+        }
+        if trimmed.contains(' ') && (trimmed.len() <= LONGEST_SPACED_LINE || numbers_in(trimmed) >= 5) {
+            self.words(start, trimmed);
+        } else {
+            self.label(start, start + trimmed.len());
+        }
+    }
+
+    /// A piece with spaces: values among its words stand apart, if they come last or several together.
+    fn words(&mut self, start: usize, piece: &str) {
+        let mut words: Vec<(usize, usize, Option<Value>)> = Vec::with_capacity(16);
+        for word in piece.split(' ').filter(|word| !word.is_empty()) {
+            let at = start + (word.as_ptr() as usize - piece.as_ptr() as usize);
+            // `124.2 万元`: the unit belongs to the number before it.
+            if let Some(last) = words.last_mut()
+                && matches!(last.2, Some(Value::Number { with_unit: false, .. }))
+                && let Some(value) = value::parse(&self.text[last.0..at + word.len()])
+            {
+                *last = (last.0, at + word.len(), Some(value));
+                continue;
+            }
+            words.push((at, at + word.len(), value::parse(word)));
+        }
+        let trailing = words.iter().rev().take_while(|word| word.2.is_some()).count();
+        let mut at = 0;
+        while at < words.len() {
+            let run = words[at..].iter().take_while(|word| word.2.is_some()).count();
+            if run >= 3 || (run > 0 && at + run == words.len() && trailing == run) {
+                for &(start, end, value) in &words[at..at + run] {
+                    if let Some(value) = value {
+                        self.push(TokenKind::Value(value), start, end);
+                    }
+                }
+                at += run;
+            } else {
+                // Text up to the next run of values.
+                let mut end = at + run.max(1);
+                while end < words.len() {
+                    let run = words[end..].iter().take_while(|word| word.2.is_some()).count();
+                    if run >= 3 || (run > 0 && end + run == words.len()) {
+                        break;
+                    }
+                    end += run.max(1);
+                }
+                self.label(words[at].0, words[end - 1].1);
+                at = end;
+            }
+        }
+    }
+
+    fn label(&mut self, start: usize, end: usize) {
+        let text = &self.text[start..end];
+        if text.len() > LONGEST_LABEL {
+            self.push(TokenKind::Prose, start, end);
+            return;
+        }
+        write_key(text, &mut self.key);
+        let hit = self.labels.find(&self.key);
+        let inner_stop = || text.trim_end_matches('。').contains('。');
+        let kind = if hit.is_none() && inner_stop() { TokenKind::Prose } else { TokenKind::Text(hit) };
+        self.push(kind, start, end);
+    }
+}
+
+/// How many words of a piece are numbers; counting stops at five.
+fn numbers_in(piece: &str) -> usize {
+    piece.split(' ').filter(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())).take(5).count()
+}
+
+/// `- 4 -`, `— 4 —`, `第 4 页`, `4 / 12`: what a printed page adds inside a table.
+fn is_page_number(line: &str) -> bool {
+    let line = line.trim();
+    if line.len() > 40 || line.is_empty() {
+        return false;
+    }
+    let inner = |open: &str, close: &str| line.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+    let is_number = |text: &str| {
+        let text = text.trim();
+        !text.is_empty() && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    [("-", "-"), ("—", "—")].iter().any(|(open, close)| inner(open, close).is_some_and(is_number))
+        || line.strip_prefix('第').and_then(|rest| rest.split_once('页')).is_some_and(|(number, _)| is_number(number))
+        || line.split_once('/').is_some_and(|(page, pages)| is_number(page) && is_number(pages))
+}
