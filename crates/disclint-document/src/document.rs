@@ -29,21 +29,15 @@ pub struct Document {
 impl Document {
     /// The year reported on, from the title or else the statistical period.
     pub fn year(&self) -> Option<u16> {
-        self.title
-            .as_ref()
-            .and_then(|title| title.year)
-            .map(|year| year.value)
-            .or_else(|| {
-                let period = self.period.as_ref()?;
-                period.to.or(period.from).map(|year| year.value)
-            })
+        self.title.as_ref().and_then(|title| title.year).map(|year| year.value).or_else(|| {
+            let period = self.period.as_ref()?;
+            period.to.or(period.from).map(|year| year.value)
+        })
     }
 
     /// The table of the given form with the given place in it.
     pub fn table(&self, form: usize, spec: usize) -> Option<&Table> {
-        self.tables
-            .iter()
-            .find(|table| table.form == form && table.spec == spec)
+        self.tables.iter().find(|table| table.form == form && table.spec == spec)
     }
 
     /// The source text at `span`.

@@ -12,6 +12,8 @@ pub struct Form {
     pub id: String,
     /// The years whose reports use it, first and last; `None` is open.
     pub years: (Option<u16>, Option<u16>),
+    /// Whether sections may come in any order and under any title, one heading serving several.
+    pub free_order: bool,
     /// How such reports look around the tables.
     pub reading: Reading,
     /// The sections, in their prescribed order.
@@ -23,27 +25,23 @@ pub struct Form {
 impl Form {
     /// Whether a report for `year` uses this form.
     pub fn is_for(&self, year: u16) -> bool {
-        self.years.0.is_none_or(|first| first <= year)
-            && self.years.1.is_none_or(|last| year <= last)
+        self.years.0.is_none_or(|first| first <= year) && self.years.1.is_none_or(|last| year <= last)
     }
 
     /// The table named `id` and its place in the form.
     pub fn table(&self, id: &str) -> Option<(usize, &TableSpec)> {
-        self.tables
-            .iter()
-            .enumerate()
-            .find(|(_, table)| table.id == id)
+        self.tables.iter().enumerate().find(|(_, table)| table.id == id)
     }
 }
 
 /// How reports of a kind are recognised and where their text begins and ends.
 ///
-/// All patterns are matched against folded text without white space.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
-    /// The title; the named groups `body` and `year` are read where they exist.
+    /// The title, matched against folded lines joined without white space. The reporting body and the year are
+    /// the first groups that took part and whose names begin with `body` and `year`.
     pub title: Option<Regex>,
-    /// The statement of the statistical period; named groups `from` and `to` are years.
+    /// The statement of the statistical period, matched against folded text; named groups `from` and `to` are years.
     pub period: Option<Regex>,
     /// Beginnings of lines that a web page puts around a report.
     pub chrome: Vec<String>,
@@ -56,12 +54,36 @@ pub struct SectionSpec {
     pub id: String,
     /// The prescribed title.
     pub title: String,
-    /// Other wordings that are accepted: a pattern over the whole title.
-    pub accepts: Option<Regex>,
+    /// Other wordings that are accepted.
+    pub accepts: Option<TitlePattern>,
     /// Words that tell the section even where the title is neither prescribed nor accepted.
     pub keywords: Vec<String>,
     /// Whether a report without it is incomplete.
     pub required: bool,
+}
+
+/// A pattern for a title, without white space.
+#[derive(Clone, Debug)]
+pub struct TitlePattern {
+    whole: Regex,
+    beginning: Regex,
+}
+
+impl TitlePattern {
+    /// Compiles a pattern; it is anchored here.
+    pub fn new(pattern: &str) -> Result<Self, regex::Error> {
+        Ok(Self { whole: Regex::new(&format!("^(?:{pattern})$"))?, beginning: Regex::new(&format!("^(?:{pattern})"))? })
+    }
+
+    /// Whether it matches all of `title`.
+    pub(crate) fn is_whole(&self, title: &str) -> bool {
+        self.whole.is_match(title)
+    }
+
+    /// The length of the beginning of `text` that it matches.
+    pub(crate) fn beginning(&self, text: &str) -> Option<usize> {
+        self.beginning.find(text).map(|found| found.end()).filter(|&length| length > 0)
+    }
 }
 
 /// A table as the form prints it.
@@ -88,11 +110,7 @@ pub struct TableSpec {
 impl TableSpec {
     /// How many cells the form has a value for.
     pub fn cell_count(&self) -> usize {
-        self.rows
-            .iter()
-            .filter(|row| !row.optional)
-            .map(|row| row.columns.len())
-            .sum()
+        self.rows.iter().filter(|row| !row.optional).map(|row| row.columns.len()).sum()
     }
 
     /// The row's name in the reader's words: its labels from the outermost heading inwards, joined by `/`.
@@ -205,9 +223,7 @@ impl MoneyUnit {
 
     /// The unit written `name`.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Yuan, Self::TenThousandYuan, Self::HundredMillionYuan]
-            .into_iter()
-            .find(|unit| unit.name() == name)
+        [Self::Yuan, Self::TenThousandYuan, Self::HundredMillionYuan].into_iter().find(|unit| unit.name() == name)
     }
 
     /// How many yuan one of it is.

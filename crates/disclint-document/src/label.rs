@@ -52,9 +52,7 @@ fn is_ignored(c: char) -> bool {
 /// Whether the text is nothing but a number: what stands in the brackets of `(一)`.
 fn is_number(text: &str) -> bool {
     let chinese = |c| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
-    !text.is_empty()
-        && text.len() <= 9
-        && (text.chars().all(chinese) || text.bytes().all(|byte| byte.is_ascii_digit()))
+    !text.is_empty() && text.len() <= 9 && (text.chars().all(chinese) || text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether the key so far is a number that punctuation may follow.
@@ -116,7 +114,9 @@ impl LabelIndex {
             let mut counts = Vec::new();
             for (t, table) in form.tables.iter().enumerate() {
                 let before = index.refs.iter().map(Vec::len).sum::<usize>();
-                let mut add = |label: &str, kind| index.add(label, LabelRef { form: f as u16, table: t as u16, kind, strong: true });
+                let mut add = |label: &str, kind| {
+                    index.add(label, LabelRef { form: f as u16, table: t as u16, kind, strong: true })
+                };
                 for caption in &table.captions {
                     add(caption, LabelKind::Head);
                 }

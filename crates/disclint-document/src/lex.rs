@@ -28,7 +28,9 @@ pub(crate) enum TokenKind {
     Prose,
     Value(Value),
     /// An empty cell. One that spans a line break may be no more than the edge of a row.
-    Blank { at_line_break: bool },
+    Blank {
+        at_line_break: bool,
+    },
 }
 
 impl Token {

@@ -51,10 +51,7 @@ impl LineIndex {
                 starts.push(at as u32 + 1);
             }
         }
-        Self {
-            starts,
-            length: text.len() as u32,
-        }
+        Self { starts, length: text.len() as u32 }
     }
 
     /// How many lines there are; an empty text has one.
@@ -69,9 +66,7 @@ impl LineIndex {
 
     /// The line, from 0, that holds byte `offset`.
     pub fn line_of(&self, offset: usize) -> usize {
-        self.starts
-            .partition_point(|&start| start as usize <= offset)
-            - 1
+        self.starts.partition_point(|&start| start as usize <= offset) - 1
     }
 
     /// The bytes of line `line`, its line break included; `None` past the last line.
@@ -90,10 +85,7 @@ impl LineIndex {
         }
         let line = self.line_of(offset);
         let column = unit.width(&text[self.starts[line] as usize..offset]);
-        Position {
-            line: line as u32,
-            column: column as u32,
-        }
+        Position { line: line as u32, column: column as u32 }
     }
 }
 
@@ -106,10 +98,7 @@ mod tests {
         let text = "一\u{B}二\u{C}三\u{85}四\u{2028}五\r六\r\n七\n八";
         let index = LineIndex::new(text);
         assert_eq!(index.len(), 4);
-        assert_eq!(
-            &text[index.line_span(1).expect("second line").range()],
-            "六\r\n"
-        );
+        assert_eq!(&text[index.line_span(1).expect("second line").range()], "六\r\n");
         assert_eq!(index.line_span(4), None);
         assert_eq!(LineIndex::new("").len(), 1);
     }
@@ -123,9 +112,6 @@ mod tests {
         assert_eq!(column(ColumnUnit::Utf8), 13);
         assert_eq!(column(ColumnUnit::Utf16), 8);
         assert_eq!(column(ColumnUnit::Scalar), 7);
-        assert_eq!(
-            index.position(text, 9999, ColumnUnit::Scalar),
-            Position { line: 1, column: 9 }
-        );
+        assert_eq!(index.position(text, 9999, ColumnUnit::Scalar), Position { line: 1, column: 9 });
     }
 }

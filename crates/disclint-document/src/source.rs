@@ -80,10 +80,7 @@ pub struct SourceText {
 /// Leading bytes of formats that users try first.
 const DOCUMENT_FORMATS: [(&[u8], &str); 5] = [
     (b"PK\x03\x04", "Word/Excel/WPS (docx, xlsx, zip)"),
-    (
-        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "Word/Excel (doc, xls, wps)",
-    ),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "Word/Excel (doc, xls, wps)"),
     (b"%PDF-", "PDF"),
     (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG"),
@@ -93,11 +90,7 @@ impl SourceText {
     /// Wraps text that is already decoded.
     pub fn new(text: String, encoding: Encoding) -> Self {
         let lines = LineIndex::new(&text);
-        Self {
-            text,
-            encoding,
-            lines,
-        }
+        Self { text, encoding, lines }
     }
 
     /// Decodes `bytes`: a byte order mark decides; then UTF-8; then UTF-16 if its zero bytes say so;
@@ -142,10 +135,9 @@ fn decode_text(bytes: &[u8]) -> Result<(String, Encoding), DecodeError> {
         let text = std::str::from_utf8(rest).map_err(|_| DecodeError::UnknownEncoding)?;
         return Ok((text.to_owned(), Encoding::Utf8Bom));
     }
-    for (mark, codec, encoding) in [
-        (b"\xFF\xFE", UTF_16LE, Encoding::Utf16Le),
-        (b"\xFE\xFF", UTF_16BE, Encoding::Utf16Be),
-    ] {
+    for (mark, codec, encoding) in
+        [(b"\xFF\xFE", UTF_16LE, Encoding::Utf16Le), (b"\xFE\xFF", UTF_16BE, Encoding::Utf16Be)]
+    {
         if let Some(rest) = bytes.strip_prefix(mark) {
             return codec
                 .decode_without_bom_handling_and_without_replacement(rest)
@@ -221,27 +213,13 @@ mod tests {
     fn every_encoding_gives_the_same_text() {
         let text = "一、总体情况\r\n𠮷 12 件\n";
         let utf16 = |big: bool, mark: bool| -> Vec<u8> {
-            let units = mark
-                .then_some(0xFEFF)
-                .into_iter()
-                .chain(text.encode_utf16());
-            units
-                .flat_map(|u| {
-                    if big {
-                        u.to_be_bytes()
-                    } else {
-                        u.to_le_bytes()
-                    }
-                })
-                .collect()
+            let units = mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16());
+            units.flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
         };
         let bom = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
         assert_eq!(decoded(text.as_bytes()), (text.to_owned(), Encoding::Utf8));
         assert_eq!(decoded(&bom), (text.to_owned(), Encoding::Utf8Bom));
-        assert_eq!(
-            decoded(&GB18030.encode(text).0),
-            (text.to_owned(), Encoding::Gb18030)
-        );
+        assert_eq!(decoded(&GB18030.encode(text).0), (text.to_owned(), Encoding::Gb18030));
         for (big, encoding) in [(false, Encoding::Utf16Le), (true, Encoding::Utf16Be)] {
             assert_eq!(decoded(&utf16(big, true)), (text.to_owned(), encoding));
             assert_eq!(decoded(&utf16(big, false)), (text.to_owned(), encoding));
@@ -255,19 +233,10 @@ mod tests {
         assert_eq!(error(b" \r\n\t"), DecodeError::Empty);
         assert_eq!(error(b"\xEF\xBB\xBF"), DecodeError::Empty);
         assert_eq!(error(b"abc\0def\x01ghi\0\x02\0"), DecodeError::Binary);
-        assert_eq!(
-            error(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0"),
-            DecodeError::Binary
-        );
+        assert_eq!(error(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0"), DecodeError::Binary);
         assert_eq!(error(b"\xff\x80\x81 plain"), DecodeError::UnknownEncoding);
-        assert!(matches!(
-            error(b"PK\x03\x04\x14\0"),
-            DecodeError::Document { .. }
-        ));
+        assert!(matches!(error(b"PK\x03\x04\x14\0"), DecodeError::Document { .. }));
         assert!(matches!(error(b"%PDF-1.7"), DecodeError::Document { .. }));
-        assert!(matches!(
-            error(&vec![b'a'; MAX_BYTES + 1]),
-            DecodeError::TooLarge { .. }
-        ));
+        assert!(matches!(error(&vec![b'a'; MAX_BYTES + 1]), DecodeError::TooLarge { .. }));
     }
 }

@@ -30,10 +30,7 @@ pub struct Table {
 impl Table {
     /// The row of the form with index `spec`, if it was found.
     pub fn row(&self, spec: usize) -> Option<&Row> {
-        self.rows
-            .binary_search_by_key(&spec, |row| row.spec)
-            .ok()
-            .map(|at| &self.rows[at])
+        self.rows.binary_search_by_key(&spec, |row| row.spec).ok().map(|at| &self.rows[at])
     }
 
     /// The cell at a row and a column of the form, if it was found.
@@ -45,9 +42,7 @@ impl Table {
     /// How many cells hold something that was read for certain: a number, a mark, a text or a blank.
     pub fn cells_read(&self) -> usize {
         let cells = self.rows.iter().flat_map(|row| &row.cells);
-        cells
-            .filter(|cell| !matches!(cell.content, CellContent::Unreadable(_)))
-            .count()
+        cells.filter(|cell| !matches!(cell.content, CellContent::Unreadable(_))).count()
     }
 }
 

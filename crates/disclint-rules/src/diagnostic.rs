@@ -51,6 +51,18 @@ pub enum Category {
 }
 
 impl Category {
+    /// Every category.
+    pub const ALL: [Self; 8] = [
+        Self::Structure,
+        Self::Identity,
+        Self::Figure,
+        Self::Period,
+        Self::Content,
+        Self::Series,
+        Self::Text,
+        Self::Input,
+    ];
+
     /// The name used in all output.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,13 +1,12 @@
 //! What the regulation asks of a report: rule packs, checks and diagnostics.
 
 mod diagnostic;
-mod packs;
+mod pack;
 
 pub use diagnostic::{
-    Applicability, Category, Coverage, Diagnostic, Edit, Fix, Judgement, Lang, Related, Severity,
-    Unchecked,
+    Applicability, Category, Coverage, Diagnostic, Edit, Fix, Judgement, Lang, Related, Severity, Unchecked,
 };
-pub use packs::{PackError, PackErrors, PackSource, Packs, RuleInfo, Selector, UnknownSelector};
+pub use pack::{PackError, PackErrors, PackSource, Packs, RuleInfo, Selector, UnknownSelector};
 
 use disclint_document::Document;
 

@@ -12,7 +12,9 @@ pub(super) enum Tag {
 
 /// Whether the text is HTML: only then are `<` and `&` anything but themselves.
 pub(super) fn looks_like_html(source: &str) -> bool {
-    ["</td>", "</p>", "<br", "</tr>", "</div>", "&nbsp;", "</TD>", "</P>", "<BR"].iter().any(|mark| source.contains(mark))
+    ["</td>", "</p>", "<br", "</tr>", "</div>", "&nbsp;", "</TD>", "</P>", "<BR"]
+        .iter()
+        .any(|mark| source.contains(mark))
 }
 
 /// The tag at the start of `rest` and its length; the contents of scripts, styles and comments count
@@ -37,8 +39,8 @@ pub(super) fn tag(rest: &str) -> Option<(Tag, usize)> {
     }
     let tag = match name.as_str() {
         "td" | "th" if opening => Tag::Cell,
-        "tr" | "table" | "p" | "div" | "br" | "li" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "section"
-        | "article" => Tag::Block,
+        "tr" | "table" | "p" | "div" | "br" | "li" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
+        | "section" | "article" => Tag::Block,
         _ => Tag::Other,
     };
     Some((tag, end))

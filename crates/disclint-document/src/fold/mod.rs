@@ -71,9 +71,7 @@ impl FoldedText {
         match self.segment(folded) {
             // The end of the text belongs to no character: it is where the last one ends.
             Some(_) if folded >= self.text.len() && folded > 0 => self.source_end(folded),
-            Some(segment) if segment.source_len == 0 => {
-                segment.source as usize + (folded - segment.folded as usize)
-            }
+            Some(segment) if segment.source_len == 0 => segment.source as usize + (folded - segment.folded as usize),
             Some(segment) => segment.source as usize,
             None => 0,
         }
@@ -189,7 +187,10 @@ impl Folder<'_> {
         let bytes = self.source.as_bytes();
         let before = bytes[..at].iter().rev().copied().find(|&byte| byte != b'?');
         let after = bytes[at..].iter().copied().find(|&byte| byte != b'?');
-        edge(before) || edge(after) || bytes.get(at + 1) == Some(&b'?') || self.last == ' ' && at > 0 && bytes[at - 1] == b'?'
+        edge(before)
+            || edge(after)
+            || bytes.get(at + 1) == Some(&b'?')
+            || self.last == ' ' && at > 0 && bytes[at - 1] == b'?'
     }
 
     fn tag(&mut self, at: usize) -> usize {

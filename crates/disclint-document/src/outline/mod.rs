@@ -1,5 +1,11 @@
 //! The outline: sections and numbered items.
 
+mod headings;
+mod numbering;
+
+pub(crate) use headings::{FoundSection, find_sections};
+pub(crate) use numbering::find_items;
+
 use crate::span::Span;
 
 /// A heading of the top level.

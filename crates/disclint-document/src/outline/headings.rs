@@ -1,0 +1,359 @@
+//! Finds the sections.
+//!
+//! First every place that may be a heading of the top level is collected with what its title matches;
+//! then the sections are chosen from them, prescribed titles first, the rest by number and place.
+
+use std::ops::Range;
+
+use super::{Ordinal, Section, TitleWording};
+use crate::fold::FoldedText;
+use crate::form::{Form, SectionSpec};
+use crate::numeral;
+
+/// Longest title, in bytes of folded text.
+const LONGEST_TITLE: usize = 150;
+
+/// A place that may be a heading.
+#[derive(Debug)]
+struct Heading {
+    /// Where it begins, number included.
+    start: usize,
+    number: Option<(u32, Range<usize>)>,
+    title: Range<usize>,
+    title_text: String,
+    /// The form's section its title names, with how well.
+    spec: Option<(usize, TitleWording)>,
+    /// Whether it stands at the start of a line.
+    at_line_start: bool,
+    /// Whether the title takes up the rest of the line.
+    whole_line: bool,
+}
+
+/// The form's section that a title names: the prescribed title, an accepted one, or its keywords.
+fn name_section(form: &Form, title: &str) -> Option<(usize, TitleWording)> {
+    let sections = || form.sections.iter().enumerate();
+    if let Some((at, _)) = sections().find(|(_, section)| section.title == title) {
+        return Some((at, TitleWording::Prescribed));
+    }
+    if let Some((at, _)) = sections().find(|(_, section)| accepts_whole(section, title)) {
+        return Some((at, TitleWording::Accepted));
+    }
+    None
+}
+
+fn accepts_whole(section: &SectionSpec, title: &str) -> bool {
+    section.accepts.as_ref().is_some_and(|accepts| accepts.is_whole(title))
+}
+
+/// The form's section whose title, prescribed or accepted, `text` begins with, and that title's length.
+fn title_at_start(form: &Form, text: &str) -> Option<(usize, TitleWording, usize)> {
+    let mut best: Option<(usize, TitleWording, usize)> = None;
+    for (at, section) in form.sections.iter().enumerate() {
+        let found = if text.starts_with(section.title.as_str()) {
+            Some((TitleWording::Prescribed, section.title.len()))
+        } else {
+            let accepts = section.accepts.as_ref();
+            accepts.and_then(|accepts| accepts.beginning(text)).map(|length| (TitleWording::Accepted, length))
+        };
+        if let Some((wording, length)) = found
+            && best.is_none_or(|(_, _, longest)| length > longest)
+        {
+            best = Some((at, wording, length));
+        }
+    }
+    best
+}
+
+/// White space removed, with the way back.
+struct Compact {
+    text: String,
+    /// For each byte of `text` its place in the folded text.
+    places: Vec<u32>,
+}
+
+impl Compact {
+    fn new(text: &str, range: Range<usize>) -> Self {
+        let mut compact = Self { text: String::new(), places: Vec::new() };
+        for (at, c) in text[range.clone()].char_indices() {
+            if !c.is_whitespace() && !matches!(c, '*' | '#' | '|' | '_') {
+                compact.text.push(c);
+                compact.places.extend((0..c.len_utf8()).map(|byte| (range.start + at + byte) as u32));
+            }
+        }
+        compact
+    }
+
+    fn end_of(&self, length: usize) -> usize {
+        self.places.get(length.wrapping_sub(1)).map_or(0, |&place| place as usize + 1)
+    }
+}
+
+/// The number at the start of `text` and how long it is with its punctuation; `loose` if nothing
+/// separates it from the title.
+fn number_prefix(text: &str) -> Option<(u32, Range<usize>, usize, bool)> {
+    if let Some(rest) = text.strip_prefix('第') {
+        let (value, length) = numeral::ordinal_prefix(rest)?;
+        let rest = rest[length..].strip_prefix("部分").or_else(|| rest[length..].strip_prefix('章'))?;
+        let punctuation: usize = rest.chars().take_while(|c| " 、:.,".contains(*c)).map(char::len_utf8).sum();
+        let number = '第'.len_utf8()..'第'.len_utf8() + length;
+        return Some((value, number, text.len() - rest.len() + punctuation, false));
+    }
+    let (value, length) = numeral::ordinal_prefix(text)?;
+    let rest = &text[length..];
+    let punctuation: usize = rest.chars().take_while(|c| " \t、.,:".contains(*c)).map(char::len_utf8).sum();
+    Some((value, 0..length, length + punctuation, punctuation == 0))
+}
+
+fn collect(form: &Form, text: &str, outside: &[Range<usize>]) -> Vec<Heading> {
+    let mut headings = Vec::new();
+    for range in outside {
+        let mut line_start = range.start;
+        for line in text[range.clone()].split_inclusive('\n') {
+            collect_line(form, text, line_start, line, &mut headings);
+            line_start += line.len();
+        }
+    }
+    headings
+}
+
+fn collect_line(form: &Form, text: &str, line_start: usize, line: &str, headings: &mut Vec<Heading>) {
+    let content = line.trim_end();
+    let lead = content.len() - content.trim_start_matches([' ', '\t', '#', '*', '|', '_']).len();
+    let content_start = line_start + lead;
+    let content = &content[lead..];
+    if content.is_empty() {
+        return;
+    }
+    if let Some(heading) = heading_at(form, text, content_start, content, true) {
+        headings.push(heading);
+    }
+    // Inline headings, where a whole section came as one line: after a full stop, and only with a title
+    // that the form knows.
+    for (at, _) in content.match_indices(['。', ';', '!', ':']) {
+        let after = at + content[at..].chars().next().map_or(1, char::len_utf8);
+        let rest = &content[after..];
+        let gap = rest.len() - rest.trim_start().len();
+        if numeral::ordinal_prefix(rest.trim_start()).is_some() {
+            let start = content_start + after + gap;
+            if let Some(heading) = heading_at(form, text, start, rest.trim_start(), false) {
+                headings.push(heading);
+            }
+        }
+    }
+}
+
+fn heading_at(form: &Form, text: &str, start: usize, content: &str, at_line_start: bool) -> Option<Heading> {
+    let numbered = number_prefix(content);
+    let (number, title_offset, loose) = match numbered {
+        Some((value, range, length, loose)) => (Some((value, start + range.start..start + range.end)), length, loose),
+        None => (None, 0, true),
+    };
+    let rest = &content[title_offset..];
+    let title_start = start + title_offset;
+    if number.is_none() && (content.len() > LONGEST_TITLE || !at_line_start) {
+        return None;
+    }
+    let window = rest.len().min(LONGEST_TITLE);
+    let window = (0..=window).rev().find(|&end| rest.is_char_boundary(end)).unwrap_or(0);
+    let compact = Compact::new(text, title_start..title_start + window);
+    let whole = compact.text.trim_end_matches(['。', ':', ';', '、', ',']);
+    let whole_line = rest.trim_end().len() <= LONGEST_TITLE && at_line_start;
+
+    let make = |length: usize, spec, whole_line| Heading {
+        start,
+        number: number.clone(),
+        title: title_start..compact.end_of(length).max(title_start),
+        title_text: compact.text[..length].to_owned(),
+        spec,
+        at_line_start,
+        whole_line,
+    };
+    if whole_line && let Some(spec) = name_section(form, whole) {
+        return Some(make(whole.len(), Some(spec), true));
+    }
+    number.as_ref()?;
+    // A title followed by text: a full stop, a colon, a space or a year must part them, or the title is
+    // only the beginning of a sentence.
+    if let Some((at, wording, length)) = title_at_start(form, &compact.text) {
+        let end = compact.end_of(length);
+        let parted = text[end..].starts_with([' ', '。', ':', ';', '\n', '\t', '(']) || text[end..].starts_with("20");
+        if parted && (at_line_start || wording == TitleWording::Prescribed || !loose) {
+            return Some(make(length, Some((at, wording)), false));
+        }
+    }
+    // An unknown title: only where it has the looks of one.
+    let is_title = whole_line
+        && !loose
+        && whole.chars().count() <= 32
+        && !whole.contains(['。', ';', '!', '?'])
+        && !rest.trim_end().ends_with(',');
+    is_title.then(|| make(whole.len(), None, true))
+}
+
+/// The sections in the order of the text. `outside` are the parts of the folded text that are no table,
+/// `end` is where the report ends.
+pub(crate) fn find_sections(
+    form: &Form,
+    text: &FoldedText,
+    outside: &[Range<usize>],
+    free_order: bool,
+    end: usize,
+) -> Vec<FoundSection> {
+    let folded = text.text();
+    let mut headings = collect(form, folded, outside);
+    headings.retain(|heading| heading.start < end);
+    drop_contents_list(&mut headings, folded);
+    let chosen = if free_order { choose_freely(form, headings) } else { choose(form, headings) };
+    let mut sections = Vec::with_capacity(chosen.len());
+    for (at, heading) in chosen.iter().enumerate() {
+        let body = heading.title.end..chosen.get(at + 1).map_or(end, |next| next.start).max(heading.title.end);
+        sections.push(FoundSection {
+            section: Section {
+                spec: heading.spec.map(|(spec, _)| spec),
+                number: heading.number.clone().map(|(value, range)| Ordinal { value, span: text.span(range) }),
+                title: text.span(heading.title.clone()),
+                title_text: heading.title_text.clone(),
+                wording: heading.spec.map_or(TitleWording::Different, |(_, wording)| wording),
+                body: text.span(body.clone()),
+                is_empty: !folded[body.clone()].chars().any(char::is_alphanumeric),
+            },
+            start: heading.start,
+            body,
+        });
+    }
+    sections
+}
+
+/// A section with its places in the folded text.
+#[derive(Debug)]
+pub(crate) struct FoundSection {
+    pub(crate) section: Section,
+    pub(crate) start: usize,
+    pub(crate) body: Range<usize>,
+}
+
+/// Removes a list of contents: headings with nothing between them that all come again further on.
+fn drop_contents_list(headings: &mut Vec<Heading>, text: &str) {
+    let known: Vec<usize> = (0..headings.len()).filter(|&at| headings[at].spec.is_some()).collect();
+    let mut run = 1;
+    while run < known.len() {
+        let (before, here) = (&headings[known[run - 1]], &headings[known[run]]);
+        let between = &text[before.title.end.min(here.start)..here.start];
+        if between.chars().filter(|c| c.is_alphabetic()).count() > 6 {
+            break;
+        }
+        run += 1;
+    }
+    let again = |at: usize| {
+        let spec = headings[at].spec.map(|(spec, _)| spec);
+        known[run..].iter().any(|&later| headings[later].spec.map(|(spec, _)| spec) == spec)
+    };
+    if run >= 3 && known[..run].iter().all(|&at| again(at)) {
+        let last = known[run - 1];
+        headings.drain(..=last);
+    }
+}
+
+/// Chooses the sections of a form with a prescribed order.
+fn choose(form: &Form, mut headings: Vec<Heading>) -> Vec<Heading> {
+    let mut chosen: Vec<bool> = headings.iter().map(|heading| heading.spec.is_some()).collect();
+    // A heading without a number that has the title of one with a number is a caption or a line of a
+    // navigation column.
+    for at in 0..headings.len() {
+        if headings[at].number.is_none() && chosen[at] {
+            let spec = headings[at].spec.map(|(spec, _)| spec);
+            chosen[at] =
+                !headings.iter().any(|other| other.number.is_some() && other.spec.map(|(spec, _)| spec) == spec);
+        }
+    }
+    // Sections that no title named: between their neighbours, by number or keyword.
+    for spec in 0..form.sections.len() {
+        let is = |heading: &Heading, wanted: usize| heading.spec.is_some_and(|(found, _)| found == wanted);
+        if (0..headings.len()).any(|at| chosen[at] && is(&headings[at], spec)) {
+            continue;
+        }
+        let before = (0..headings.len())
+            .rev()
+            .find(|&at| chosen[at] && headings[at].spec.is_some_and(|(found, _)| found < spec));
+        let from = before.map_or(0, |at| at + 1);
+        let to = (from..headings.len())
+            .find(|&at| chosen[at] && headings[at].spec.is_some_and(|(found, _)| found > spec))
+            .unwrap_or(headings.len());
+        let has_keyword = |heading: &Heading| {
+            form.sections[spec].keywords.iter().any(|word| heading.title_text.contains(word.as_str()))
+        };
+        let has_number =
+            |heading: &Heading| heading.number.as_ref().is_some_and(|(value, _)| *value as usize == spec + 1);
+        let open = |at: &usize| !chosen[*at] && headings[*at].at_line_start;
+        let both = (from..to).find(|at| open(at) && has_number(&headings[*at]) && has_keyword(&headings[*at]));
+        let found = both.or_else(|| {
+            (from..to).find(|at| open(at) && has_number(&headings[*at]) && fits_place(&headings, *at, from, to))
+        });
+        if let Some(at) = found {
+            let wording =
+                if headings[at].title_text.is_empty() { TitleWording::Missing } else { TitleWording::Different };
+            headings[at].spec = Some((spec, wording));
+            chosen[at] = true;
+        }
+    }
+    // What is left over goes on with the numbers of the sections, or belongs to a list inside one.
+    let mut last = 0;
+    for at in 0..headings.len() {
+        let number = headings[at].number.as_ref().map(|(value, _)| *value);
+        if chosen[at] {
+            last = number.unwrap_or(last + 1).max(last);
+        } else if headings[at].at_line_start
+            && headings[at].whole_line
+            && last > 0
+            && number == Some(last + 1)
+            && number > Some(2)
+        {
+            let next_is_list = headings.get(at + 1).is_some_and(|next| {
+                !chosen.get(at + 1).copied().unwrap_or(false)
+                    && next.number.as_ref().is_some_and(|(value, _)| *value <= last)
+            });
+            if !next_is_list {
+                chosen[at] = true;
+                last += 1;
+            }
+        }
+    }
+    keep(headings, &chosen)
+}
+
+/// Whether a heading told only by its number stands alone with it: a numbered list inside a section
+/// has neighbours before and after.
+fn fits_place(headings: &[Heading], at: usize, from: usize, to: usize) -> bool {
+    let value = |at: usize| headings[at].number.as_ref().map(|(value, _)| *value);
+    let own = value(at);
+    (from..to).all(|other| other == at || value(other).is_none() || value(other) > own)
+}
+
+/// Chooses the sections of a form whose order and wording are free: numbered lines of the top level, in
+/// one rising sequence, named by their keywords.
+fn choose_freely(form: &Form, mut headings: Vec<Heading>) -> Vec<Heading> {
+    let mut chosen = vec![false; headings.len()];
+    let mut last = 0;
+    for at in 0..headings.len() {
+        let heading = &headings[at];
+        let number = heading.number.as_ref().map(|(value, _)| *value);
+        let rises = heading.at_line_start && number.is_some_and(|value| value > last && value <= last + 2);
+        let restarts = heading.at_line_start && number.is_some_and(|value| value <= last) && heading.spec.is_some();
+        if rises || restarts || (number.is_none() && heading.spec.is_some()) {
+            chosen[at] = true;
+            last = number.unwrap_or(last);
+        }
+    }
+    for (heading, chosen) in headings.iter_mut().zip(&chosen) {
+        if *chosen && heading.spec.is_none() {
+            let named =
+                |section: &SectionSpec| section.keywords.iter().any(|word| heading.title_text.contains(word.as_str()));
+            heading.spec = form.sections.iter().position(named).map(|spec| (spec, TitleWording::Accepted));
+        }
+    }
+    keep(headings, &chosen)
+}
+
+fn keep(headings: Vec<Heading>, chosen: &[bool]) -> Vec<Heading> {
+    headings.into_iter().zip(chosen).filter(|(_, chosen)| **chosen).map(|(heading, _)| heading).collect()
+}

@@ -1,0 +1,140 @@
+//! Finds numbered items below the sections: (一), 1., (1), 一是.
+
+use std::ops::Range;
+
+use super::{NumberStyle, NumberedItem, Ordinal};
+use crate::fold::FoldedText;
+use crate::numeral;
+
+/// The lists that are open at a place of the text.
+#[derive(Default)]
+struct Lists {
+    next: u32,
+    /// For each style the open list and its last number.
+    open: [Option<(u32, u32)>; 5],
+}
+
+impl Lists {
+    fn fresh(&mut self) -> u32 {
+        self.next += 1;
+        self.next
+    }
+
+    /// The list that a number belongs to. 1 begins a list, unless a list of headings repeats its 1.
+    fn place(&mut self, style: NumberStyle, value: u32) -> u32 {
+        let repeated_first = style == NumberStyle::Bracketed && matches!(self.open[style as usize], Some((_, 1)));
+        let list = match self.open[style as usize] {
+            Some((list, _)) if value != 1 || repeated_first => list,
+            _ => self.fresh(),
+        };
+        self.open[style as usize] = Some((list, value));
+        list
+    }
+
+    fn close(&mut self, styles: &[NumberStyle]) {
+        for style in styles {
+            self.open[*style as usize] = None;
+        }
+    }
+}
+
+/// The items in the given bodies of sections, tables left out.
+pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>]) -> Vec<NumberedItem> {
+    use NumberStyle::{Arabic, Bracketed, BracketedArabic, Section, Spoken};
+    let folded = text.text();
+    let mut lists = Lists::default();
+    let mut items = Vec::new();
+    for body in bodies {
+        lists.close(&[Section, Bracketed, Arabic, BracketedArabic, Spoken]);
+        for part in body {
+            for at in item_places(folded, part.clone()) {
+                let Some((style, value, number)) = item_at(&folded[at..part.end]) else { continue };
+                match style {
+                    // A heading ends the lists below it. Arabic numbers that go on across headings are
+                    // common and no mistake; spoken ones do not go on.
+                    Bracketed => lists.close(&[BracketedArabic, Spoken]),
+                    Arabic => lists.close(&[BracketedArabic]),
+                    _ => {}
+                }
+                let list = lists.place(style, value);
+                let span = text.span(at + number.start..at + number.end);
+                items.push(NumberedItem { style, ordinal: Ordinal { value, span }, list });
+            }
+        }
+    }
+    items
+}
+
+/// Where an item may begin: at the start of a line and after punctuation that ends a clause.
+fn item_places(text: &str, part: Range<usize>) -> impl Iterator<Item = usize> {
+    let slice = &text[part.clone()];
+    let ends = slice.char_indices().filter_map(|(at, c)| {
+        matches!(c, '\n' | '。' | ';' | ':' | '!' | '?' | ',' | '”').then_some(at + c.len_utf8())
+    });
+    std::iter::once(0).chain(ends).filter_map(move |at| {
+        let rest = &slice[at..];
+        let lead = rest.len() - rest.trim_start_matches([' ', '\t', '#', '*', '|']).len();
+        let after_comma = slice[..at].ends_with([',', '”']);
+        let begins = &rest[lead..];
+        let first = begins.chars().next()?;
+        let possible = match first {
+            '(' => !after_comma,
+            '0'..='9' => !after_comma,
+            _ => matches!(first, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '首' | '第'),
+        };
+        possible.then_some(part.start + at + lead)
+    })
+}
+
+/// The item at the start of `text`: its style, number and the numeral's place.
+fn item_at(text: &str) -> Option<(NumberStyle, u32, Range<usize>)> {
+    if let Some(rest) = text.strip_prefix('(') {
+        let close = rest.char_indices().take(6).find(|(_, c)| *c == ')')?.0;
+        let inside = rest[..close].trim();
+        let after = rest[close + 1..].trim_start().chars().next()?;
+        if !is_wordlike(after) {
+            return None;
+        }
+        let start = 1 + (rest.len() - rest.trim_start().len());
+        if let Some((value, length)) = numeral::ordinal_prefix(inside)
+            && length == inside.len()
+        {
+            return Some((NumberStyle::Bracketed, value, start..start + length));
+        }
+        let value: u32 = inside.parse().ok().filter(|value| (1..=30).contains(value))?;
+        return Some((NumberStyle::BracketedArabic, value, start..start + inside.len()));
+    }
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        let length = text.bytes().take_while(u8::is_ascii_digit).count();
+        let rest = &text[length..];
+        let punctuation = rest.chars().next().filter(|c| matches!(c, '.' | '、'))?;
+        let after = rest[punctuation.len_utf8()..].trim_start_matches(' ').chars().next()?;
+        let value: u32 = text[..length].parse().ok().filter(|value| (1..=30).contains(value))?;
+        return is_wordlike(after).then_some((NumberStyle::Arabic, value, 0..length));
+    }
+    if let Some(rest) = text.strip_prefix("第") {
+        // 第一,…第二,…: only where a pause follows.
+        let (value, length) = numeral::ordinal_prefix(rest)?;
+        return (value == 1 && rest[length..].starts_with([',', '、', ':'])).then_some((
+            NumberStyle::Spoken,
+            value,
+            3..3 + length,
+        ));
+    }
+    if text.starts_with("首先") || text.starts_with("一方面") {
+        return Some((NumberStyle::Spoken, 1, 0..3));
+    }
+    let (value, length) = numeral::ordinal_prefix(text)?;
+    let rest = &text[length..];
+    if rest.starts_with(['是', '要']) {
+        return Some((NumberStyle::Spoken, value, 0..length));
+    }
+    // 一、 inside a section: a list of its own.
+    (rest.starts_with('、') && rest['、'.len_utf8()..].trim_start().chars().next().is_some_and(is_wordlike))
+        .then_some((NumberStyle::Section, value, 0..length))
+}
+
+/// Whether a text may begin with `c` (and a figure, a date or a closing mark may not).
+fn is_wordlike(c: char) -> bool {
+    c.is_alphabetic() && !c.is_ascii_lowercase() || matches!(c, '“' | '《' | '‘' | '*')
+}

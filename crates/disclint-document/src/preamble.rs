@@ -1,0 +1,116 @@
+//! What stands around the sections: the page, the title, the statistical period.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use crate::document::{Period, Title, Year};
+use crate::fold::FoldedText;
+use crate::form::Reading;
+use crate::numeral;
+
+/// How many lines with text are searched for the title.
+const TITLE_LINES: usize = 40;
+/// How many lines a title may run over.
+const LONGEST_TITLE_LINES: usize = 4;
+/// Longest line of a title, in bytes of folded text.
+const LONGEST_TITLE_LINE: usize = 180;
+
+/// Whether a line belongs to the web page around a report.
+pub(crate) fn is_chrome(line: &str, reading: &Reading) -> bool {
+    let line = line.trim_start_matches([' ', '\t', '-', '·', '*', '|', '[']);
+    reading.chrome.iter().any(|mark| line.starts_with(mark.as_str()))
+}
+
+/// The title: the first few lines that together match the pattern.
+pub(crate) fn find_title(text: &FoldedText, reading: &Reading, before: usize) -> Option<Title> {
+    let pattern = reading.title.as_ref()?;
+    let folded = text.text();
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for line in folded.split('\n') {
+        let range = start..start + line.len();
+        start += line.len() + 1;
+        if range.start >= before || lines.len() >= TITLE_LINES {
+            break;
+        }
+        if !line.trim().is_empty() && !is_chrome(line, reading) {
+            lines.push(range);
+        }
+    }
+    for from in 0..lines.len() {
+        let mut compact = String::new();
+        let mut places: Vec<u32> = Vec::new();
+        for line in lines[from..].iter().take(LONGEST_TITLE_LINES) {
+            if line.len() > LONGEST_TITLE_LINE {
+                break;
+            }
+            for (at, c) in folded[line.clone()].char_indices() {
+                if !c.is_whitespace() && !matches!(c, '#' | '*' | '|') {
+                    compact.push(c);
+                    places.extend((0..c.len_utf8()).map(|byte| (line.start + at + byte) as u32));
+                }
+            }
+            if let Some(title) = match_title(text, pattern, &compact, &places) {
+                return Some(title);
+            }
+        }
+    }
+    None
+}
+
+fn match_title(text: &FoldedText, pattern: &Regex, compact: &str, places: &[u32]) -> Option<Title> {
+    // Cheap first: nearly every line fails here.
+    if !compact.ends_with('告') && !compact.ends_with('报') && !compact.ends_with([')', '”']) {
+        return None;
+    }
+    let found = pattern.captures(compact)?;
+    let whole = found.get(0)?;
+    let range = |group: &regex::Match<'_>| places[group.start()] as usize..places[group.end() - 1] as usize + 1;
+    let char_end = |range: Range<usize>| {
+        let folded = text.text();
+        let end = (range.end..=folded.len()).find(|&end| folded.is_char_boundary(end)).unwrap_or(folded.len());
+        range.start..end
+    };
+    let first = |prefix: &str| {
+        let names = pattern.capture_names().flatten().filter(|name| name.starts_with(prefix));
+        names.filter_map(|name| found.name(name)).find(|group| !group.is_empty())
+    };
+    let year = first("year")
+        .and_then(|year| Some(Year { value: parse_year(year.as_str())?, span: text.span(char_end(range(&year))) }));
+    Some(Title {
+        span: text.span(char_end(range(&whole))),
+        text: whole.as_str().to_owned(),
+        body: first("body").map(|body| body.as_str().to_owned()),
+        year,
+    })
+}
+
+/// The statement of the statistical period.
+pub(crate) fn find_period(text: &FoldedText, reading: &Reading) -> Option<Period> {
+    let found = reading.period.as_ref()?.captures(text.text())?;
+    let whole = found.get(0)?;
+    let year = |name: &str| {
+        let group = found.name(name)?;
+        Some(Year { value: parse_year(group.as_str())?, span: text.span(group.range()) })
+    };
+    Some(Period { span: text.span(whole.range()), from: year("from"), to: year("to") })
+}
+
+/// A year in digits or, digit by digit, in Chinese numerals.
+fn parse_year(text: &str) -> Option<u16> {
+    let value = text.parse().ok().or_else(|| numeral::parse(text).and_then(|year| u16::try_from(year).ok()))?;
+    (1990..=2100).contains(&value).then_some(value)
+}
+
+/// Where the report ends: before the page's own lines at the end.
+pub(crate) fn find_end(text: &str, reading: &Reading, after: usize) -> usize {
+    let mut start = 0;
+    for line in text.split('\n') {
+        if start >= after && is_chrome(line, reading) {
+            return start;
+        }
+        start += line.len() + 1;
+    }
+    text.len()
+}

@@ -1,0 +1,180 @@
+//! The reader: from source text to document.
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::fold::FoldedText;
+use crate::form::Form;
+use crate::label::LabelIndex;
+use crate::lex::lex;
+use crate::outline::{FoundSection, TitleWording, find_items, find_sections};
+use crate::preamble;
+use crate::source::SourceText;
+use crate::tables::{Region, find_regions, read_table};
+
+/// Reads documents against a set of forms.
+#[derive(Debug)]
+pub struct Reader {
+    forms: Vec<Form>,
+    labels: LabelIndex,
+}
+
+impl Reader {
+    /// A reader for reports on any of `forms`.
+    pub fn new(forms: Vec<Form>) -> Self {
+        let labels = LabelIndex::new(&forms);
+        Self { forms, labels }
+    }
+
+    /// The forms, in the order that [`Document::form`] and [`Table::form`](crate::Table::form) count in.
+    pub fn forms(&self) -> &[Form] {
+        &self.forms
+    }
+
+    /// Reads `source`. Never fails: a text that is no report has [`Document::form`] `None`.
+    pub fn read(&self, source: SourceText) -> Document {
+        let text = FoldedText::new(source.text());
+        let tokens = lex(text.text(), &self.labels);
+        let regions = find_regions(&tokens, &self.labels, &self.forms);
+        let table_range =
+            |region: &Region| tokens[region.tokens.start].start as usize..tokens[region.tokens.end - 1].end as usize;
+
+        // The page's own parts are told by any form's marks; titles and periods too.
+        let first_table = regions.iter().map(|region| table_range(region).start).min().unwrap_or(text.text().len());
+        let title = self.forms.iter().find_map(|form| preamble::find_title(&text, &form.reading, first_table));
+        let period = self.forms.iter().find_map(|form| preamble::find_period(&text, &form.reading));
+        let year = title
+            .as_ref()
+            .and_then(|title| title.year)
+            .or_else(|| period.and_then(|period| period.to.or(period.from)))
+            .map(|year| year.value);
+
+        let by_tables = self.form_of_tables(&regions);
+        let by_year = || year.and_then(|year| self.forms.iter().position(|form| form.is_for(year)));
+        let form = by_tables.or_else(by_year).or_else(|| self.forms.len().checked_sub(1));
+        let Some(form) = form else { return empty(source) };
+
+        let regions = self.choose_regions(regions, form);
+        let mut inside: Vec<Range<usize>> = regions.iter().map(table_range).collect();
+        for region in &regions {
+            if let Some(repeated) = &region.repeated {
+                inside.push(tokens[repeated.start].start as usize..tokens[repeated.end - 1].end as usize);
+            }
+        }
+        inside.sort_by_key(|range| range.start);
+        let outside = complement(&inside, text.text().len());
+
+        let spec = &self.forms[form];
+        let sections = self.sections(spec, &text, &outside, &inside);
+        let known = sections
+            .iter()
+            .filter(|found| matches!(found.section.wording, TitleWording::Prescribed | TitleWording::Accepted))
+            .filter(|found| found.section.spec.is_some())
+            .count();
+        if by_tables.is_none() && title.is_none() && known < 3 {
+            return empty(source);
+        }
+
+        let bodies: Vec<Vec<Range<usize>>> = sections.iter().map(|found| intersect(&outside, &found.body)).collect();
+        let items = find_items(&text, &bodies);
+        let mut tables: Vec<_> =
+            regions.iter().map(|region| read_table(&text, &tokens, &self.labels, &self.forms, region)).collect();
+        tables.sort_by_key(|table| (table.spec, table.form));
+        let end = sections.last().map_or(text.text().len(), |last| last.body.end);
+        let start = title.as_ref().map_or(0, |title| title.span.start as usize);
+        let end = text.span(end..end).start as usize;
+        Document {
+            form: Some(form),
+            title,
+            period,
+            sections: sections.into_iter().map(|found| found.section).collect(),
+            items,
+            tables,
+            span: crate::Span::new(start.min(end), end.max(start)),
+            source,
+        }
+    }
+
+    /// The form whose labels the tables have most of, and least of which are wanting.
+    fn form_of_tables(&self, regions: &[Region]) -> Option<usize> {
+        let score = |form: usize| -> i64 {
+            let found = regions.iter().filter(|region| region.form == form);
+            found.map(|region| 3 * region.labels as i64 - self.labels.label_counts[form][region.table] as i64).sum()
+        };
+        let with_tables = (0..self.forms.len()).filter(|&form| regions.iter().any(|region| region.form == form));
+        with_tables.max_by_key(|&form| (score(form), form))
+    }
+
+    /// For each table of the form its region; where another form's table of the same purpose fits its
+    /// place clearly better, that one.
+    fn choose_regions(&self, regions: Vec<Region>, form: usize) -> Vec<Region> {
+        let name = |region: &Region| self.forms[region.form].tables[region.table].id.as_str();
+        let fit =
+            |region: &Region| 2 * region.labels as i64 - self.labels.label_counts[region.form][region.table] as i64;
+        let mut chosen: Vec<Region> = Vec::new();
+        for table in &self.forms[form].tables {
+            let of_purpose = || regions.iter().filter(|region| name(region) == table.id);
+            let own = of_purpose().find(|region| region.form == form);
+            let other = of_purpose().filter(|region| region.form != form).max_by_key(|region| fit(region));
+            let best = match (own, other) {
+                (Some(own), Some(other)) if fit(other) > fit(own) + 4 => Some(other),
+                (Some(own), _) => Some(own),
+                (None, other) => other,
+            };
+            chosen.extend(best.cloned());
+        }
+        chosen
+    }
+
+    fn sections(
+        &self,
+        form: &Form,
+        text: &FoldedText,
+        outside: &[Range<usize>],
+        inside: &[Range<usize>],
+    ) -> Vec<FoundSection> {
+        let folded = text.text();
+        let mut found = find_sections(form, text, outside, form.free_order, folded.len());
+        // The page's lines after the report are told apart from those before it by the last section.
+        let last = found.last().map(|last| last.start).into_iter().chain(inside.iter().map(|range| range.end)).max();
+        let end = preamble::find_end(folded, &form.reading, last.unwrap_or(0));
+        for section in &mut found {
+            if section.body.end > end {
+                section.body.end = end.max(section.body.start);
+                section.section.body = text.span(section.body.clone());
+                section.section.is_empty = !folded[section.body.clone()].chars().any(char::is_alphanumeric);
+            }
+        }
+        found
+    }
+}
+
+fn empty(source: SourceText) -> Document {
+    let span = crate::Span::new(0, source.text().len());
+    Document { source, form: None, title: None, period: None, sections: vec![], items: vec![], tables: vec![], span }
+}
+
+/// What is left of `0..end` without `ranges`, which are sorted.
+fn complement(ranges: &[Range<usize>], end: usize) -> Vec<Range<usize>> {
+    let mut rest = Vec::with_capacity(ranges.len() + 1);
+    let mut at = 0;
+    for range in ranges {
+        if range.start > at {
+            rest.push(at..range.start);
+        }
+        at = at.max(range.end);
+    }
+    if at < end {
+        rest.push(at..end);
+    }
+    rest
+}
+
+/// The parts of `range` that lie in `ranges`.
+fn intersect(ranges: &[Range<usize>], range: &Range<usize>) -> Vec<Range<usize>> {
+    ranges
+        .iter()
+        .map(|other| other.start.max(range.start)..other.end.min(range.end))
+        .filter(|part| part.start < part.end)
+        .collect()
+}

@@ -1,0 +1,193 @@
+//! Where a form's table stands: a stretch of tokens dense in its labels.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use crate::form::Form;
+use crate::label::{LabelIndex, LabelKind};
+use crate::lex::{Token, TokenKind};
+
+/// How many texts that are no labels of the table may stand between two that are.
+const LONGEST_GAP: usize = 14;
+
+/// A table's place among the tokens.
+#[derive(Clone, Debug)]
+pub(crate) struct Region {
+    pub(crate) form: usize,
+    pub(crate) table: usize,
+    pub(crate) tokens: Range<usize>,
+    /// How many different labels of the table stand there.
+    pub(crate) labels: usize,
+    /// A second stretch that is as much of a table.
+    pub(crate) repeated: Option<Range<usize>>,
+}
+
+/// A label of one table at a token.
+struct Place {
+    token: usize,
+    kind: LabelKind,
+    strong: bool,
+}
+
+/// For each form and table the best region, if there is one.
+pub(crate) fn find_regions(tokens: &[Token], labels: &LabelIndex, forms: &[Form]) -> Vec<Region> {
+    let mut places: Vec<Vec<Vec<Place>>> =
+        forms.iter().map(|form| form.tables.iter().map(|_| Vec::new()).collect()).collect();
+    for (at, token) in tokens.iter().enumerate() {
+        for label in token.hit().into_iter().flat_map(|hit| labels.refs(hit)) {
+            places[label.form as usize][label.table as usize].push(Place {
+                token: at,
+                kind: label.kind,
+                strong: label.strong,
+            });
+        }
+    }
+    let mut regions = Vec::new();
+    for (form, tables) in places.iter().enumerate() {
+        for (table, places) in tables.iter().enumerate() {
+            regions.extend(best_region(tokens, labels, forms, form, table, places));
+        }
+    }
+    regions
+}
+
+fn best_region(
+    tokens: &[Token],
+    labels: &LabelIndex,
+    forms: &[Form],
+    form: usize,
+    table: usize,
+    places: &[Place],
+) -> Option<Region> {
+    let spec = &forms[form].tables[table];
+    let unlabelled = spec.rows.iter().all(|row| row.label.is_empty());
+    let mut clusters: Vec<(Range<usize>, usize)> = Vec::new();
+    let mut start = 0;
+    for at in 0..places.len() {
+        let last = at + 1 == places.len();
+        if last || breaks(tokens, places[at].token, places[at + 1].token) {
+            let cluster = &places[start..=at];
+            start = at + 1;
+            // Labels that other tables have too do not bound a table.
+            let (Some(first), Some(end)) =
+                (cluster.iter().find(|place| place.strong), cluster.iter().rfind(|place| place.strong))
+            else {
+                continue;
+            };
+            let range = extend(tokens, labels, spec_width(spec), form, table, first.token..end.token + 1);
+            let distinct = |rows: bool| {
+                cluster
+                    .iter()
+                    .filter(|place| range.contains(&place.token))
+                    .filter(|place| matches!(place.kind, LabelKind::Row(_)) == rows)
+                    .map(|place| match place.kind {
+                        LabelKind::Row(row) => (0, row),
+                        LabelKind::Column(column) => (1, column),
+                        LabelKind::Head => (2, place.token as u16),
+                    })
+                    .collect::<FxHashSet<_>>()
+                    .len()
+            };
+            let values = tokens[range.clone()].iter().filter(|token| token.is_value()).count();
+            let (rows, heads) = (distinct(true), distinct(false));
+            let enough = if unlabelled {
+                heads >= 4 && values * 2 >= spec.columns.len()
+            } else {
+                // One row alone may be a word in the prose; a row with its head is a table.
+                (rows >= 2 || (rows == 1 && heads >= 2)) && values >= 1
+            };
+            if enough {
+                clusters.push((range, rows * 2 + heads));
+            }
+        }
+    }
+    let best = clusters.iter().enumerate().max_by_key(|(at, (_, score))| (*score, usize::MAX - at))?.0;
+    let (range, score) = clusters[best].clone();
+    let repeated = clusters
+        .iter()
+        .enumerate()
+        .find(|(at, (_, other))| *at != best && other * 3 >= score * 2)
+        .map(|(_, c)| c.0.clone());
+    Some(Region { form, table, tokens: range, labels: score, repeated })
+}
+
+fn spec_width(spec: &crate::form::TableSpec) -> usize {
+    spec.rows.iter().map(|row| row.columns.len()).filter(|&width| width > 0).min().unwrap_or(1)
+}
+
+/// Whether prose or too much else stands between two labels of a table.
+fn breaks(tokens: &[Token], from: usize, to: usize) -> bool {
+    let mut others = 0;
+    for token in &tokens[from + 1..to] {
+        match token.kind {
+            TokenKind::Prose => return true,
+            TokenKind::Text(_) => others += 1,
+            _ => {}
+        }
+    }
+    others > LONGEST_GAP
+}
+
+/// Widens a region over its last values, and over rows at either end whose label is not known: a short
+/// text with values behind it that belongs to no other table.
+fn extend(
+    tokens: &[Token],
+    labels: &LabelIndex,
+    width: usize,
+    form: usize,
+    table: usize,
+    region: Range<usize>,
+) -> Range<usize> {
+    let other_table = |token: &Token| {
+        token.hit().is_some_and(|hit| {
+            let mut refs = labels.refs(hit).iter().filter(|label| label.form as usize == form).peekable();
+            refs.peek().is_some() && refs.all(|label| label.table as usize != table)
+        })
+    };
+    let may_be_label = |token: &Token| {
+        matches!(token.kind, TokenKind::Text(_)) && token.end - token.start <= 120 && !other_table(token)
+    };
+    let values_from = |at: usize| tokens[at..].iter().take_while(|token| !token.is_text()).count();
+    let numbers_from =
+        |at: usize| tokens[at..].iter().take_while(|token| !token.is_text()).filter(|token| token.is_value()).count();
+    let mut end = region.end;
+    let mut kept = end;
+    loop {
+        let values = values_from(end);
+        if values > 0 {
+            end += values;
+            kept = end;
+        }
+        // At most three texts in a row: heading of a group, label, a text where a number should be.
+        let texts = tokens[end..].iter().take(4).take_while(|token| may_be_label(token)).count();
+        if texts == 0 || texts > 3 || end + texts >= tokens.len() {
+            break;
+        }
+        let known = tokens[end..end + texts]
+            .iter()
+            .any(|token| token.hit().is_some_and(|hit| labels.refs_in(hit, form, table).next().is_some()));
+        if numbers_from(end + texts) >= width.max(2).min(if known { 1 } else { usize::MAX }) {
+            end += texts;
+        } else {
+            break;
+        }
+    }
+    let mut start = region.start;
+    // Backwards only over whole rows: label, then at least as many values as a row has.
+    while width > 1 && start > 0 {
+        let values = tokens[..start].iter().rev().take_while(|token| !token.is_text()).count();
+        let label = start.checked_sub(values + 1);
+        match label {
+            Some(label)
+                if values >= width
+                    && tokens[label + 1..start].iter().filter(|token| token.is_value()).count() * 2 >= width
+                    && may_be_label(&tokens[label]) =>
+            {
+                start = label;
+            }
+            _ => break,
+        }
+    }
+    start..kept
+}

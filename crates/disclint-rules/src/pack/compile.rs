@@ -1,0 +1,380 @@
+//! Compiles packs: inheritance, references, patterns, templates. Every problem is reported, not only the
+//! first.
+
+use disclint_document::Form;
+use toml::Spanned;
+
+use super::error::{PackErrors, Problems};
+use super::form::{self, FormParts, inside, regex};
+use super::load::{PackSource, RawPack, parse};
+use super::message::{Message, placeholders};
+use super::schema::{
+    CellFault, CheckToml, IdentityToml, Numbered, PackHead, RowFault, RuleToml, SectionFault, TableFault, Text,
+    ValueToml,
+};
+use super::{BodyClass, Check, Pack, Relation, Rule, ValueCheck, identity};
+
+/// A pack with its head and the packs it extends, the furthest first, itself last.
+struct Chain<'a> {
+    head: &'a PackHead,
+    links: Vec<&'a RawPack>,
+}
+
+pub(super) fn compile(sources: Vec<PackSource>) -> Result<(Vec<Form>, Vec<Pack>), PackErrors> {
+    let mut problems = Problems::default();
+    let raw = parse(sources, &mut problems);
+    if problems.any() {
+        // Without a file the rest would only report what that file defines.
+        return problems.finish((vec![], vec![]));
+    }
+    let heads: Vec<Option<&PackHead>> = raw.iter().map(|pack| head(pack, &mut problems)).collect();
+    let mut chains = Vec::new();
+    for (at, pack) in raw.iter().enumerate() {
+        // A later pack of the same name replaces an earlier one.
+        let id = heads[at].map(|head| head.id.get_ref());
+        let replaced = heads[at + 1..].iter().flatten().any(|later| Some(later.id.get_ref()) == id);
+        if let Some(head) = heads[at].filter(|_| !replaced)
+            && let Some(links) = links(&raw, &heads, pack, head, &mut problems)
+        {
+            chains.push(Chain { head, links });
+        }
+    }
+    let mut compiled = Vec::new();
+    let mut resolved: Vec<*const RuleToml> = Vec::new();
+    for chain in &chains {
+        let parts = parts(chain);
+        if parts.tables.is_empty() && parts.sections.is_empty() {
+            continue; // only there to be extended
+        }
+        let form = form::form(chain.head, &parts, &mut problems);
+        let pack = pack(chain, &form, &mut resolved, &mut problems);
+        compiled.push((form, pack));
+    }
+    unresolved(&chains, &resolved, &mut problems);
+    // A pack that extends another with a form stands in its place.
+    let extended: Vec<&str> =
+        chains.iter().filter_map(|chain| chain.head.extends.as_ref()).map(|id| id.get_ref().as_str()).collect();
+    compiled.retain(|(form, _)| !extended.contains(&form.id.as_str()));
+    problems.finish(compiled.into_iter().unzip())
+}
+
+fn head<'a>(pack: &'a RawPack, problems: &mut Problems) -> Option<&'a PackHead> {
+    let mut heads = pack.files.iter().filter_map(|(source, file)| Some((source, file.pack.as_ref()?)));
+    let Some((_, head)) = heads.next() else {
+        if let Some((source, _)) = pack.files.first() {
+            let message = format!("no file of the pack in `{}` has a [pack] table", pack.folder);
+            problems.add(
+                source,
+                0..0,
+                message,
+                "here or in a file beside it",
+                Some("add [pack] with `id` and `title`".to_owned()),
+            );
+        }
+        return None;
+    };
+    for (source, second) in heads {
+        problems.add(
+            source,
+            second.id.span(),
+            format!("the pack in `{}` has a second [pack] table", pack.folder),
+            "the second",
+            None,
+        );
+    }
+    Some(head)
+}
+
+fn links<'a>(
+    raw: &'a [RawPack],
+    heads: &[Option<&'a PackHead>],
+    pack: &'a RawPack,
+    head: &'a PackHead,
+    problems: &mut Problems,
+) -> Option<Vec<&'a RawPack>> {
+    let mut links = vec![pack];
+    let mut at = head;
+    while let Some(base) = &at.extends {
+        let source = links.last().and_then(|pack| pack.files.iter().find(|(_, file)| file.pack.is_some()))?;
+        let Some(found) = heads.iter().rposition(|head| head.is_some_and(|head| head.id.get_ref() == base.get_ref()))
+        else {
+            let known = heads.iter().flatten().map(|head| head.id.get_ref().as_str());
+            problems.unknown(&source.0, inside(base), "pack", base.get_ref(), known);
+            return None;
+        };
+        if links.iter().any(|link| std::ptr::eq(*link, &raw[found])) {
+            problems.add(&source.0, base.span(), "these packs extend each other".to_owned(), "back to the start", None);
+            return None;
+        }
+        links.push(&raw[found]);
+        at = heads[found]?;
+    }
+    links.reverse();
+    Some(links)
+}
+
+/// The form's parts: sections and tables of the last pack in the chain that has any.
+fn parts<'a>(chain: &Chain<'a>) -> FormParts<'a> {
+    let mut parts = FormParts::default();
+    for pack in &chain.links {
+        let sections: Vec<_> =
+            pack.files.iter().flat_map(|(source, file)| file.section.iter().map(move |s| (source, s))).collect();
+        let tables: Vec<_> =
+            pack.files.iter().flat_map(|(source, file)| file.table.iter().map(move |t| (source, t))).collect();
+        parts.readings.extend(pack.files.iter().filter_map(|(source, file)| Some((source, file.reading.as_ref()?))));
+        if !sections.is_empty() {
+            parts.sections = sections;
+        }
+        if !tables.is_empty() {
+            parts.tables = tables;
+        }
+    }
+    parts
+}
+
+fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, problems: &mut Problems) -> Pack {
+    let files = || chain.links.iter().flat_map(|pack| &pack.files);
+    let mut bodies: Vec<BodyClass> = Vec::new();
+    for (source, body) in files().flat_map(|(source, file)| file.body.iter().map(move |body| (source, body))) {
+        bodies.retain(|known| known.id != *body.id.get_ref());
+        if let Some(pattern) = regex(source, &body.pattern, problems) {
+            bodies.push(BodyClass { id: body.id.get_ref().clone(), pattern });
+        }
+    }
+    let mut rules: Vec<Rule> = Vec::new();
+    for link in &chain.links {
+        let mut own: Vec<&str> = Vec::new();
+        for (source, toml) in
+            link.files.iter().flat_map(|(source, file)| file.rule.iter().map(move |rule| (source, rule)))
+        {
+            let id = toml.id.get_ref().as_str();
+            if own.contains(&id) {
+                problems.add(source, toml.id.span(), format!("two rules are called `{id}`"), "the second", None);
+            }
+            own.push(id);
+            if let Some(rule) = rule(source, toml, form, &bodies, resolved, problems) {
+                rules.retain(|known| known.id != rule.id);
+                rules.push(rule);
+            }
+        }
+        for (source, adjust) in
+            link.files.iter().flat_map(|(source, file)| file.adjust.iter().map(move |a| (source, a)))
+        {
+            match rules.iter_mut().find(|rule| rule.id == *adjust.rule.get_ref()) {
+                Some(rule) => rule.severity = adjust.severity,
+                None => {
+                    let known = rules.iter().map(|rule| rule.id.as_str());
+                    problems.unknown(source, inside(&adjust.rule), "rule", adjust.rule.get_ref(), known);
+                }
+            }
+        }
+    }
+    Pack { id: form.id.clone(), title: chain.head.title.clone(), bodies, rules }
+}
+
+/// Rules whose table no form has are mistakes; that some form lacks it is not.
+fn unresolved(chains: &[Chain<'_>], resolved: &[*const RuleToml], problems: &mut Problems) {
+    let mut seen: Vec<*const RuleToml> = Vec::new();
+    for (source, toml) in chains
+        .iter()
+        .flat_map(|chain| &chain.links)
+        .flat_map(|pack| &pack.files)
+        .flat_map(|(source, file)| file.rule.iter().map(move |rule| (source, rule)))
+    {
+        let this = std::ptr::from_ref(toml);
+        if resolved.contains(&this) || seen.contains(&this) {
+            continue;
+        }
+        seen.push(this);
+        if let CheckToml::Identity(IdentityToml { table, .. }) | CheckToml::Value(ValueToml { table, .. }) = &toml.check
+        {
+            let known: Vec<&str> = chains
+                .iter()
+                .flat_map(|chain| &chain.links)
+                .flat_map(|pack| &pack.files)
+                .flat_map(|(_, file)| &file.table)
+                .map(|table| table.id.get_ref().as_str())
+                .collect();
+            if !known.contains(&table.get_ref().as_str()) {
+                problems.unknown(source, inside(table), "table", table.get_ref(), known.into_iter());
+            }
+        }
+    }
+}
+
+fn rule(
+    source: &PackSource,
+    toml: &RuleToml,
+    form: &Form,
+    bodies: &[BodyClass],
+    resolved: &mut Vec<*const RuleToml>,
+    problems: &mut Problems,
+) -> Option<Rule> {
+    let first_time = !resolved.contains(&std::ptr::from_ref(toml));
+    let check = check(source, toml, form, bodies, problems);
+    if check.is_some() {
+        resolved.push(std::ptr::from_ref(toml));
+    }
+    let check = check?;
+    let message = match &toml.message {
+        Some(message) => {
+            if first_time {
+                check_message(source, message, allowed(&check), problems);
+            }
+            message.get_ref().clone()
+        }
+        None if matches!(check, Check::Identity(_)) => toml.title.clone(),
+        None => {
+            problems.add(
+                source,
+                toml.id.span(),
+                format!("rule `{}` has no message", toml.id.get_ref()),
+                "this rule",
+                None,
+            );
+            return None;
+        }
+    };
+    Some(Rule {
+        id: toml.id.get_ref().clone(),
+        category: toml.category,
+        severity: toml.severity,
+        title: toml.title.clone(),
+        message: Message(message),
+        help: toml.help.clone(),
+        basis: toml.basis.clone(),
+        check,
+    })
+}
+
+fn check(
+    source: &PackSource,
+    toml: &RuleToml,
+    form: &Form,
+    bodies: &[BodyClass],
+    problems: &mut Problems,
+) -> Option<Check> {
+    Some(match &toml.check {
+        CheckToml::Section(check) => Check::Section(check.finds),
+        CheckToml::Numbering(check) => Check::Numbering(check.of),
+        CheckToml::Table(check) => Check::Table(check.finds),
+        CheckToml::Column(_) => Check::MissingColumn,
+        CheckToml::Row(check) => Check::Row(check.finds),
+        CheckToml::Cell(check) => Check::Cell(check.finds),
+        CheckToml::Generation(_) => Check::Generation,
+        CheckToml::Identity(toml) => Check::Identity(identity::resolve(source, toml, form, problems)?),
+        CheckToml::Value(toml) => Check::Value(value(source, toml, form, bodies, problems)?),
+    })
+}
+
+fn value(
+    source: &PackSource,
+    toml: &ValueToml,
+    form: &Form,
+    bodies: &[BodyClass],
+    problems: &mut Problems,
+) -> Option<ValueCheck> {
+    let (table, spec) = form.table(toml.table.get_ref())?;
+    let mut cells = Vec::new();
+    for name in &toml.rows {
+        let Some(row) = spec.rows.iter().position(|row| row.id == *name.get_ref()) else {
+            problems.unknown(source, inside(name), "row", name.get_ref(), spec.rows.iter().map(|row| row.id.as_str()));
+            continue;
+        };
+        for column in spec.rows[row].columns.clone() {
+            let id = &spec.columns[column].id;
+            if toml.columns.is_empty() || toml.columns.iter().any(|wanted| wanted.get_ref() == id) {
+                cells.push((row, column));
+            }
+        }
+    }
+    for name in &toml.columns {
+        if !spec.columns.iter().any(|column| column.id == *name.get_ref()) {
+            problems.unknown(
+                source,
+                inside(name),
+                "column",
+                name.get_ref(),
+                spec.columns.iter().map(|c| c.id.as_str()),
+            );
+        }
+    }
+    let classes = toml.body.iter().filter_map(|name| {
+        let found = bodies.iter().position(|body| body.id == *name.get_ref());
+        if found.is_none() {
+            problems.unknown(
+                source,
+                inside(name),
+                "class of bodies",
+                name.get_ref(),
+                bodies.iter().map(|b| b.id.as_str()),
+            );
+        }
+        found
+    });
+    let bodies = classes.collect();
+    let relation = relation(toml.relation.get_ref());
+    if relation.is_none() {
+        problems.add(
+            source,
+            toml.relation.span(),
+            "not a relation".to_owned(),
+            "here",
+            Some("write `= 0`, `<= 10` or `>= 0`".to_owned()),
+        );
+    }
+    let (relation, value) = relation?;
+    Some(ValueCheck { table, cells, relation, value, bodies })
+}
+
+fn relation(text: &str) -> Option<(Relation, i64)> {
+    let (sign, value) = text.split_once(' ')?;
+    let relation = match sign {
+        "=" => Relation::Equal,
+        "<=" => Relation::AtMost,
+        ">=" => Relation::AtLeast,
+        _ => return None,
+    };
+    Some((relation, value.trim().parse().ok()?))
+}
+
+/// The placeholders that a check fills in.
+fn allowed(check: &Check) -> &'static [&'static str] {
+    match check {
+        Check::Section(SectionFault::Misnamed | SectionFault::Extra) => &["number", "title", "found"],
+        Check::Section(_) => &["number", "title"],
+        Check::Numbering(Numbered::Sections | Numbered::Items) => &["found", "expected"],
+        Check::Table(TableFault::Unreadable) => &["table", "reason"],
+        Check::Table(TableFault::OtherGeneration) => &["table", "found", "expected"],
+        Check::Table(_) => &["table", "section"],
+        Check::MissingColumn => &["table", "column"],
+        Check::Row(RowFault::Unknown | RowFault::Misnamed) => &["table", "row", "found"],
+        Check::Row(RowFault::Short | RowFault::Unreadable) => &["table", "row", "expected", "reason"],
+        Check::Row(_) => &["table", "row"],
+        Check::Cell(CellFault::Blank | CellFault::Mark) => &["table", "count", "found"],
+        Check::Cell(_) => &["table", "cell", "found"],
+        Check::Generation => &["year", "found", "expected"],
+        Check::Value(_) => &["cell", "found", "body"],
+        Check::Identity(_) => &[],
+    }
+}
+
+fn check_message(source: &PackSource, message: &Spanned<Text>, allowed: &[&str], problems: &mut Problems) {
+    let Text { zh, en } = message.get_ref();
+    for template in [zh, en] {
+        match placeholders(template) {
+            Ok(names) => {
+                for name in names.into_iter().filter(|name| !allowed.contains(name)) {
+                    // The place of the placeholder itself, where the text stands as written.
+                    let whole = message.span();
+                    let needle = format!("{{{name}}}");
+                    let at =
+                        source.text.get(whole.clone()).and_then(|text| text.find(&needle)).map(|at| whole.start + at);
+                    let place = at.map_or(whole, |at| at + 1..at + 1 + name.len());
+                    problems.unknown(source, place, "placeholder", name, allowed.iter().copied());
+                }
+            }
+            Err(_) => problems.add(source, message.span(), "a brace is not closed".to_owned(), "here", None),
+        }
+    }
+}

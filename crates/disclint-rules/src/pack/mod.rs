@@ -1,0 +1,253 @@
+//! Packs: a form and its rules, checked and compiled from TOML.
+
+mod builtin;
+mod compile;
+mod equation;
+mod error;
+mod form;
+mod identity;
+mod load;
+mod message;
+pub(crate) mod schema;
+
+use disclint_document::{Document, Reader};
+use regex::Regex;
+
+pub use error::{PackError, PackErrors};
+pub use load::PackSource;
+
+pub(crate) use equation::Relation;
+pub(crate) use identity::{Identity, Instance, Side};
+pub(crate) use message::Message;
+pub(crate) use schema::Text;
+
+use crate::{Category, Lang, Severity};
+use schema::{CellFault, Numbered, RowFault, SectionFault, TableFault};
+
+/// All packs, checked and compiled.
+#[derive(Debug)]
+pub struct Packs {
+    reader: Reader,
+    /// One for each form of the reader, in its order.
+    packs: Vec<Pack>,
+}
+
+/// A pack that has a form.
+#[derive(Debug)]
+pub(crate) struct Pack {
+    pub(crate) id: String,
+    pub(crate) title: Text,
+    pub(crate) bodies: Vec<BodyClass>,
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// A class of reporting bodies.
+#[derive(Debug, Clone)]
+pub(crate) struct BodyClass {
+    pub(crate) id: String,
+    pub(crate) pattern: Regex,
+}
+
+/// A compiled rule.
+#[derive(Debug, Clone)]
+pub(crate) struct Rule {
+    pub(crate) id: String,
+    pub(crate) category: Category,
+    pub(crate) severity: Severity,
+    pub(crate) title: Text,
+    pub(crate) message: Message,
+    pub(crate) help: Option<Text>,
+    pub(crate) basis: Option<String>,
+    pub(crate) check: Check,
+}
+
+/// What a rule looks at, with every name resolved.
+#[derive(Debug, Clone)]
+pub(crate) enum Check {
+    Section(SectionFault),
+    Numbering(Numbered),
+    Table(TableFault),
+    MissingColumn,
+    Row(RowFault),
+    Cell(CellFault),
+    Generation,
+    Value(ValueCheck),
+    Identity(Identity),
+}
+
+/// What cells must hold, where the body is of a certain class.
+#[derive(Debug, Clone)]
+pub(crate) struct ValueCheck {
+    pub(crate) table: usize,
+    /// Row and column of the form.
+    pub(crate) cells: Vec<(usize, usize)>,
+    pub(crate) relation: Relation,
+    pub(crate) value: i64,
+    /// Classes of the pack's bodies; all bodies if empty.
+    pub(crate) bodies: Vec<usize>,
+}
+
+impl Text {
+    pub(crate) fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+impl Packs {
+    /// The packs that are built in.
+    ///
+    /// # Panics
+    /// Never in a released build: a test loads them.
+    pub fn builtin() -> Self {
+        match Self::load(&[]) {
+            Ok(packs) => packs,
+            Err(errors) => unreachable!("the built-in packs are sound: {errors}"),
+        }
+    }
+
+    /// The built-in packs together with `sources`, which may extend or replace them.
+    ///
+    /// # Errors
+    /// Every problem in the sources, each with its place.
+    pub fn load(sources: &[PackSource]) -> Result<Self, PackErrors> {
+        let (forms, packs) = compile::compile(builtin::sources().chain(sources.iter().cloned()).collect())?;
+        Ok(Self { reader: Reader::new(forms), packs })
+    }
+
+    /// The reader for the packs' forms.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// The pack of a form of the reader.
+    pub(crate) fn pack(&self, form: usize) -> &Pack {
+        &self.packs[form]
+    }
+
+    /// The pack that fits a document.
+    pub(crate) fn pack_for(&self, document: &Document) -> Option<(usize, &Pack)> {
+        let form = document.form?;
+        Some((form, self.packs.get(form)?))
+    }
+
+    /// Every rule, ordered by category and id. Rules of the same id in several packs are one.
+    pub fn rules(&self) -> Vec<RuleInfo> {
+        let mut rules: Vec<RuleInfo> = Vec::new();
+        for pack in &self.packs {
+            for rule in &pack.rules {
+                let statement = match &rule.check {
+                    Check::Identity(identity) => Some(identity.text.clone()),
+                    _ => None,
+                };
+                if let Some(known) = rules.iter_mut().find(|known| known.id == rule.id) {
+                    known.packs.push(pack.id.clone());
+                    known.severity = known.severity.max(rule.severity);
+                    for (all, new) in [(&mut known.basis, &rule.basis), (&mut known.statements, &statement)] {
+                        if let Some(new) = new
+                            && !all.contains(new)
+                        {
+                            all.push(new.clone());
+                        }
+                    }
+                } else {
+                    let help = |lang| rule.help.as_ref().map_or(String::new(), |help| help.get(lang).to_owned());
+                    rules.push(RuleInfo {
+                        id: rule.id.clone(),
+                        category: rule.category,
+                        severity: rule.severity,
+                        title_zh: rule.title.zh.clone(),
+                        title_en: rule.title.en.clone(),
+                        help_zh: help(Lang::Zh),
+                        help_en: help(Lang::En),
+                        basis: rule.basis.iter().cloned().collect(),
+                        statements: statement.into_iter().collect(),
+                        packs: vec![pack.id.clone()],
+                    });
+                }
+            }
+        }
+        rules.sort_by(|a, b| (a.category.name(), &a.id).cmp(&(b.category.name(), &b.id)));
+        rules
+    }
+
+    /// Resolves a rule id or the name of a category.
+    ///
+    /// # Errors
+    /// With the nearest name, when there is neither.
+    pub fn selector(&self, name: &str) -> Result<Selector, UnknownSelector> {
+        if let Some(category) = Category::ALL.into_iter().find(|category| category.name() == name) {
+            return Ok(Selector::Category(category));
+        }
+        let ids = || self.packs.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str());
+        if ids().any(|id| id == name) {
+            return Ok(Selector::Rule(name.to_owned()));
+        }
+        let names = ids().chain(Category::ALL.map(Category::name));
+        Err(UnknownSelector { name: name.to_owned(), nearest: nearest(name, names).map(str::to_owned) })
+    }
+}
+
+/// The name most like `name`, if any is like it at all.
+pub(crate) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    names
+        .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
+        .filter(|(similarity, _)| *similarity > 0.72)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}
+
+/// What is known of a rule without a report.
+#[derive(Clone, Debug)]
+pub struct RuleInfo {
+    /// Its id.
+    pub id: String,
+    /// Its category.
+    pub category: Category,
+    /// Its severity; the highest, where packs differ.
+    pub severity: Severity,
+    /// What it asks, in one line: Chinese.
+    pub title_zh: String,
+    /// What it asks, in one line: English.
+    pub title_en: String,
+    /// Why, and what to do: Chinese. May be empty.
+    pub help_zh: String,
+    /// Why, and what to do: English. May be empty.
+    pub help_en: String,
+    /// The clauses it rests on; several where packs differ.
+    pub basis: Vec<String>,
+    /// Its equation, if it has one; several where packs differ.
+    pub statements: Vec<String>,
+    /// The packs that hold it.
+    pub packs: Vec<String>,
+}
+
+/// A rule or a whole category, as named with `--select` and `--ignore`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Selector {
+    /// One rule.
+    Rule(String),
+    /// A category.
+    Category(Category),
+}
+
+impl Selector {
+    pub(crate) fn matches(&self, rule: &Rule) -> bool {
+        match self {
+            Self::Rule(id) => *id == rule.id,
+            Self::Category(category) => *category == rule.category,
+        }
+    }
+}
+
+/// Neither a rule nor a category.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("no rule or category is called `{name}`")]
+pub struct UnknownSelector {
+    /// What was asked for.
+    pub name: String,
+    /// The nearest name there is.
+    pub nearest: Option<String>,
+}
