@@ -61,10 +61,7 @@ pub(crate) fn keep_apart(inputs: &mut Vec<Input>, output: &Path) -> bool {
         let Place::File(path) = &input.place else {
             return true;
         };
-        // The cheap comparison first: only files of that name are resolved.
-        if path.file_name() != output.file_name() && !path.is_symlink() {
-            return true;
-        }
+        // Always resolved: some file systems do not tell `A.txt` from `a.txt`.
         if path.canonicalize().ok().as_ref() != Some(&output) {
             return true;
         }

@@ -14,12 +14,15 @@ use unicode_width::UnicodeWidthChar;
 use super::place::Point;
 use super::visible::visible_char;
 
-/// Lines up to this many terminal columns are shown whole.
-const WHOLE: usize = 200;
-/// How many columns of a longer line are shown on either side of a place.
+/// Lines up to this many terminal columns are shown whole. Wider ones would wrap on most terminals, and
+/// the marks under them would point nowhere.
+const WHOLE: usize = 120;
+/// How many columns of a longer line are shown on either side of its only place.
 const AROUND: usize = 60;
+/// As many at least on either side of each of several places.
+const AROUND_EACH: usize = 24;
 /// How many columns of a place itself are shown in a longer line.
-const PLACE: usize = 120;
+const PLACE: usize = 80;
 
 /// Some lines of a text, for codespan.
 #[derive(Debug)]
@@ -224,13 +227,14 @@ fn windows(source: &str, line: &Range<usize>, marks: &mut [&mut Mark]) -> Vec<Ra
         let start = line.start..end;
         return vec![start];
     }
+    let around = (AROUND / marks.len()).max(AROUND_EACH);
     let mut windows: Vec<Range<usize>> = marks
         .iter_mut()
         .map(|mark| {
             let start = mark.source.start;
             mark.source.end = start + forward(&source[mark.source.clone()], PLACE);
-            let before = backward(&source[line.start..start], AROUND);
-            let after = forward(&source[mark.source.end..line.end], AROUND);
+            let before = backward(&source[line.start..start], around);
+            let after = forward(&source[mark.source.end..line.end], around);
             start - before..mark.source.end + after
         })
         .collect();
@@ -313,8 +317,7 @@ mod tests {
         let text = format!("题\n{far}12件{far}13件{far}");
         let (primary, related) = (span(&text, "13"), span(&text, "12"));
         let (excerpt, shown) = Excerpt::new("a", &source(&text), primary, [related]);
-        let near = "某".repeat(30);
-        let after = "某".repeat(29);
+        let (near, after) = ("某".repeat(15), "某".repeat(14));
         assert_eq!(
             excerpt.text,
             format!("…{near}12件{after}…{near}13件{after}…\n")
@@ -335,7 +338,7 @@ mod tests {
         assert_eq!(excerpt.text.matches('…').count(), 1);
         assert_eq!(&excerpt.text[shown[1].clone()], "乙");
         let (excerpt, shown) = Excerpt::new("a", &source(&text), span(&text, &long), []);
-        assert_eq!(excerpt.text[shown[0].clone()], "长".repeat(60));
+        assert_eq!(excerpt.text[shown[0].clone()], "长".repeat(40));
     }
 
     #[test]

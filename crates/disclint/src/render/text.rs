@@ -35,7 +35,17 @@ impl Text {
         for diagnostic in &judged.judgement.diagnostics {
             self.finding(&mut buffer, name, &judged.source, diagnostic);
         }
-        String::from_utf8_lossy(buffer.as_slice()).into_owned()
+        let text = String::from_utf8_lossy(buffer.as_slice());
+        if self.style.colored {
+            return text.into_owned();
+        }
+        // codespan fills label lines with blanks, which only show in files and logs.
+        let mut trimmed = String::with_capacity(text.len());
+        for line in text.lines() {
+            trimmed.push_str(line.trim_end());
+            trimmed.push('\n');
+        }
+        trimmed
     }
 
     fn finding(&self, buffer: &mut Buffer, name: &str, source: &SourceText, finding: &Diagnostic) {
@@ -157,13 +167,7 @@ mod tests {
     };
 
     fn rendered(style: Style, report: &FileReport) -> String {
-        let text = Text::new(style).file(report);
-        // codespan leaves blanks at the end of lines.
-        let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-        match lines.as_slice() {
-            [] => String::new(),
-            lines => lines.join("\n") + "\n",
-        }
+        Text::new(style).file(report)
     }
 
     #[test]
