@@ -1,2 +1,22 @@
-//! disclint
-fn main() {}
+//! The command `disclint`: arguments, files, threads, output and exit status. How a report is read and
+//! judged is the business of `disclint-document` and `disclint-rules`.
+
+mod args;
+mod batch;
+mod catalogue;
+mod command;
+mod failure;
+mod input;
+mod judge;
+mod messages;
+mod output;
+mod pack_files;
+mod progress;
+mod render;
+mod tally;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    command::run()
+}

@@ -1,0 +1,281 @@
+//! What the command does, from the arguments to the exit status.
+
+use std::io::{self, IsTerminal as _, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anstream::ColorChoice;
+use clap::Parser as _;
+use disclint_rules::{Lang, LintOptions, PackErrors, Packs, Selector};
+
+use crate::args::{Cli, Color, Command, Format};
+use crate::failure::{Failure, Fatal};
+use crate::input::{self, Input, Place};
+use crate::judge::{self, FileReport, Outcome};
+use crate::output::Output;
+use crate::progress::Progress;
+use crate::render::{self, Detail, Renderer, Style, Trouble};
+use crate::tally::{Status, Tally};
+use crate::{batch, catalogue, messages, pack_files};
+
+/// Runs the command line.
+pub(crate) fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version come this way, too. A closed pipe is not worth a word.
+            let _ = error.print();
+            return if error.use_stderr() {
+                Status::Failed.into()
+            } else {
+                Status::Clean.into()
+            };
+        }
+    };
+    let lang = cli.common.lang.into();
+    match execute(&cli, lang) {
+        Ok(status) => status.into(),
+        Err(fatal) => {
+            explain_failure(&fatal, lang, cli.common.color);
+            Status::Failed.into()
+        }
+    }
+}
+
+fn execute(cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
+    match &cli.command {
+        Some(_) if !cli.paths.is_empty() => {
+            say(messages::paths_with_command(lang));
+            Ok(Status::Failed)
+        }
+        Some(command) => {
+            let packs = pack_files::load(&cli.common.rules)?;
+            let text = match command {
+                Command::Rules => catalogue::list(&packs, cli.common.format, lang),
+                Command::Explain { rule } => {
+                    catalogue::explain(&packs, rule, cli.common.format, lang)
+                }
+            }?;
+            let mut output = open(cli)?;
+            output.write_all(text.as_bytes()).map_err(Fatal::Write)?;
+            output.finish()?;
+            Ok(Status::Clean)
+        }
+        None if cli.paths.is_empty() => {
+            say(messages::no_path(lang));
+            Ok(Status::Failed)
+        }
+        None => lint(cli, lang),
+    }
+}
+
+fn lint(cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
+    let packs = pack_files::load(&cli.common.rules)?;
+    let options = LintOptions {
+        lang,
+        select: selectors(&packs, &cli.select)?,
+        ignore: selectors(&packs, &cli.ignore)?,
+    };
+    let mut inputs = input::collect(&cli.paths);
+    if let Some(output) = &cli.output
+        && !input::keep_apart(&mut inputs, output)
+    {
+        return Err(Fatal::OutputIsInput(output.clone()));
+    }
+    let output = open(cli)?;
+    let style = Style {
+        lang,
+        colored: output.is_colored(),
+        detail: match inputs.len() {
+            _ if cli.quiet => Detail::Quiet,
+            0 | 1 => Detail::One,
+            _ => Detail::Batch,
+        },
+        with_failures: cli.output.is_some(),
+    };
+    let renderer = render::renderer(cli.common.format, style, &packs);
+    let scrolls = cli.common.format == Format::Text && output.is_on_terminal();
+    let mut sink = Sink {
+        output,
+        renderer: renderer.as_ref(),
+        progress: Progress::new(inputs.len(), scrolls),
+        lang,
+        quiet: cli.quiet,
+        started: false,
+        tally: Tally::default(),
+        troubles: Vec::new(),
+    };
+    sink.write(&renderer.head()).map_err(Fatal::Write)?;
+    batch::run(
+        &inputs,
+        cli.jobs,
+        |input| {
+            Piece::new(
+                &judge::judge(input, &packs, &options),
+                renderer.as_ref(),
+                lang,
+            )
+        },
+        |input| Piece::new(&broken(input), renderer.as_ref(), lang),
+        |piece| sink.deliver(piece),
+    )?;
+    let tally = sink.finish()?;
+    if tally.folders_without_reports() {
+        say(messages::folders_without_reports(lang));
+    }
+    if let Some(path) = &cli.output
+        && !cli.quiet
+    {
+        say(&messages::written(path, &tally, lang));
+    }
+    Ok(tally.status(cli.exit_zero))
+}
+
+fn open(cli: &Cli) -> Result<Output, Fatal> {
+    let choice: ColorChoice = match cli.common.format {
+        Format::Text => cli.common.color.into(),
+        Format::Json | Format::Jsonl | Format::Sarif => ColorChoice::Never,
+    };
+    match &cli.output {
+        Some(path) => Output::file(path, choice),
+        None => Ok(Output::stdout(choice)),
+    }
+}
+
+fn selectors(packs: &Packs, names: &[String]) -> Result<Vec<Selector>, Fatal> {
+    names
+        .iter()
+        .map(|name| name.trim())
+        .filter(|name| !name.is_empty())
+        .map(|name| {
+            packs.selector(name).map_err(|unknown| Fatal::UnknownRule {
+                name: unknown.name,
+                nearest: unknown.nearest,
+            })
+        })
+        .collect()
+}
+
+/// What becomes of an input that the program stumbled over.
+fn broken(input: &Input) -> FileReport {
+    let path: Option<PathBuf> = match &input.place {
+        Place::Stdin => None,
+        Place::File(path) | Place::Failed(path, _) => Some(path.clone()),
+    };
+    FileReport {
+        path,
+        walked: input.walked,
+        outcome: Outcome::Unjudged {
+            failure: Failure::Internal,
+            encoding: None,
+            skipped: false,
+        },
+    }
+}
+
+/// What a thread hands over for one file: the document is gone by then.
+struct Piece {
+    text: String,
+    tally: Tally,
+    trouble: Option<Trouble>,
+}
+
+impl Piece {
+    fn new(report: &FileReport, renderer: &dyn Renderer, lang: Lang) -> Self {
+        Self {
+            text: renderer.file(report),
+            tally: report.tally(),
+            trouble: Trouble::of(report, lang),
+        }
+    }
+}
+
+/// Joins the pieces and adds them up.
+struct Sink<'a> {
+    output: Output,
+    renderer: &'a dyn Renderer,
+    progress: Progress,
+    lang: Lang,
+    quiet: bool,
+    started: bool,
+    tally: Tally,
+    troubles: Vec<Trouble>,
+}
+
+impl Sink<'_> {
+    fn deliver(&mut self, piece: Piece) -> io::Result<()> {
+        self.tally.add(piece.tally);
+        if !piece.text.is_empty() {
+            if std::mem::replace(&mut self.started, true) {
+                self.write(self.renderer.separator())?;
+            }
+            self.write(&piece.text)?;
+        }
+        if let Some(trouble) = piece.trouble {
+            if !(trouble.skipped && self.quiet) {
+                // Both streams often end on one terminal; the order stays that of the files.
+                self.output.flush()?;
+                let (name, message) = (trouble.name(), &trouble.message);
+                let line = messages::trouble(&name, message, trouble.skipped, self.lang);
+                self.progress.suspend(|| say(&line));
+            }
+            self.troubles.push(trouble);
+        }
+        self.progress.step();
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Tally, Fatal> {
+        let tail = self.renderer.tail(&self.tally, &self.troubles);
+        self.write(&tail).map_err(Fatal::Write)?;
+        self.output.finish()?;
+        Ok(self.tally)
+    }
+
+    fn write(&mut self, text: &str) -> io::Result<()> {
+        self.output.write_all(text.as_bytes())
+    }
+}
+
+/// One line on standard error. If even that is closed, the exit status has to do.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "disclint: {line}");
+}
+
+fn explain_failure(fatal: &Fatal, lang: Lang, color: Color) {
+    match fatal {
+        // The reader of the pipe has gone: nobody is left to be told.
+        Fatal::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        Fatal::Packs(errors) => {
+            say(&fatal.message(lang));
+            show_pack_errors(errors, color);
+        }
+        _ => say(&fatal.message(lang)),
+    }
+}
+
+/// Every problem with the lines it stands in; without a picture where it could not be seen.
+fn show_pack_errors(errors: &PackErrors, color: Color) {
+    let mut text = String::new();
+    let stderr = io::stderr();
+    let terminal = stderr.is_terminal();
+    let choice = match color {
+        Color::Auto => anstream::AutoStream::choice(&stderr),
+        color => color.into(),
+    };
+    for error in &errors.0 {
+        // Writing to a string cannot fail.
+        let _ = if terminal {
+            let theme = match choice {
+                ColorChoice::Never => miette::GraphicalTheme::unicode_nocolor(),
+                _ => miette::GraphicalTheme::unicode(),
+            };
+            miette::GraphicalReportHandler::new_themed(theme).render_report(&mut text, error)
+        } else {
+            miette::NarratableReportHandler::new().render_report(&mut text, error)
+        };
+        text.push('\n');
+    }
+    let mut stderr = anstream::AutoStream::new(stderr, choice).lock();
+    let _ = stderr.write_all(text.as_bytes());
+}

@@ -1,0 +1,188 @@
+//! Why something could not be done, in the user's language.
+
+use std::io;
+use std::path::PathBuf;
+
+use disclint_document::{DecodeError, MAX_BYTES};
+use disclint_rules::{Lang, PackErrors};
+
+/// Why one file was not judged. The others are judged all the same.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Failure {
+    /// No such file or folder.
+    NotFound,
+    /// The system does not allow it.
+    Denied,
+    /// Another problem with the file system, in its words.
+    Io(String),
+    /// The bytes are no text.
+    Decode(DecodeError),
+    /// A text, but not the kind of report that the packs describe.
+    NotAReport,
+    /// A folder without files that could be reports.
+    EmptyFolder,
+    /// A fault of the program.
+    Internal,
+}
+
+impl From<&io::Error> for Failure {
+    fn from(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::NotFound,
+            io::ErrorKind::PermissionDenied => Self::Denied,
+            _ => Self::Io(error.to_string()),
+        }
+    }
+}
+
+impl Failure {
+    /// One sentence, without the file's name.
+    pub(crate) fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.in_chinese(),
+            Lang::En => self.in_english(),
+        }
+    }
+
+    fn in_chinese(&self) -> String {
+        match self {
+            Self::NotFound => "文件或文件夹不存在".to_owned(),
+            Self::Denied => "没有读取权限".to_owned(),
+            Self::Io(error) => format!("无法读取: {error}"),
+            Self::Decode(DecodeError::Empty) => "文件是空的".to_owned(),
+            Self::Decode(DecodeError::TooLarge { bytes }) => {
+                format!("文件有 {bytes} 字节, 超过上限 {MAX_BYTES} 字节")
+            }
+            Self::Decode(DecodeError::Document { format }) => {
+                format!("这是 {format} 文件, 不是文本; 请另存为纯文本 (.txt) 后再检查")
+            }
+            Self::Decode(DecodeError::Binary) => "这是二进制数据, 不是文本".to_owned(),
+            Self::Decode(DecodeError::UnknownEncoding) => {
+                "无法识别编码: 不是 UTF-8、GB18030 (GBK) 或 UTF-16; 请另存为 UTF-8 文本后再检查"
+                    .to_owned()
+            }
+            Self::NotAReport => "不是政府信息公开工作年度报告".to_owned(),
+            Self::EmptyFolder => {
+                "文件夹中没有可检查的文件 (txt, text, md, markdown, htm, html)".to_owned()
+            }
+            Self::Internal => "程序内部错误, 未能检查此文件".to_owned(),
+        }
+    }
+
+    fn in_english(&self) -> String {
+        match self {
+            Self::NotFound => "no such file or folder".to_owned(),
+            Self::Denied => "permission denied".to_owned(),
+            Self::Io(error) => format!("cannot be read: {error}"),
+            Self::Decode(error @ DecodeError::Document { .. }) => {
+                format!("{error}; save it as plain text (.txt) first")
+            }
+            Self::Decode(error @ DecodeError::UnknownEncoding) => {
+                format!("{error}; save it as UTF-8 first")
+            }
+            Self::Decode(error) => error.to_string(),
+            Self::NotAReport => {
+                "not an annual report on government information disclosure".to_owned()
+            }
+            Self::EmptyFolder => {
+                "no files to check in this folder (txt, text, md, markdown, htm, html)".to_owned()
+            }
+            Self::Internal => "internal error; this file was not judged".to_owned(),
+        }
+    }
+}
+
+/// Why nothing could be done at all.
+#[derive(Debug)]
+pub(crate) enum Fatal {
+    /// `--select`, `--ignore` or `explain` names neither a rule nor a category.
+    UnknownRule {
+        /// What was asked for.
+        name: String,
+        /// The nearest name there is.
+        nearest: Option<String>,
+    },
+    /// The rule packs are broken.
+    Packs(PackErrors),
+    /// `--rules` names something that cannot be read.
+    RulesPath(PathBuf, Failure),
+    /// `--rules` names a place without TOML files.
+    NoPacks(PathBuf),
+    /// `--output` names something that cannot be written.
+    Output(PathBuf, io::Error),
+    /// `--output` names a file that is to be judged.
+    OutputIsInput(PathBuf),
+    /// The output could not be written.
+    Write(io::Error),
+    /// The threads could not be started.
+    Threads(String),
+    /// The command does not know this format.
+    Format,
+}
+
+impl Fatal {
+    /// One sentence. For [`Fatal::Packs`] the headline only: each problem is shown with its place.
+    pub(crate) fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.in_chinese(),
+            Lang::En => self.in_english(),
+        }
+    }
+
+    fn in_chinese(&self) -> String {
+        match self {
+            Self::UnknownRule {
+                name,
+                nearest: Some(nearest),
+            } => format!("没有名为 `{name}` 的规则或类别; 最接近的是 `{nearest}`"),
+            Self::UnknownRule { name, .. } => {
+                format!("没有名为 `{name}` 的规则或类别; 用 `disclint rules` 列出全部规则")
+            }
+            Self::Packs(errors) => format!("规则包中有 {} 处错误", errors.0.len()),
+            Self::RulesPath(path, failure) => {
+                format!("规则包 {}: {}", path.display(), failure.message(Lang::Zh))
+            }
+            Self::NoPacks(path) => format!("规则包 {}: 其中没有 .toml 文件", path.display()),
+            Self::Output(path, error) => format!("无法写入 {}: {error}", path.display()),
+            Self::OutputIsInput(path) => {
+                format!(
+                    "--output 指定的 {} 就是要检查的文件, 不会覆盖它",
+                    path.display()
+                )
+            }
+            Self::Write(error) => format!("无法写出结果: {error}"),
+            Self::Threads(error) => format!("无法启动线程: {error}"),
+            Self::Format => "此命令只支持 --format text 和 --format json".to_owned(),
+        }
+    }
+
+    fn in_english(&self) -> String {
+        match self {
+            Self::UnknownRule {
+                name,
+                nearest: Some(nearest),
+            } => format!("no rule or category is called `{name}`; the nearest is `{nearest}`"),
+            Self::UnknownRule { name, .. } => {
+                format!("no rule or category is called `{name}`; `disclint rules` lists all rules")
+            }
+            Self::Packs(errors) => match errors.0.len() {
+                1 => "1 problem in the rule packs".to_owned(),
+                count => format!("{count} problems in the rule packs"),
+            },
+            Self::RulesPath(path, failure) => {
+                format!("rules {}: {}", path.display(), failure.message(Lang::En))
+            }
+            Self::NoPacks(path) => format!("rules {}: no .toml files there", path.display()),
+            Self::Output(path, error) => format!("cannot write {}: {error}", path.display()),
+            Self::OutputIsInput(path) => {
+                format!(
+                    "--output names {}, which is to be judged; it is not overwritten",
+                    path.display()
+                )
+            }
+            Self::Write(error) => format!("cannot write the output: {error}"),
+            Self::Threads(error) => format!("cannot start threads: {error}"),
+            Self::Format => "this command knows --format text and --format json only".to_owned(),
+        }
+    }
+}

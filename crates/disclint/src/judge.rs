@@ -1,0 +1,136 @@
+//! One input, from bytes to judgement.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use disclint_document::{DecodeError, Encoding, MAX_BYTES, SourceText};
+use disclint_rules::{Judgement, LintOptions, Packs};
+
+use crate::failure::Failure;
+use crate::input::{Input, Place};
+use crate::tally::Tally;
+
+/// What came of one input.
+#[derive(Debug)]
+pub(crate) struct FileReport {
+    /// The file; `None` is standard input.
+    pub(crate) path: Option<PathBuf>,
+    /// Whether it was found in a folder.
+    pub(crate) walked: bool,
+    /// What came of it.
+    pub(crate) outcome: Outcome,
+}
+
+/// What came of an input.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// It was judged.
+    Judged(Box<Judged>),
+    /// It was not.
+    Unjudged {
+        /// Why not.
+        failure: Failure,
+        /// Its encoding, if it came as far as that.
+        encoding: Option<Encoding>,
+        /// Whether nobody asked for this very file, so that it does not count as a failure.
+        skipped: bool,
+    },
+}
+
+/// A text with its judgement.
+#[derive(Debug)]
+pub(crate) struct Judged {
+    pub(crate) source: SourceText,
+    pub(crate) judgement: Judgement,
+}
+
+impl FileReport {
+    /// What it adds to the totals.
+    pub(crate) fn tally(&self) -> Tally {
+        let mut tally = match &self.outcome {
+            Outcome::Judged(judged) => {
+                let tally = Tally::of(&judged.judgement.diagnostics);
+                let clean = judged.judgement.diagnostics.is_empty();
+                Tally {
+                    clean: usize::from(clean),
+                    ..tally
+                }
+            }
+            Outcome::Unjudged { skipped, .. } => Tally {
+                failed: usize::from(!skipped),
+                skipped: usize::from(*skipped),
+                ..Tally::default()
+            },
+        };
+        tally.files = 1;
+        tally.walked = usize::from(self.walked);
+        tally
+    }
+}
+
+/// Reads and judges `input`.
+pub(crate) fn judge(input: &Input, packs: &Packs, options: &LintOptions) -> FileReport {
+    let (path, source) = match &input.place {
+        Place::Stdin => (None, read(io::stdin().lock())),
+        Place::File(path) => (Some(path.clone()), read_file(path)),
+        Place::Failed(path, failure) => (Some(path.clone()), Err(failure.clone())),
+    };
+    let outcome = match source {
+        Ok(source) => judge_text(source, input.walked, packs, options),
+        Err(failure) => Outcome::Unjudged {
+            failure,
+            encoding: None,
+            skipped: false,
+        },
+    };
+    FileReport {
+        path,
+        walked: input.walked,
+        outcome,
+    }
+}
+
+fn judge_text(source: SourceText, walked: bool, packs: &Packs, options: &LintOptions) -> Outcome {
+    let document = packs.reader().read(source);
+    match disclint_rules::lint(packs, &document, options) {
+        Some(judgement) => Outcome::Judged(Box::new(Judged {
+            source: document.source,
+            judgement,
+        })),
+        None => Outcome::Unjudged {
+            failure: Failure::NotAReport,
+            encoding: Some(document.source.encoding()),
+            skipped: walked,
+        },
+    }
+}
+
+fn read_file(path: &Path) -> Result<SourceText, Failure> {
+    let file = File::open(path).map_err(|error| Failure::from(&error))?;
+    // The length is asked first so that a huge file is refused without being read.
+    let length = file
+        .metadata()
+        .map_err(|error| Failure::from(&error))?
+        .len();
+    if length > MAX_BYTES as u64 {
+        return Err(too_large(length));
+    }
+    read(file)
+}
+
+/// Reads to the end, but never more than [`MAX_BYTES`]: a pipe or a device has no length.
+fn read(reader: impl Read) -> Result<SourceText, Failure> {
+    let mut bytes = Vec::new();
+    reader
+        .take(MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::from(&error))?;
+    SourceText::decode(&bytes).map_err(Failure::Decode)
+}
+
+fn too_large(length: u64) -> Failure {
+    Failure::Decode(DecodeError::TooLarge {
+        bytes: usize::try_from(length).unwrap_or(usize::MAX),
+    })
+}

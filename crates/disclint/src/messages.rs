@@ -1,0 +1,190 @@
+//! The fixed texts of terminal output, in both languages.
+
+use disclint_document::Encoding;
+use disclint_rules::{Coverage, Judgement, Lang, Unchecked};
+
+use crate::tally::Tally;
+
+/// How standard input is called.
+pub(crate) const STDIN: &str = "<stdin>";
+
+/// How many findings of each severity.
+pub(crate) fn findings(tally: &Tally, lang: Lang) -> String {
+    let (errors, warnings, infos) = (tally.errors, tally.warnings, tally.infos);
+    match lang {
+        Lang::Zh => format!("{errors} 个错误, {warnings} 个警告, {infos} 条提示"),
+        Lang::En => format!(
+            "{}, {}, {}",
+            count(errors, "error"),
+            count(warnings, "warning"),
+            count(infos, "note")
+        ),
+    }
+}
+
+/// Said instead of the findings where there are none.
+pub(crate) fn no_findings(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "未发现问题",
+        Lang::En => "no findings",
+    }
+}
+
+/// What was looked at: the proof behind silence.
+pub(crate) fn coverage(coverage: &Coverage, unchecked: &[Unchecked], lang: Lang) -> String {
+    let Coverage {
+        cells_expected,
+        cells_read,
+        identities_held,
+        identities_violated,
+        identities_unchecked,
+        figures_found,
+        figures_checked,
+    } = coverage;
+    let reasons: Vec<String> = unchecked
+        .iter()
+        .map(|unchecked| format!("{}: {}", unchecked.reason, unchecked.count))
+        .collect();
+    let reasons = match reasons.join(", ") {
+        none if none.is_empty() => none,
+        reasons => format!(" ({reasons})"),
+    };
+    match lang {
+        Lang::Zh => format!(
+            "已读 {cells_read}/{cells_expected} 个单元格; \
+             勾稽关系成立 {identities_held}, 不成立 {identities_violated}, 未核 {identities_unchecked}{reasons}; \
+             文中数字 {figures_found}, 已核 {figures_checked}"
+        ),
+        Lang::En => format!(
+            "{cells_read}/{cells_expected} cells read; \
+             identities: {identities_held} held, {identities_violated} violated, \
+             {identities_unchecked} not checked{reasons}; \
+             figures in prose: {figures_found} found, {figures_checked} checked"
+        ),
+    }
+}
+
+/// On what the judgement rests.
+pub(crate) fn grounds(judgement: &Judgement, encoding: Encoding, lang: Lang) -> String {
+    let pack = &judgement.pack;
+    match (lang, judgement.year) {
+        (Lang::Zh, Some(year)) => format!("依据规则包 {pack}, 年度 {year}, 编码 {encoding}"),
+        (Lang::Zh, None) => format!("依据规则包 {pack}, 年度不明, 编码 {encoding}"),
+        (Lang::En, Some(year)) => format!("pack {pack}, year {year}, encoding {encoding}"),
+        (Lang::En, None) => format!("pack {pack}, year unknown, encoding {encoding}"),
+    }
+}
+
+/// The totals of a batch.
+pub(crate) fn summary(tally: &Tally, lang: Lang) -> String {
+    let judged = tally.files - tally.failed - tally.skipped;
+    let (clean, findings) = (tally.clean, findings(tally, lang));
+    let totals = match lang {
+        Lang::Zh => format!("共检查 {judged} 份报告, 其中 {clean} 份未发现问题; {findings}"),
+        Lang::En => format!(
+            "{} judged, {clean} without findings; {findings}",
+            count(judged, "report")
+        ),
+    };
+    let failed = match (tally.failed, lang) {
+        (0, _) => String::new(),
+        (failed, Lang::Zh) => format!("; {failed} 个文件未能检查"),
+        (failed, Lang::En) => format!("; {} could not be judged", count(failed, "file")),
+    };
+    let skipped = match (tally.skipped, lang) {
+        (0, _) => String::new(),
+        (skipped, Lang::Zh) => format!("; 跳过 {skipped} 个非年度报告文件"),
+        (skipped, Lang::En) => format!("; {} skipped, no annual report", count(skipped, "file")),
+    };
+    totals + &failed + &skipped
+}
+
+/// Why a file was passed over or not judged, as one line.
+pub(crate) fn trouble(name: &str, message: &str, skipped: bool, lang: Lang) -> String {
+    match (lang, skipped) {
+        (_, false) => format!("{name}: {message}"),
+        (Lang::Zh, true) => format!("{name}: 已跳过: {message}"),
+        (Lang::En, true) => format!("{name}: skipped: {message}"),
+    }
+}
+
+/// Said when nothing that was found in the folders is a report.
+pub(crate) fn folders_without_reports(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "文件夹中没有政府信息公开工作年度报告",
+        Lang::En => "no annual reports on government information disclosure in the folders",
+    }
+}
+
+/// Where the output went.
+pub(crate) fn written(path: &std::path::Path, tally: &Tally, lang: Lang) -> String {
+    let (path, summary) = (path.display(), summary(tally, lang));
+    match lang {
+        Lang::Zh => format!("结果已写入 {path}: {summary}"),
+        Lang::En => format!("written to {path}: {summary}"),
+    }
+}
+
+/// Said when no path was given.
+pub(crate) fn no_path(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "没有指定要检查的文件; 用法: disclint [选项] 路径..., 详见 disclint --help",
+        Lang::En => "nothing to judge; usage: disclint [OPTIONS] PATH..., see disclint --help",
+    }
+}
+
+/// Said when paths stand before a subcommand.
+pub(crate) fn paths_with_command(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "子命令前不能有路径; 要检查与子命令同名的文件, 请写成 ./rules",
+        Lang::En => "paths and a subcommand together; a file called like one is given as ./rules",
+    }
+}
+
+/// The words before parts of a finding or a rule.
+pub(crate) struct Words {
+    pub(crate) basis: &'static str,
+    pub(crate) cell: &'static str,
+    pub(crate) fix: &'static str,
+    pub(crate) category: &'static str,
+    pub(crate) severity: &'static str,
+    pub(crate) packs: &'static str,
+    pub(crate) statement: &'static str,
+    pub(crate) rule: &'static str,
+    pub(crate) title: &'static str,
+}
+
+/// The words before parts of a finding or a rule.
+pub(crate) fn words(lang: Lang) -> &'static Words {
+    match lang {
+        Lang::Zh => &Words {
+            basis: "依据",
+            cell: "单元格",
+            fix: "修改建议",
+            category: "类别",
+            severity: "级别",
+            packs: "规则包",
+            statement: "核对",
+            rule: "规则",
+            title: "要求",
+        },
+        Lang::En => &Words {
+            basis: "basis",
+            cell: "cell",
+            fix: "suggestion",
+            category: "category",
+            severity: "severity",
+            packs: "packs",
+            statement: "checks",
+            rule: "rule",
+            title: "asks",
+        },
+    }
+}
+
+fn count(number: usize, noun: &str) -> String {
+    match number {
+        1 => format!("1 {noun}"),
+        _ => format!("{number} {noun}s"),
+    }
+}
