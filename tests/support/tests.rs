@@ -1,0 +1,271 @@
+//! The samples are what they claim to be.
+
+use crate::{
+    BodyKind, Generation, Layout, SampleReport, SampleTable, TableName, damage, render, variation,
+};
+
+fn samples() -> Vec<SampleReport> {
+    let mut samples = vec![
+        SampleReport::balanced_2014(),
+        SampleReport::balanced_2019(),
+        SampleReport::balanced_2021(),
+    ];
+    for generation in Generation::ALL {
+        samples.extend((0..60).map(|seed| SampleReport::balanced_random(generation, seed)));
+    }
+    samples
+}
+
+fn number(cell: &str) -> i64 {
+    cell.parse().expect("the cell holds a whole number")
+}
+
+fn numbers(table: &SampleTable) -> Vec<Vec<i64>> {
+    table
+        .rows()
+        .map(|row| row.cells.iter().map(|cell| number(cell)).collect())
+        .collect()
+}
+
+#[test]
+fn applications_balance() {
+    for report in samples() {
+        let Some(table) = report.table(TableName::Applications) else {
+            continue;
+        };
+        let rows = numbers(table);
+        let length = match report.generation {
+            Generation::Form2021 => 25,
+            Generation::Form2019 | Generation::Form2014 => 23,
+        };
+        assert_eq!(rows.len(), length);
+        let (total, out) = (length - 2, length - 1);
+        for column in 0..7 {
+            assert_eq!(
+                rows[0][column] + rows[1][column],
+                rows[total][column] + rows[out][column]
+            );
+            let outcomes: i64 = rows[2..total].iter().map(|row| row[column]).sum();
+            assert_eq!(outcomes, rows[total][column]);
+        }
+        for row in rows {
+            assert_eq!(row[..6].iter().sum::<i64>(), row[6]);
+            assert!(row.iter().all(|&count| count >= 0));
+        }
+    }
+}
+
+#[test]
+fn proceedings_balance() {
+    for report in samples() {
+        if let Some(table) = report.table(TableName::Proceedings) {
+            let rows = numbers(table);
+            assert_eq!((rows.len(), rows[0].len()), (1, 15));
+            for block in rows[0].chunks(5) {
+                assert_eq!(block[..4].iter().sum::<i64>(), block[4]);
+            }
+        }
+    }
+}
+
+#[test]
+fn statistics_balance() {
+    for seed in 0..60 {
+        let report = SampleReport::balanced_random(Generation::Form2014, seed);
+        let value = |label: &str| number(report.cell(&format!("统计表/{label}")));
+        let sum = |labels: &[&str]| labels.iter().map(|label| value(label)).sum::<i64>();
+        let received = value("(一)收到申请数");
+        assert_eq!(
+            received,
+            sum(&[
+                "1.当面申请数",
+                "2.传真申请数",
+                "3.网络申请数",
+                "4.信函申请数"
+            ])
+        );
+        assert_eq!(
+            value("(二)申请办结数"),
+            sum(&["1.按时办结数", "2.延期办结数"])
+        );
+        assert_eq!(
+            value("(三)申请答复数"),
+            sum(&[
+                "1.属于已主动公开范围数",
+                "2.同意公开答复数",
+                "3.同意部分公开答复数",
+                "4.不同意公开答复数",
+                "5.不属于本行政机关公开数",
+                "6.申请信息不存在数",
+                "7.告知作出更改补充数",
+                "8.告知通过其他途径办理数",
+            ])
+        );
+        assert_eq!(
+            value("4.不同意公开答复数"),
+            sum(&[
+                "其中:涉及国家秘密",
+                "涉及商业秘密",
+                "涉及个人隐私",
+                "危及国家安全、公共安全、经济安全和社会稳定",
+                "不是《条例》所指政府信息",
+                "法律法规规定的其他情形",
+            ])
+        );
+        for parent in ["四、行政复议数量", "五、行政诉讼数量"] {
+            let table = report
+                .table(TableName::Statistics)
+                .expect("the 2014 form has it");
+            let parts = table.rows().filter(|row| row.parents == [parent]);
+            assert_eq!(
+                value(parent),
+                parts.map(|row| number(&row.cells[0])).sum::<i64>()
+            );
+        }
+        assert_eq!(
+            value("(三)从事政府信息公开工作人员数"),
+            sum(&[
+                "1.专职人员数(不包括政府公报及政府网站工作人员数)",
+                "2.兼职人员数"
+            ])
+        );
+    }
+}
+
+#[test]
+fn only_a_city_has_regulations() {
+    for report in samples() {
+        for (path, cell) in report.cells() {
+            if path.contains("/规章/") && report.body.kind != BodyKind::CityGovernment {
+                assert_eq!(cell, "0", "{path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn fixed_samples_are_not_trivial() {
+    for report in [SampleReport::balanced_2019(), SampleReport::balanced_2021()] {
+        let table = report
+            .table(TableName::Applications)
+            .expect("it has the table");
+        for row in table.rows() {
+            assert!(row.cells[6] != "0", "{} is zero", row.label);
+        }
+    }
+}
+
+#[test]
+fn every_layout_prints_every_cell() {
+    for report in samples() {
+        for layout in Layout::ALL {
+            let text = render(&report, layout);
+            let mut rest = text.as_str();
+            for table in &report.tables {
+                for cell in table.rows().flat_map(|row| &row.cells) {
+                    let at = rest.find(cell.as_str());
+                    let at =
+                        at.unwrap_or_else(|| panic!("{layout:?} lacks {cell} in {}", table.name));
+                    rest = &rest[at + cell.len()..];
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_layout_prints_every_label() {
+    let plain = |text: &str| text.split_whitespace().collect::<String>();
+    for report in samples() {
+        for layout in Layout::ALL {
+            let text = plain(&render(&report, layout));
+            for row in report.tables.iter().flat_map(SampleTable::rows) {
+                // Numbers stand between the lines of a label in a PDF.
+                if layout != Layout::PdfColumns || row.label.chars().count() <= 12 {
+                    assert!(
+                        text.contains(&plain(&row.label)),
+                        "{layout:?} lacks {}",
+                        row.label
+                    );
+                }
+            }
+            for section in &report.sections {
+                assert!(
+                    text.contains(&plain(&section.title)),
+                    "{layout:?} lacks {}",
+                    section.title
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn rows_fill_the_width_of_their_table() {
+    let text = render(&SampleReport::balanced_2021(), Layout::PipeRow);
+    let pipes = |start: &str| {
+        let line = text.lines().find(|line| line.starts_with(start));
+        line.expect("the line is there").matches('|').count()
+    };
+    assert_eq!(pipes("第二十条第(一)项"), 4);
+    assert_eq!(pipes("信息内容"), 4);
+    assert_eq!(pipes("(本列数据"), 10);
+    assert_eq!(pipes("自然人 |"), 10);
+    assert_eq!(pipes("商业 企业"), 10);
+    assert_eq!(pipes("三、本年度办理结果"), 10);
+    assert_eq!(pipes("2.重复申请"), 10);
+    assert_eq!(pipes("行政复议 |"), 15);
+    assert_eq!(pipes("结果维持 |"), 15);
+}
+
+#[test]
+fn blank_cells_show_where_the_layout_shows_them() {
+    let mut report = SampleReport::balanced_2021();
+    report.set_cell("表三/2.重复申请/自然人", "");
+    let text = render(&report, Layout::PipeRow);
+    assert!(text.contains("2.重复申请 | | "), "{text}");
+}
+
+#[test]
+fn the_same_seed_gives_the_same_report() {
+    for generation in Generation::ALL {
+        let (first, second) = (
+            SampleReport::balanced_random(generation, 11),
+            SampleReport::balanced_random(generation, 11),
+        );
+        assert_eq!(first, second);
+        assert_ne!(first, SampleReport::balanced_random(generation, 12));
+    }
+}
+
+#[test]
+fn cells_are_found_by_the_end_of_their_path() {
+    let mut report = SampleReport::balanced_2021();
+    let path = "表三/三、本年度办理结果/(五)不予处理/2.重复申请/法人或其他组织/商业企业";
+    report.set_cell("表三/2.重复申请/法人或其他组织/商业企业", "1O");
+    assert_eq!(report.cell(path), "1O");
+}
+
+#[test]
+fn damage_is_done() {
+    let report = SampleReport::balanced_2021();
+    let text = damage::deduplicated_lines(&report);
+    assert_eq!(text.matches("信息内容").count(), 1);
+    let text = damage::swallowed_labels(&report);
+    assert!(!text.contains("2.重复申请") && text.contains("(五)不予处理 |"));
+    let text = damage::collapsed_blanks(&SampleReport::balanced_random(Generation::Form2021, 1));
+    assert!(text.contains("2.重复申请 |"));
+}
+
+#[test]
+fn variations_change_what_they_say() {
+    let text = render(&SampleReport::balanced_2021(), Layout::PipeRow);
+    assert!(variation::with_chrome(&text).contains(text.trim_end()));
+    assert!(variation::traditional_with_pinyin("会议开发").starts_with("會(huì)議開發(fā)"));
+    assert_eq!(variation::full_width("1.(二)3,"), "１．（二）３，");
+    assert!(
+        variation::nbsp_ghosts("一、概述 | | |\n甲 | 0 | 0 |\n")
+            .starts_with("一、概述 | ? | ? |\n")
+    );
+    assert_eq!(variation::crlf("甲\n乙\n"), "甲\r\n乙\r\n");
+}
