@@ -21,6 +21,11 @@ pub(crate) fn busy(generation: Generation, kind: BodyKind, year: u16, seed: u64)
     build(generation, kind, year, Load::Many, &mut Rng::new(seed))
 }
 
+/// A report of a body with a handful of applications.
+pub(crate) fn quiet(generation: Generation, kind: BodyKind, year: u16, seed: u64) -> SampleReport {
+    build(generation, kind, year, Load::Few, &mut Rng::new(seed))
+}
+
 /// A report that follows from `seed`.
 pub(crate) fn random(generation: Generation, seed: u64) -> SampleReport {
     let mut rng = Rng::new(seed);
@@ -211,7 +216,8 @@ fn applications(generation: Generation, load: Load, rng: &mut Rng) -> SampleTabl
             Load::Few => rng.between(0, 1) * rng.between(0, 1),
             Load::Many => rng.between(0, 6),
         };
-        let carried_in = rng.between(0, handled.min(5));
+        let most = if load == Load::Few { 1 } else { 5 };
+        let carried_in = rng.between(0, handled.min(most));
         let received = handled + carried_out - carried_in;
         let mut whole = vec![received, carried_in];
         whole.extend(column);

@@ -9,20 +9,24 @@
 
 mod balanced;
 pub mod damage;
+mod defect;
 mod grid;
 mod layout;
 mod official;
 mod prose;
 mod report;
 mod rng;
+mod samples;
 #[cfg(test)]
 mod tests;
 
 pub mod variation;
 
+pub use defect::{Anchor, Defect, DefectKind, Expected, Place};
 pub use layout::{Layout, render};
 pub use report::{
     Block, Body, BodyKind, Column, Generation, Item, Part, Row, SampleReport, SampleTable, Section,
     Signature, TableName,
 };
 pub use rng::Rng;
+pub use samples::{SampleFile, sample_files};

@@ -103,7 +103,12 @@ impl Writer<'_> {
             "对本报告内容如有疑问,可与{name}办公室联系(地址:{address};电话:0600-5550{})。",
             self.rng.between(100, 999)
         );
-        format!("{lead}{period}{contact}")
+        let parts = if self.report.generation != Generation::Form2014 && self.rng.chance(40) {
+            format!("全文由{}六个部分组成。", SECTIONS.join("、"))
+        } else {
+            String::new()
+        };
+        format!("{lead}{parts}{period}{contact}")
     }
 
     fn sections(&mut self) -> Vec<Section> {
@@ -112,11 +117,15 @@ impl Writer<'_> {
         if let Some(lead) = disclosure {
             second.insert(0, paragraph(lead));
         }
+        let mut fourth = vec![Part::Table(TableName::Proceedings)];
+        if let Some(lead) = self.proceedings_lead() {
+            fourth.insert(0, paragraph(lead));
+        }
         vec![
             section(0, SECTIONS[0], self.overview()),
             section(1, SECTIONS[1], second),
             section(2, SECTIONS[2], vec![Part::Table(TableName::Applications)]),
-            section(3, SECTIONS[3], vec![Part::Table(TableName::Proceedings)]),
+            section(3, SECTIONS[3], fourth),
             section(4, SECTIONS[4], self.problems()),
             section(5, SECTIONS[5], self.other()),
         ]
@@ -138,17 +147,18 @@ impl Writer<'_> {
             ),
         };
         let heads = [
-            ("主动公开情况", self.publishing()),
-            ("依申请公开情况", self.applications()),
-            ("政府信息管理情况", self.management()),
-            ("政府信息公开平台建设情况", self.platform()),
-            ("监督保障情况", self.supervision()),
+            ("主动公开", self.publishing()),
+            ("依申请公开", self.applications()),
+            ("政府信息管理", self.management()),
+            ("政府信息公开平台建设", self.platform()),
+            ("监督保障", self.supervision()),
         ];
+        let ending = self.rng.pick(&["情况", "情况", ""]);
         let mut parts = vec![paragraph(lead)];
         parts.extend(heads.into_iter().enumerate().map(|(at, (title, text))| {
             Part::Item(Item {
                 number: format!("({})", NUMBERS[at]),
-                title: title.into(),
+                title: format!("{title}{ending}"),
                 paragraphs: vec![text],
             })
         }));
@@ -198,18 +208,21 @@ impl Writer<'_> {
             ";上年结转政府信息公开申请{carried_in}件。全年办结{handled}件,结转下年度继续办理{carried_out}件。"
         );
         if handled > 0 {
-            let [granted, partly, refused, unavailable, unprocessed, other] = [
+            let groups = [
                 "(一)予以公开",
                 "(二)部分公开",
                 "(三)不予公开",
                 "(四)无法提供",
                 "(五)不予处理",
                 "(六)其他处理",
-            ]
-            .map(|group| self.total_of(group));
-            text += &format!(
-                "在办理结果中,予以公开{granted}件,部分公开{partly}件,不予公开{refused}件,无法提供{unavailable}件,不予处理{unprocessed}件,其他处理{other}件。"
-            );
+            ];
+            let results: Vec<String> = groups
+                .iter()
+                .map(|group| (&group["(一)".len()..], self.total_of(group)))
+                .filter(|(_, total)| *total > 0)
+                .map(|(name, total)| format!("{name}{total}件"))
+                .collect();
+            text += &format!("在办理结果中,{}。", results.join(","));
         }
         text += self.rng.pick(&[
             "所有答复均在法定期限内作出。",
@@ -273,6 +286,44 @@ impl Writer<'_> {
         }
         let own = self.own();
         Some(format!("{own}依照条例第二十条主动公开下列政府信息。"))
+    }
+
+    /// The figures of 表四 in words, in some reports.
+    fn proceedings_lead(&mut self) -> Option<String> {
+        if self.rng.chance(60) {
+            return None;
+        }
+        let year = self.report.year;
+        let own = self.own();
+        let review = |label: &str| self.count(&format!("表四/行政复议/{label}"));
+        let total = review("总计");
+        let direct = self.count("表四/未经复议直接起诉/总计");
+        let after_review = self.count("表四/复议后起诉/总计");
+        let lawsuits = direct + after_review;
+        if total + lawsuits == 0 {
+            return Some(format!(
+                "{year}年,{own}未发生因政府信息公开引起的行政复议、行政诉讼。"
+            ));
+        }
+        let reviews = if total == 0 {
+            "政府信息公开行政复议0件".into()
+        } else {
+            format!(
+                "政府信息公开行政复议{total}件,其中结果维持{}件,结果纠正{}件,其他结果{}件,尚未审结{}件",
+                review("结果维持"),
+                review("结果纠正"),
+                review("其他结果"),
+                review("尚未审结"),
+            )
+        };
+        let lawsuits = if lawsuits == 0 {
+            "行政诉讼0件".into()
+        } else {
+            format!(
+                "行政诉讼{lawsuits}件,其中未经复议直接起诉{direct}件,复议后起诉{after_review}件"
+            )
+        };
+        Some(format!("{year}年,{reviews};{lawsuits}。"))
     }
 
     fn problems(&mut self) -> Vec<Part> {

@@ -281,6 +281,16 @@ impl SampleReport {
         balanced::busy(Generation::Form2014, BodyKind::CountyDepartment, 2016, 5)
     }
 
+    /// A correct report of a body of this kind with numbers in most rows.
+    pub fn busy(generation: Generation, kind: BodyKind, year: u16, seed: u64) -> Self {
+        balanced::busy(generation, kind, year, seed)
+    }
+
+    /// A correct report of a body of this kind that had a handful of applications.
+    pub fn quiet(generation: Generation, kind: BodyKind, year: u16, seed: u64) -> Self {
+        balanced::quiet(generation, kind, year, seed)
+    }
+
     /// A correct report whose body, year, numbers and wording follow from `seed`.
     pub fn balanced_random(generation: Generation, seed: u64) -> Self {
         balanced::random(generation, seed)

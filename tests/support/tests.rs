@@ -1,17 +1,23 @@
 //! The samples are what they claim to be.
 
 use crate::{
-    BodyKind, Generation, Layout, SampleReport, SampleTable, TableName, damage, render, variation,
+    Anchor, BodyKind, Defect, Generation, Layout, SampleReport, SampleTable, TableName, damage,
+    render, sample_files, variation,
 };
 
 fn samples() -> Vec<SampleReport> {
+    samples_of(60)
+}
+
+/// The fixed samples, and some that follow from seeds in every generation.
+fn samples_of(seeds: u64) -> Vec<SampleReport> {
     let mut samples = vec![
         SampleReport::balanced_2014(),
         SampleReport::balanced_2019(),
         SampleReport::balanced_2021(),
     ];
     for generation in Generation::ALL {
-        samples.extend((0..60).map(|seed| SampleReport::balanced_random(generation, seed)));
+        samples.extend((0..seeds).map(|seed| SampleReport::balanced_random(generation, seed)));
     }
     samples
 }
@@ -260,7 +266,7 @@ fn damage_is_done() {
 #[test]
 fn variations_change_what_they_say() {
     let text = render(&SampleReport::balanced_2021(), Layout::PipeRow);
-    assert!(variation::with_chrome(&text).contains(text.trim_end()));
+    assert!(variation::with_chrome(&text, 2023).contains(text.trim_end()));
     assert!(variation::traditional_with_pinyin("会议开发").starts_with("會(huì)議開發(fā)"));
     assert_eq!(variation::full_width("1.(二)3,"), "１．（二）３，");
     assert!(
@@ -268,4 +274,64 @@ fn variations_change_what_they_say() {
             .starts_with("一、概述 | ? | ? |\n")
     );
     assert_eq!(variation::crlf("甲\n乙\n"), "甲\r\n乙\r\n");
+}
+
+#[test]
+fn every_defect_can_be_made_and_changes_the_report() {
+    for kind in Defect::ALL_KINDS {
+        let mut made = 0;
+        for report in samples_of(8) {
+            for seed in 0..4 {
+                let Some(defect) = Defect::of(kind, &report, seed) else {
+                    continue;
+                };
+                let mut changed = report.clone();
+                let expected = defect.apply(&mut changed);
+                assert_ne!(changed, report, "{defect:?}");
+                let text = render(&changed, Layout::PipeRow);
+                match expected.anchor {
+                    Anchor::Text(anchor) => assert!(text.contains(&anchor), "{anchor}"),
+                    Anchor::Cell(path) => assert_ne!(changed.cell(&path), report.cell(&path)),
+                    // A table's name is nowhere printed.
+                    Anchor::Missing(path) if changed.tables.len() < report.tables.len() => {
+                        assert!(!path.contains('/'));
+                    }
+                    Anchor::Missing(path) => {
+                        let last = path.rsplit('/').next().expect("a path has a last part");
+                        let before = render(&report, Layout::PipeRow).matches(last).count();
+                        assert!(before == 0 || text.matches(last).count() < before, "{path}");
+                    }
+                }
+                made += 1;
+            }
+        }
+        assert!(made > 0, "{kind:?} is never made");
+    }
+}
+
+/// Where the committed samples stand.
+fn folder() -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")
+}
+
+#[test]
+fn committed_samples_are_up_to_date() {
+    for file in sample_files() {
+        let committed = std::fs::read(folder().join(file.name));
+        let committed = committed.unwrap_or_else(|error| panic!("{}: {error}", file.name));
+        assert!(
+            committed == file.bytes,
+            "{} is old: run `cargo test -p disclint-tests -- --ignored write_samples`",
+            file.name
+        );
+    }
+}
+
+#[test]
+#[ignore = "writes the committed samples"]
+fn write_samples() {
+    std::fs::create_dir_all(folder()).expect("the folder can be made");
+    for file in sample_files() {
+        std::fs::write(folder().join(file.name), file.bytes).expect("the file can be written");
+    }
 }

@@ -1,13 +1,15 @@
 //! What pages, converters and editors do to a text in any layout.
 
-/// The report inside a page: navigation and metadata before it, links after it.
-pub fn with_chrome(text: &str) -> String {
+/// A report for `year` inside a page: navigation and metadata before it, links after it. The page says
+/// that the report was published in time.
+pub fn with_chrome(text: &str, year: u16) -> String {
+    let published = year + 1;
     format!(
         "当前位置: 首页 > 政府信息公开 > 政府信息公开年报\n\
          登录 | 注册\n\
-         - 索引号: 0600/2024-00117\n\
+         - 索引号: 0600/{published}-00117\n\
          - 发布机构: 办公室\n\
-         发布时间 : 2024-01-22 09:40 来源 : 本站 浏览次数: 36\n\
+         发布时间 : {published}-01-29 09:40 来源 : 本站 浏览次数: 36\n\
          字号:[ 大 中 小 ] 分享:\n\
          \n\
          {}\n\
@@ -75,7 +77,7 @@ pub fn nbsp_ghosts(text: &str) -> String {
             out += line;
         }
         out.push('\n');
-        if line.starts_with("二、") {
+        if line.starts_with("二、") && !line.contains('|') {
             out += "??\n";
         }
     }
@@ -103,6 +105,14 @@ pub fn traditional_with_pinyin(text: &str) -> String {
 
 /// Simplified character, traditional character, reading if one is added.
 const TRADITIONAL: &[(char, char, &str)] = &[
+    ('个', '個', "gè"),
+    ('遗', '遺', ""),
+    ('阅', '閱', ""),
+    ('读', '讀', ""),
+    ('舆', '輿', ""),
+    ('内', '內', ""),
+    ('严', '嚴', ""),
+    ('举', '舉', "jǔ"),
     ('会', '會', "huì"),
     ('发', '發', "fā"),
     ('时', '時', "shí"),
