@@ -183,7 +183,7 @@ fn inventory(rng: &mut Rng) -> Vec<String> {
     let before = rng.between(0, 300);
     let change = match rng.between(0, 3) {
         0 => format!("+{}", rng.between(1, 40)),
-        1 if before > 0 => format!("-{}", rng.between(1, before)),
+        1 if before > 0 => format!("-{}", rng.between(1, before.min(30))),
         _ => "0".into(),
     };
     vec![before.to_string(), change]

@@ -3,7 +3,7 @@
 use disclint_rules::Category;
 
 use crate::official;
-use crate::report::{BodyKind, Generation, Part, Row, SampleReport, TableName};
+use crate::report::{BodyKind, Generation, Part, Row, SampleReport, SampleTable, TableName};
 use crate::rng::Rng;
 
 /// A fault. Applied to a correct report it is one cause, whatever number of rules it breaks.
@@ -379,13 +379,11 @@ impl Defect {
                 structure(Anchor::Text(report.sections[*section].heading()))
             }
             Self::OldTables => {
-                let donor =
-                    SampleReport::quiet(Generation::Form2019, report.body.kind, report.year, 1);
                 for table in &mut report.tables {
-                    if table.name == TableName::Disclosure {
-                        table.clone_from(donor.table(TableName::Disclosure).expect("it is there"));
-                    } else if table.name == TableName::Applications {
-                        merge_other_handling(table);
+                    match table.name {
+                        TableName::Disclosure => *table = old_disclosure(table, report.body.kind),
+                        TableName::Applications => merge_other_handling(table),
+                        TableName::Proceedings | TableName::Statistics => {}
                     }
                 }
                 structure(Anchor::Text("上一年项目数量".into()))
@@ -551,8 +549,22 @@ fn stated_figure(report: &SampleReport) -> Option<(String, String)> {
     stated.then(|| (statement(received), statement(received + 1)))
 }
 
+/// 表二 on the form of 2019, with the documents that `new` reports: the prose quotes them.
+fn old_disclosure(new: &SampleTable, kind: BodyKind) -> SampleTable {
+    let donor = SampleReport::quiet(Generation::Form2019, kind, 2020, 1);
+    let mut old = donor
+        .table(TableName::Disclosure)
+        .expect("it is there")
+        .clone();
+    for (row, documents) in new.rows().take(2).enumerate() {
+        let [issued, in_force] = [&documents.cells[0], &documents.cells[2]];
+        old.row_mut(row).cells = vec![issued.clone(), issued.clone(), in_force.clone()];
+    }
+    old
+}
+
 /// The three rows of (六) as the one row that the form of 2019 has.
-fn merge_other_handling(table: &mut crate::report::SampleTable) {
+fn merge_other_handling(table: &mut SampleTable) {
     let rows = &mut table.blocks[0].rows;
     let inside = |row: &Row| {
         row.parents

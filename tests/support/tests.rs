@@ -149,6 +149,81 @@ fn only_a_city_has_regulations() {
     }
 }
 
+/// The numbers that follow `phrase` in the prose.
+fn stated(report: &SampleReport, phrase: &str) -> Vec<i64> {
+    let prose = render(report, Layout::CellPerLine);
+    let after = prose.split(phrase).skip(1);
+    let digits = after.map(|rest| {
+        let end = rest.find(|c: char| !c.is_ascii_digit());
+        &rest[..end.unwrap_or(rest.len())]
+    });
+    digits.filter_map(|digits| digits.parse().ok()).collect()
+}
+
+#[test]
+fn prose_says_what_the_tables_say() {
+    let phrases = [
+        (
+            "收到政府信息公开申请",
+            "表三/一、本年新收政府信息公开申请数量/总计",
+        ),
+        (
+            "其中自然人申请",
+            "表三/一、本年新收政府信息公开申请数量/自然人",
+        ),
+        (
+            "上年结转政府信息公开申请",
+            "表三/二、上年结转政府信息公开申请数量/总计",
+        ),
+        ("全年办结", "表三/(七)总计/总计"),
+        ("结转下年度继续办理", "表三/四、结转下年度继续办理/总计"),
+        ("政府信息公开行政复议", "表四/行政复议/总计"),
+        ("直接起诉", "表四/未经复议直接起诉/总计"),
+        ("制发行政规范性文件", "表二/行政规范性文件/本年制发件数"),
+        ("现行有效行政规范性文件", "表二/行政规范性文件/现行有效件数"),
+    ];
+    let mut compared = 0;
+    for report in samples() {
+        if report.generation != Generation::Form2021 {
+            continue;
+        }
+        for (phrase, path) in phrases {
+            for number_stated in stated(&report, phrase) {
+                assert_eq!(number_stated, number(report.cell(path)), "{phrase}");
+                compared += 1;
+            }
+        }
+        let results = [
+            "予以公开",
+            "部分公开",
+            "不予公开",
+            "无法提供",
+            "不予处理",
+            "其他处理",
+        ];
+        let sum: i64 = results
+            .iter()
+            .flat_map(|result| stated(&report, result))
+            .sum();
+        assert_eq!(sum, number(report.cell("表三/(七)总计/总计")));
+    }
+    assert!(compared > 200, "only {compared} figures were found");
+}
+
+#[test]
+fn the_readme_sample_has_four_defects() {
+    let files = sample_files();
+    let file = files.iter().find(|file| file.name == "broken-2021.txt");
+    let file = file.expect("it is one of the samples");
+    assert_eq!(file.expected.len(), 4);
+    let text = String::from_utf8(file.bytes.clone()).expect("it is UTF-8");
+    for expected in &file.expected {
+        if let Anchor::Text(anchor) = &expected.anchor {
+            assert_eq!(text.matches(anchor.as_str()).count(), 1, "{anchor}");
+        }
+    }
+}
+
 #[test]
 fn fixed_samples_are_not_trivial() {
     for report in [SampleReport::balanced_2019(), SampleReport::balanced_2021()] {
