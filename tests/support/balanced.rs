@@ -43,55 +43,30 @@ pub(crate) fn random(generation: Generation, seed: u64) -> SampleReport {
     build(generation, kind, year as u16, load, &mut rng)
 }
 
-fn build(
-    generation: Generation,
-    kind: BodyKind,
-    year: u16,
-    load: Load,
-    rng: &mut Rng,
-) -> SampleReport {
+fn build(generation: Generation, kind: BodyKind, year: u16, load: Load, rng: &mut Rng) -> SampleReport {
     let body = body(kind, rng);
     let tables = tables(generation, kind, load, rng);
     prose::write(generation, body, year, tables, rng)
 }
 
 fn body(kind: BodyKind, rng: &mut Rng) -> Body {
-    let places = [
-        ("云岭市", "河东区", "青石镇"),
-        ("明川市", "北津区", "柳塘镇"),
-        ("安澜市", "南屏县", "石桥乡"),
-    ];
+    let places = [("云岭市", "河东区", "青石镇"), ("明川市", "北津区", "柳塘镇"), ("安澜市", "南屏县", "石桥乡")];
     let (city, district, town) = places[rng.index(places.len())];
     let field = rng.pick(&["水务", "教育", "交通运输", "住房和城乡建设", "文化和旅游"]);
     let street = rng.pick(&["文昌路18号", "人民路206号", "滨河大道9号"]);
     let (name, own, address) = match kind {
         BodyKind::Township => (
             format!("{city}{district}{town}人民政府"),
-            if town.ends_with('乡') {
-                "我乡"
-            } else {
-                "我镇"
-            },
+            if town.ends_with('乡') { "我乡" } else { "我镇" },
             format!("{city}{district}{town}{street}"),
         ),
-        BodyKind::CountyDepartment => (
-            format!("{city}{district}{field}局"),
-            "我局",
-            format!("{city}{district}{street}"),
-        ),
-        BodyKind::CityBureau => (
-            format!("{city}{field}局"),
-            "我局",
-            format!("{city}{street}"),
-        ),
+        BodyKind::CountyDepartment => {
+            (format!("{city}{district}{field}局"), "我局", format!("{city}{district}{street}"))
+        }
+        BodyKind::CityBureau => (format!("{city}{field}局"), "我局", format!("{city}{street}")),
         BodyKind::CityGovernment => (format!("{city}人民政府"), "我市", format!("{city}{street}")),
     };
-    Body {
-        kind,
-        name,
-        own: own.into(),
-        address,
-    }
+    Body { kind, name, own: own.into(), address }
 }
 
 fn tables(generation: Generation, kind: BodyKind, load: Load, rng: &mut Rng) -> Vec<SampleTable> {
@@ -168,11 +143,8 @@ fn disclosure_2019(kind: BodyKind, rng: &mut Rng) -> SampleTable {
     }
     rows.push(inventory(rng));
     let bought = rng.between(0, 40);
-    let amount = if bought == 0 {
-        "0万元".into()
-    } else {
-        format!("{}.{}万元", rng.between(1, 900), rng.between(1, 9))
-    };
+    let amount =
+        if bought == 0 { "0万元".into() } else { format!("{}.{}万元", rng.between(1, 900), rng.between(1, 9)) };
     rows.push(vec![bought.to_string(), amount]);
     fill(&mut table, rows);
     table
@@ -204,11 +176,7 @@ fn applications(generation: Generation, load: Load, rng: &mut Rng) -> SampleTabl
                 Load::Many if outcome == 0 => (100, 60),
                 Load::Many => (if applicant < 2 { 75 } else { 30 }, 20),
             };
-            column.push(if rng.chance(percent) {
-                rng.between(1, high)
-            } else {
-                0
-            });
+            column.push(if rng.chance(percent) { rng.between(1, high) } else { 0 });
         }
         let handled: u64 = column.iter().sum();
         let carried_out = match load {
@@ -260,13 +228,8 @@ fn statistics(load: Load, rng: &mut Rng) -> SampleTable {
     let mut values: Vec<u64> = Vec::new();
 
     // The same item in two channels counts once: the whole lies between the largest channel and their sum.
-    let channels = [
-        rng.between(0, 20),
-        rng.between(60, 400),
-        rng.between(0, 90),
-        rng.between(0, 90),
-        rng.between(0, 40),
-    ];
+    let channels =
+        [rng.between(0, 20), rng.between(60, 400), rng.between(0, 90), rng.between(0, 90), rng.between(0, 40)];
     let sum: u64 = channels.iter().sum();
     let documents = rng.between(1, 9);
     let published = rng.between(0, documents);
@@ -302,13 +265,7 @@ fn statistics(load: Load, rng: &mut Rng) -> SampleTable {
     values.extend([rng.between(0, top.min(3)), 0]);
 
     let (full_time, part_time) = (rng.between(0, 3), rng.between(1, 9));
-    values.extend([
-        1,
-        rng.between(1, 3),
-        full_time + part_time,
-        full_time,
-        part_time,
-    ]);
+    values.extend([1, rng.between(1, 3), full_time + part_time, full_time, part_time]);
     values.push(rng.between(0, 5));
     values.extend([rng.between(1, 4), rng.between(1, 3), rng.between(10, 120)]);
 
@@ -320,11 +277,7 @@ fn statistics(load: Load, rng: &mut Rng) -> SampleTable {
             *cell = value.to_string();
         }
     }
-    assert!(
-        values.next().is_none(),
-        "more values than rows in {}",
-        TableName::Statistics
-    );
+    assert!(values.next().is_none(), "more values than rows in {}", TableName::Statistics);
     table
 }
 

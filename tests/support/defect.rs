@@ -203,65 +203,38 @@ impl Defect {
         let old = report.generation == Generation::Form2014;
         // The first sections differ between the generations, the last ones do not.
         let problems = if old { 6 } else { 4 };
-        let table = if old {
-            TableName::Statistics
-        } else {
-            TableName::Applications
-        };
+        let table = if old { TableName::Statistics } else { TableName::Applications };
         Some(match kind {
-            DefectKind::WrongCell => Self::WrongCell {
-                cell: summed_cell(report, rng)?,
-                delta: rng.between(1, 3).cast_signed(),
-            },
-            DefectKind::DroppedRow => Self::DroppedRow {
-                table,
-                row: value_row(report, table, rng)?,
-            },
-            DefectKind::DroppedTable => Self::DroppedTable {
-                table: report.tables.last()?.name,
-            },
+            DefectKind::WrongCell => {
+                Self::WrongCell { cell: summed_cell(report, rng)?, delta: rng.between(1, 3).cast_signed() }
+            }
+            DefectKind::DroppedRow => Self::DroppedRow { table, row: value_row(report, table, rng)? },
+            DefectKind::DroppedTable => Self::DroppedTable { table: report.tables.last()?.name },
             DefectKind::UnknownRow => Self::UnknownRow {
                 table,
                 after: value_row(report, table, rng)?,
-                label: rng
-                    .pick(&["9.属于历史档案", "6.申请人自愿撤回", "4.转交其他机关"])
-                    .into(),
+                label: rng.pick(&["9.属于历史档案", "6.申请人自愿撤回", "4.转交其他机关"]).into(),
             },
-            DefectKind::LabelTypo => Self::LabelTypo {
-                table,
-                row: value_row(report, table, rng)?,
-            },
-            DefectKind::BlankTotal => Self::BlankTotal {
-                cell: total_cell(report, rng)?,
-            },
+            DefectKind::LabelTypo => Self::LabelTypo { table, row: value_row(report, table, rng)? },
+            DefectKind::BlankTotal => Self::BlankTotal { cell: total_cell(report, rng)? },
             DefectKind::TextInCell => Self::TextInCell {
                 cell: summed_cell(report, rng)?,
                 text: rng.pick(&["1O", "abc", "l2", "若干"]).into(),
             },
-            DefectKind::NegativeCount => Self::NegativeCount {
-                cell: summed_cell(report, rng)?,
-            },
-            DefectKind::DecimalCount => Self::DecimalCount {
-                cell: summed_cell(report, rng)?,
-            },
+            DefectKind::NegativeCount => Self::NegativeCount { cell: summed_cell(report, rng)? },
+            DefectKind::DecimalCount => Self::DecimalCount { cell: summed_cell(report, rng)? },
             DefectKind::DroppedSection => Self::DroppedSection { section: problems },
             DefectKind::DuplicatedHeading => Self::DuplicatedHeading { section: problems },
             DefectKind::SwappedSections => Self::SwappedSections { section: problems },
             DefectKind::MisnamedSection => Self::MisnamedSection { section: problems },
-            DefectKind::EmptySection => Self::EmptySection {
-                section: problems + 1,
-            },
+            DefectKind::EmptySection => Self::EmptySection { section: problems + 1 },
             DefectKind::RepeatedItem if old => return None,
             DefectKind::RepeatedItem => Self::RepeatedItem { item: 3 },
             DefectKind::SkippedStep => Self::SkippedStep,
-            DefectKind::WrongSectionNumber => Self::WrongSectionNumber {
-                section: problems - 1,
-            },
+            DefectKind::WrongSectionNumber => Self::WrongSectionNumber { section: problems - 1 },
             DefectKind::OldTables if report.generation != Generation::Form2021 => return None,
             DefectKind::OldTables => Self::OldTables,
-            DefectKind::RegulationsNotZero
-                if old || report.body.kind == BodyKind::CityGovernment =>
-            {
+            DefectKind::RegulationsNotZero if old || report.body.kind == BodyKind::CityGovernment => {
                 return None;
             }
             DefectKind::RegulationsNotZero => Self::RegulationsNotZero,
@@ -275,10 +248,7 @@ impl Defect {
 
     /// Puts the defect into `report` and says what should be found.
     pub fn apply(&self, report: &mut SampleReport) -> Expected {
-        let structure = |anchor| Expected {
-            category: Category::Structure,
-            anchor,
-        };
+        let structure = |anchor| Expected { category: Category::Structure, anchor };
         match self {
             Self::WrongCell { cell, delta } => {
                 let right: i64 = cell.text(report).parse().expect("a count stands there");
@@ -298,11 +268,7 @@ impl Defect {
                 report.tables.retain(|other| other.name != *table);
                 structure(Anchor::Missing(table.to_string()))
             }
-            Self::UnknownRow {
-                table,
-                after,
-                label,
-            } => {
+            Self::UnknownRow { table, after, label } => {
                 let table = report.table_mut(*table).expect("the table is there");
                 let (block, inner) = table.locate(*after);
                 let rows = &mut table.blocks[block].rows;
@@ -322,9 +288,7 @@ impl Defect {
                 structure(Anchor::Text(label.clone()))
             }
             Self::BlankTotal { cell } => structure(Anchor::Cell(cell.set(report, String::new()))),
-            Self::TextInCell { cell, text } => {
-                structure(Anchor::Cell(cell.set(report, text.clone())))
-            }
+            Self::TextInCell { cell, text } => structure(Anchor::Cell(cell.set(report, text.clone()))),
             Self::NegativeCount { cell } => {
                 // `-0` would be a zero.
                 let right = cell.text(report).replace('0', "1");
@@ -389,25 +353,15 @@ impl Defect {
                 structure(Anchor::Text("上一年项目数量".into()))
             }
             Self::RegulationsNotZero => {
-                let cell = Place {
-                    table: TableName::Disclosure,
-                    row: 0,
-                    column: 2,
-                };
-                Expected {
-                    category: Category::Content,
-                    anchor: Anchor::Cell(cell.set(report, "2".into())),
-                }
+                let cell = Place { table: TableName::Disclosure, row: 0, column: 2 };
+                Expected { category: Category::Content, anchor: Anchor::Cell(cell.set(report, "2".into())) }
             }
             Self::WrongFigure => {
                 let (before, after) = stated_figure(report).expect("the figure is stated");
                 for text in paragraphs(report) {
                     *text = text.replace(&before, &after);
                 }
-                Expected {
-                    category: Category::Figure,
-                    anchor: Anchor::Text(after),
-                }
+                Expected { category: Category::Figure, anchor: Anchor::Text(after) }
             }
             Self::WrongPeriod => {
                 let (year, before) = (report.year, report.year - 1);
@@ -415,10 +369,7 @@ impl Defect {
                 for text in &mut report.preamble {
                     *text = text.replace(&format!("自{year}年1月1日起至{year}年12月31日"), &wrong);
                 }
-                Expected {
-                    category: Category::Period,
-                    anchor: Anchor::Text(wrong),
-                }
+                Expected { category: Category::Period, anchor: Anchor::Text(wrong) }
             }
         }
     }
@@ -441,10 +392,7 @@ impl Place {
 
 /// Every paragraph of the sections.
 fn paragraphs(report: &mut SampleReport) -> impl Iterator<Item = &mut String> {
-    let parts = report
-        .sections
-        .iter_mut()
-        .flat_map(|section| &mut section.content);
+    let parts = report.sections.iter_mut().flat_map(|section| &mut section.content);
     parts.flat_map(|part| match part {
         Part::Paragraph(text) => std::slice::from_mut(text),
         Part::Item(item) => item.paragraphs.as_mut_slice(),
@@ -464,12 +412,7 @@ fn summed_cell(report: &SampleReport, rng: &mut Rng) -> Option<Place> {
         });
     }
     // None of these is quoted in the prose: one cause is asked for.
-    let summed = [
-        "1.按时办结数",
-        "2.同意公开答复数",
-        "6.申请信息不存在数",
-        "其中:涉及国家秘密",
-    ];
+    let summed = ["1.按时办结数", "2.同意公开答复数", "6.申请信息不存在数", "其中:涉及国家秘密"];
     statistics_cell(report, rng.pick(&summed))
 }
 
@@ -487,11 +430,7 @@ fn total_cell(report: &SampleReport, rng: &mut Rng) -> Option<Place> {
 fn statistics_cell(report: &SampleReport, label: &str) -> Option<Place> {
     let table = report.table(TableName::Statistics)?;
     let found = table.rows().position(|row| row.label == label);
-    found.map(|row| Place {
-        table: TableName::Statistics,
-        row,
-        column: 0,
-    })
+    found.map(|row| Place { table: TableName::Statistics, row, column: 0 })
 }
 
 /// A row with values and a label of its own, none of the totals.
@@ -552,10 +491,7 @@ fn stated_figure(report: &SampleReport) -> Option<(String, String)> {
 /// 表二 on the form of 2019, with the documents that `new` reports: the prose quotes them.
 fn old_disclosure(new: &SampleTable, kind: BodyKind) -> SampleTable {
     let donor = SampleReport::quiet(Generation::Form2019, kind, 2020, 1);
-    let mut old = donor
-        .table(TableName::Disclosure)
-        .expect("it is there")
-        .clone();
+    let mut old = donor.table(TableName::Disclosure).expect("it is there").clone();
     for (row, documents) in new.rows().take(2).enumerate() {
         let [issued, in_force] = [&documents.cells[0], &documents.cells[2]];
         old.row_mut(row).cells = vec![issued.clone(), issued.clone(), in_force.clone()];
@@ -566,11 +502,7 @@ fn old_disclosure(new: &SampleTable, kind: BodyKind) -> SampleTable {
 /// The three rows of (六) as the one row that the form of 2019 has.
 fn merge_other_handling(table: &mut SampleTable) {
     let rows = &mut table.blocks[0].rows;
-    let inside = |row: &Row| {
-        row.parents
-            .last()
-            .is_some_and(|parent| parent == "(六)其他处理")
-    };
+    let inside = |row: &Row| row.parents.last().is_some_and(|parent| parent == "(六)其他处理");
     let Some(first) = rows.iter().position(inside) else {
         return;
     };
@@ -578,14 +510,7 @@ fn merge_other_handling(table: &mut SampleTable) {
     let mut merged = parts[0].clone();
     merged.label = merged.parents.pop().expect("it stands in (六)");
     for (column, cell) in merged.cells.iter_mut().enumerate() {
-        let sum: u64 = parts
-            .iter()
-            .map(|row| {
-                row.cells[column]
-                    .parse::<u64>()
-                    .expect("a count stands there")
-            })
-            .sum();
+        let sum: u64 = parts.iter().map(|row| row.cells[column].parse::<u64>().expect("a count stands there")).sum();
         *cell = sum.to_string();
     }
     rows.insert(first, merged);

@@ -38,12 +38,7 @@ pub(crate) struct Grid {
 }
 
 fn cell(text: &str, across: usize, down: usize, kind: Kind) -> GridCell {
-    GridCell {
-        text: text.into(),
-        across,
-        down,
-        kind,
-    }
+    GridCell { text: text.into(), across, down, kind }
 }
 
 impl Grid {
@@ -57,15 +52,10 @@ impl Grid {
             TableName::Proceedings => 0,
         };
         let columns = table.blocks.iter().map(|block| block.columns.len()).max();
-        let mut grid = Self {
-            name: table.name,
-            width: labels + columns.unwrap_or(0),
-            rows: vec![],
-        };
+        let mut grid = Self { name: table.name, width: labels + columns.unwrap_or(0), rows: vec![] };
         for block in &table.blocks {
             if !block.label.is_empty() {
-                grid.rows
-                    .push(vec![cell(&block.label, grid.width, 1, Kind::Head)]);
+                grid.rows.push(vec![cell(&block.label, grid.width, 1, Kind::Head)]);
             }
             grid.head(block, labels);
             grid.body(block, labels);
@@ -101,8 +91,7 @@ impl Grid {
                     at += 1;
                     continue;
                 };
-                let same =
-                    |other: &&Column| other.groups.get(..=level) == column.groups.get(..=level);
+                let same = |other: &&Column| other.groups.get(..=level) == column.groups.get(..=level);
                 let across = block.columns[at..].iter().take_while(same).count();
                 row.push(cell(group, across, 1, Kind::Head));
                 at += across;
@@ -124,13 +113,9 @@ impl Grid {
             } else {
                 let before = at.checked_sub(1).map(|before| &block.rows[before]);
                 for (level, parent) in row.parents.iter().enumerate() {
-                    let inside =
-                        |other: &Row| other.parents.get(..=level) == row.parents.get(..=level);
+                    let inside = |other: &Row| other.parents.get(..=level) == row.parents.get(..=level);
                     if before.is_none_or(|before| !inside(before)) {
-                        let down = block.rows[at..]
-                            .iter()
-                            .take_while(|other| inside(other))
-                            .count();
+                        let down = block.rows[at..].iter().take_while(|other| inside(other)).count();
                         cells.push(cell(parent, 1, down, Kind::Label));
                     }
                 }
@@ -165,22 +150,13 @@ impl Grid {
                 let free = places[at].iter().position(Option::is_none);
                 let Some(column) = free else { continue };
                 for (below, line) in places.iter_mut().skip(at).take(cell.down).enumerate() {
-                    for (beside, place) in
-                        line.iter_mut().skip(column).take(cell.across).enumerate()
-                    {
+                    for (beside, place) in line.iter_mut().skip(column).take(cell.across).enumerate() {
                         let corner = below == 0 && beside == 0;
-                        *place = Some(if corner {
-                            cell.text.clone()
-                        } else {
-                            String::new()
-                        });
+                        *place = Some(if corner { cell.text.clone() } else { String::new() });
                     }
                 }
             }
         }
-        places
-            .into_iter()
-            .map(|line| line.into_iter().map(Option::unwrap_or_default).collect())
-            .collect()
+        places.into_iter().map(|line| line.into_iter().map(Option::unwrap_or_default).collect()).collect()
     }
 }

@@ -68,9 +68,7 @@ pub fn render(report: &SampleReport, layout: Layout) -> String {
         Layout::LeadingPipe => lined(&pieces, |grid| pipe_table(grid, PipeStyle::LeadingRow)),
         Layout::CellPerLinePipe => lined(&pieces, |grid| pipe_table(grid, PipeStyle::CellPerLine)),
         Layout::PipeBeforeRow => lined(&pieces, |grid| pipe_table(grid, PipeStyle::BeforeRow)),
-        Layout::PipeBetweenCells => {
-            lined(&pieces, |grid| pipe_table(grid, PipeStyle::BetweenCells))
-        }
+        Layout::PipeBetweenCells => lined(&pieces, |grid| pipe_table(grid, PipeStyle::BetweenCells)),
         Layout::CellPerLine => cell_per_line(&pieces, Spacing::BlankLines),
         Layout::PdfColumns => pdf::render(&pieces),
         Layout::Markdown => markup::markdown(&pieces),
@@ -111,11 +109,7 @@ pub(crate) fn pieces(report: &SampleReport) -> Vec<Piece> {
                     pieces.extend(item.paragraphs.iter().cloned().map(Piece::Paragraph));
                 }
                 Part::Table(name) => {
-                    pieces.extend(
-                        report
-                            .table(*name)
-                            .map(|table| Piece::Table(Grid::new(table))),
-                    );
+                    pieces.extend(report.table(*name).map(|table| Piece::Table(Grid::new(table))));
                 }
             }
         }

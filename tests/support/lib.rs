@@ -25,8 +25,8 @@ pub mod variation;
 pub use defect::{Anchor, Defect, DefectKind, Expected, Place};
 pub use layout::{Layout, render};
 pub use report::{
-    Block, Body, BodyKind, Column, Generation, Item, Part, Row, SampleReport, SampleTable, Section,
-    Signature, TableName,
+    Block, Body, BodyKind, Column, Generation, Item, Part, Row, SampleReport, SampleTable, Section, Signature,
+    TableName,
 };
 pub use rng::Rng;
 pub use samples::{SampleFile, sample_files};

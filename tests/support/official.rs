@@ -31,57 +31,21 @@ pub(crate) const SECTIONS_2014: [&str; 8] = [
 pub(crate) const NUMBERS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /// A block of 表二: its article, its rows, its columns.
-type DisclosureBlock = (
-    &'static str,
-    &'static [&'static str],
-    &'static [&'static str],
-);
+type DisclosureBlock = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 const DISCLOSURE_2021: [DisclosureBlock; 4] = [
-    (
-        "第二十条第(一)项",
-        &["规章", "行政规范性文件"],
-        &["本年制发件数", "本年废止件数", "现行有效件数"],
-    ),
+    ("第二十条第(一)项", &["规章", "行政规范性文件"], &["本年制发件数", "本年废止件数", "现行有效件数"]),
     ("第二十条第(五)项", &["行政许可"], &["本年处理决定数量"]),
-    (
-        "第二十条第(六)项",
-        &["行政处罚", "行政强制"],
-        &["本年处理决定数量"],
-    ),
-    (
-        "第二十条第(八)项",
-        &["行政事业性收费"],
-        &["本年收费金额(单位:万元)"],
-    ),
+    ("第二十条第(六)项", &["行政处罚", "行政强制"], &["本年处理决定数量"]),
+    ("第二十条第(八)项", &["行政事业性收费"], &["本年收费金额(单位:万元)"]),
 ];
 
 const DISCLOSURE_2019: [DisclosureBlock; 5] = [
-    (
-        "第二十条第(一)项",
-        &["规章", "规范性文件"],
-        &["本年新制作数量", "本年新公开数量", "对外公开总数量"],
-    ),
-    (
-        "第二十条第(五)项",
-        &["行政许可", "其他对外管理服务事项"],
-        &["上一年项目数量", "本年增/减", "处理决定数量"],
-    ),
-    (
-        "第二十条第(六)项",
-        &["行政处罚", "行政强制"],
-        &["上一年项目数量", "本年增/减", "处理决定数量"],
-    ),
-    (
-        "第二十条第(八)项",
-        &["行政事业性收费"],
-        &["上一年项目数量", "本年增/减"],
-    ),
-    (
-        "第二十条第(九)项",
-        &["政府集中采购"],
-        &["采购项目数量", "采购总金额"],
-    ),
+    ("第二十条第(一)项", &["规章", "规范性文件"], &["本年新制作数量", "本年新公开数量", "对外公开总数量"]),
+    ("第二十条第(五)项", &["行政许可", "其他对外管理服务事项"], &["上一年项目数量", "本年增/减", "处理决定数量"]),
+    ("第二十条第(六)项", &["行政处罚", "行政强制"], &["上一年项目数量", "本年增/减", "处理决定数量"]),
+    ("第二十条第(八)项", &["行政事业性收费"], &["上一年项目数量", "本年增/减"]),
+    ("第二十条第(九)项", &["政府集中采购"], &["采购项目数量", "采购总金额"]),
 ];
 
 /// 表二, empty.
@@ -95,15 +59,9 @@ pub(crate) fn disclosure(generation: Generation) -> SampleTable {
         corner: "信息内容".into(),
         over: String::new(),
         columns: columns.iter().map(|label| column(&[], label)).collect(),
-        rows: rows
-            .iter()
-            .map(|label| row(&[], label, columns.len()))
-            .collect(),
+        rows: rows.iter().map(|label| row(&[], label, columns.len())).collect(),
     });
-    SampleTable {
-        name: TableName::Disclosure,
-        blocks: blocks.collect(),
-    }
+    SampleTable { name: TableName::Disclosure, blocks: blocks.collect() }
 }
 
 /// The outcome rows of 表三: the group they stand in and their label.
@@ -129,14 +87,8 @@ const OUTCOME_ROWS: [(&str, &str); 18] = [
 ];
 
 const OTHER_HANDLING_2021: [(&str, &str); 3] = [
-    (
-        "(六)其他处理",
-        "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
-    ),
-    (
-        "(六)其他处理",
-        "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
-    ),
+    ("(六)其他处理", "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"),
+    ("(六)其他处理", "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"),
     ("(六)其他处理", "3.其他"),
 ];
 
@@ -158,16 +110,10 @@ pub(crate) fn applications(generation: Generation) -> SampleTable {
         Generation::Form2019 | Generation::Form2014 => outcomes.push(("", "(六)其他处理")),
     }
     outcomes.push(("", "(七)总计"));
-    let mut rows = vec![
-        row(&[], "一、本年新收政府信息公开申请数量", 7),
-        row(&[], "二、上年结转政府信息公开申请数量", 7),
-    ];
+    let mut rows =
+        vec![row(&[], "一、本年新收政府信息公开申请数量", 7), row(&[], "二、上年结转政府信息公开申请数量", 7)];
     rows.extend(outcomes.into_iter().map(|(group, label)| {
-        if group.is_empty() {
-            row(&[OUTCOMES], label, 7)
-        } else {
-            row(&[OUTCOMES, group], label, 7)
-        }
+        if group.is_empty() { row(&[OUTCOMES], label, 7) } else { row(&[OUTCOMES, group], label, 7) }
     }));
     rows.push(row(&[], "四、结转下年度继续办理", 7));
     SampleTable {
@@ -185,14 +131,8 @@ pub(crate) fn applications(generation: Generation) -> SampleTable {
 /// 表四, empty.
 pub(crate) fn proceedings() -> SampleTable {
     let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
-    let groups: [&[&str]; 3] = [
-        &["行政复议"],
-        &["行政诉讼", "未经复议直接起诉"],
-        &["行政诉讼", "复议后起诉"],
-    ];
-    let columns = groups
-        .iter()
-        .flat_map(|groups| results.map(|label| column(groups, label)));
+    let groups: [&[&str]; 3] = [&["行政复议"], &["行政诉讼", "未经复议直接起诉"], &["行政诉讼", "复议后起诉"]];
+    let columns = groups.iter().flat_map(|groups| results.map(|label| column(groups, label)));
     SampleTable {
         name: TableName::Proceedings,
         blocks: vec![Block {
@@ -208,11 +148,7 @@ pub(crate) fn proceedings() -> SampleTable {
 /// The rows of 统计表: depth, label, unit. A row without a unit is a heading.
 const STATISTICS: [(usize, &str, &str); 65] = [
     (0, "一、主动公开情况", ""),
-    (
-        1,
-        "(一)主动公开政府信息数(不同渠道和方式公开相同信息计1条)",
-        "条",
-    ),
+    (1, "(一)主动公开政府信息数(不同渠道和方式公开相同信息计1条)", "条"),
     (2, "其中:主动公开规范性文件数", "条"),
     (2, "制发规范性文件总数", "件"),
     (1, "(二)通过不同渠道和方式公开政府信息的情况", ""),
@@ -222,11 +158,7 @@ const STATISTICS: [(usize, &str, &str); 65] = [
     (2, "4.政务微信公开政府信息数", "条"),
     (2, "5.其他方式公开政府信息数", "条"),
     (0, "二、回应解读情况", ""),
-    (
-        1,
-        "(一)回应公众关注热点或重大舆情数(不同方式回应同一热点或舆情计1次)",
-        "次",
-    ),
+    (1, "(一)回应公众关注热点或重大舆情数(不同方式回应同一热点或舆情计1次)", "次"),
     (1, "(二)通过不同渠道和方式回应解读的情况", ""),
     (2, "1.参加或举办新闻发布会总次数", "次"),
     (3, "其中:主要负责同志参加新闻发布会次数", "次"),
@@ -275,11 +207,7 @@ const STATISTICS: [(usize, &str, &str); 65] = [
     (1, "(三)从事政府信息公开工作人员数", "人"),
     (2, "1.专职人员数(不包括政府公报及政府网站工作人员数)", "人"),
     (2, "2.兼职人员数", "人"),
-    (
-        1,
-        "(四)政府信息公开专项经费(不包括用于政府公报编辑管理及政府网站建设维护等方面的经费)",
-        "万元",
-    ),
+    (1, "(四)政府信息公开专项经费(不包括用于政府公报编辑管理及政府网站建设维护等方面的经费)", "万元"),
     (0, "九、政府信息公开会议和培训情况", ""),
     (1, "(一)召开政府信息公开工作会议或专题会议数", "次"),
     (1, "(二)举办各类培训班数", "次"),
@@ -313,10 +241,7 @@ pub(crate) fn statistics() -> SampleTable {
 }
 
 fn column(groups: &[&str], label: &str) -> Column {
-    Column {
-        groups: groups.iter().map(|&group| group.into()).collect(),
-        label: label.into(),
-    }
+    Column { groups: groups.iter().map(|&group| group.into()).collect(), label: label.into() }
 }
 
 fn row(parents: &[&str], label: &str, cells: usize) -> Row {

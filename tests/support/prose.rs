@@ -1,9 +1,7 @@
 //! The text around the tables. Every figure in it is read from the tables or adds up by itself.
 
 use crate::official::{NUMBERS, SECTIONS, SECTIONS_2014};
-use crate::report::{
-    Body, Generation, Item, Part, SampleReport, SampleTable, Section, Signature, TableName,
-};
+use crate::report::{Body, Generation, Item, Part, SampleReport, SampleTable, Section, Signature, TableName};
 use crate::rng::Rng;
 
 /// What the sentences are made from.
@@ -33,10 +31,7 @@ pub(crate) fn write(
         sections: vec![],
         tables,
     };
-    let mut writer = Writer {
-        report: &report,
-        rng,
-    };
+    let mut writer = Writer { report: &report, rng };
     let preamble = vec![writer.preamble()];
     let sections = match generation {
         Generation::Form2014 => writer.sections_2014(),
@@ -48,11 +43,7 @@ pub(crate) fn write(
 }
 
 fn section(at: usize, title: &str, content: Vec<Part>) -> Section {
-    Section {
-        number: NUMBERS[at].into(),
-        title: title.into(),
-        content,
-    }
+    Section { number: NUMBERS[at].into(), title: title.into(), content }
 }
 
 fn paragraph(text: impl Into<String>) -> Part {
@@ -75,9 +66,7 @@ impl Writer<'_> {
         let cells = self.report.cells();
         cells
             .iter()
-            .filter(|(path, _)| {
-                path.starts_with("表三/") && path.contains(part) && path.ends_with("/总计")
-            })
+            .filter(|(path, _)| path.starts_with("表三/") && path.contains(part) && path.ends_with("/总计"))
             .map(|(_, cell)| cell.parse::<u64>().expect("the cell holds a count"))
             .sum()
     }
@@ -136,15 +125,9 @@ impl Writer<'_> {
         let year = self.report.year;
         let own = self.own().to_owned();
         let lead = match self.rng.between(0, 2) {
-            0 => format!(
-                "{year}年,{own}坚持以公开为常态、不公开为例外,围绕群众关切做好政府信息公开各项工作。"
-            ),
-            1 => format!(
-                "{year}年,{own}把政务公开与业务工作一同部署、一同落实,公开的质量和时效稳步提高。"
-            ),
-            _ => format!(
-                "{year}年,{own}严格执行政府信息公开条例,依法保障公民、法人和其他组织获取政府信息。"
-            ),
+            0 => format!("{year}年,{own}坚持以公开为常态、不公开为例外,围绕群众关切做好政府信息公开各项工作。"),
+            1 => format!("{year}年,{own}把政务公开与业务工作一同部署、一同落实,公开的质量和时效稳步提高。"),
+            _ => format!("{year}年,{own}严格执行政府信息公开条例,依法保障公民、法人和其他组织获取政府信息。"),
         };
         let heads = [
             ("主动公开", self.publishing()),
@@ -166,11 +149,7 @@ impl Writer<'_> {
     }
 
     fn publishing(&mut self) -> String {
-        let kinds = [
-            self.rng.between(3, 40),
-            self.rng.between(20, 160),
-            self.rng.between(10, 90),
-        ];
+        let kinds = [self.rng.between(3, 40), self.rng.between(20, 160), self.rng.between(10, 90)];
         let sum: u64 = kinds.iter().sum();
         let [outline, news, notices] = kinds;
         let rest = self.rng.pick(&[
@@ -208,14 +187,8 @@ impl Writer<'_> {
             ";上年结转政府信息公开申请{carried_in}件。全年办结{handled}件,结转下年度继续办理{carried_out}件。"
         );
         if handled > 0 {
-            let groups = [
-                "(一)予以公开",
-                "(二)部分公开",
-                "(三)不予公开",
-                "(四)无法提供",
-                "(五)不予处理",
-                "(六)其他处理",
-            ];
+            let groups =
+                ["(一)予以公开", "(二)部分公开", "(三)不予公开", "(四)无法提供", "(五)不予处理", "(六)其他处理"];
             let results: Vec<String> = groups
                 .iter()
                 .map(|group| (&group["(一)".len()..], self.total_of(group)))
@@ -247,8 +220,7 @@ impl Writer<'_> {
             let path = "表二/行政规范性文件";
             let issued = self.count(&format!("{path}/本年制发件数"));
             let in_force = self.count(&format!("{path}/现行有效件数"));
-            text +=
-                &format!("本年制发行政规范性文件{issued}件,现行有效行政规范性文件{in_force}件。");
+            text += &format!("本年制发行政规范性文件{issued}件,现行有效行政规范性文件{in_force}件。");
         }
         text
     }
@@ -265,9 +237,8 @@ impl Writer<'_> {
 
     fn supervision(&mut self) -> String {
         let (meetings, trainings) = (self.rng.between(1, 4), self.rng.between(1, 3));
-        let mut text = format!(
-            "明确分管负责人和承办机构,全年召开政务公开工作会议{meetings}次,举办业务培训{trainings}次。"
-        );
+        let mut text =
+            format!("明确分管负责人和承办机构,全年召开政务公开工作会议{meetings}次,举办业务培训{trainings}次。");
         if self.report.body.kind.is_government() {
             text += "政府信息公开工作纳入年度工作考核,邀请群众代表开展社会评议,评议结果总体良好;本年度未发生需要追究责任的情形。";
         } else {
@@ -301,9 +272,7 @@ impl Writer<'_> {
         let after_review = self.count("表四/复议后起诉/总计");
         let lawsuits = direct + after_review;
         if total + lawsuits == 0 {
-            return Some(format!(
-                "{year}年,{own}未发生因政府信息公开引起的行政复议、行政诉讼。"
-            ));
+            return Some(format!("{year}年,{own}未发生因政府信息公开引起的行政复议、行政诉讼。"));
         }
         let reviews = if total == 0 {
             "政府信息公开行政复议0件".into()
@@ -319,9 +288,7 @@ impl Writer<'_> {
         let lawsuits = if lawsuits == 0 {
             "行政诉讼0件".into()
         } else {
-            format!(
-                "行政诉讼{lawsuits}件,其中未经复议直接起诉{direct}件,复议后起诉{after_review}件"
-            )
+            format!("行政诉讼{lawsuits}件,其中未经复议直接起诉{direct}件,复议后起诉{after_review}件")
         };
         Some(format!("{year}年,{reviews};{lawsuits}。"))
     }
@@ -360,9 +327,7 @@ impl Writer<'_> {
             ];
         }
         let own = self.own();
-        vec![paragraph(format!(
-            "本年度{own}未收取政府信息公开信息处理费。无其他需要报告的事项。"
-        ))]
+        vec![paragraph(format!("本年度{own}未收取政府信息公开信息处理费。无其他需要报告的事项。"))]
     }
 
     fn sections_2014(&mut self) -> Vec<Section> {
@@ -391,10 +356,7 @@ impl Writer<'_> {
             format!("{year}年,{own}未收到政府信息公开申请。")
         } else {
             let channels = channels.map(|(name, count)| format!("{name}申请{count}件"));
-            format!(
-                "{year}年,{own}收到政府信息公开申请{received}件,其中{}。全年办结{settled}件。",
-                channels.join(",")
-            )
+            format!("{year}年,{own}收到政府信息公开申请{received}件,其中{}。全年办结{settled}件。", channels.join(","))
         };
         let proceedings = if reviews == "0" && lawsuits == "0" {
             format!("{year}年,{own}未发生因政府信息公开被申请行政复议、提起行政诉讼的情况。")
@@ -408,22 +370,15 @@ impl Writer<'_> {
             vec![paragraph(format!(
                 "{year}年,{own}主动公开政府信息{published}条,通过政府网站公开政府信息{website}条。"
             ))],
-            vec![paragraph(format!(
-                "全年回应公众关注热点或重大舆情{answered}次,发布政策解读稿件{explained}篇。"
-            ))],
+            vec![paragraph(format!("全年回应公众关注热点或重大舆情{answered}次,发布政策解读稿件{explained}篇。"))],
             vec![paragraph(applications)],
-            vec![paragraph(format!(
-                "{year}年,{own}依申请公开政府信息未收取费用。"
-            ))],
+            vec![paragraph(format!("{year}年,{own}依申请公开政府信息未收取费用。"))],
             vec![paragraph(proceedings)],
             self.problems(),
             vec![paragraph("无其他需要报告的事项。")],
         ];
-        let mut sections: Vec<Section> = contents
-            .into_iter()
-            .enumerate()
-            .map(|(at, content)| section(at, SECTIONS_2014[at], content))
-            .collect();
+        let mut sections: Vec<Section> =
+            contents.into_iter().enumerate().map(|(at, content)| section(at, SECTIONS_2014[at], content)).collect();
         sections.push(Section {
             number: String::new(),
             title: format!("附:{year}年度政府信息公开情况统计表"),

@@ -35,12 +35,7 @@ pub enum BodyKind {
 
 impl BodyKind {
     /// All of them.
-    pub const ALL: [Self; 4] = [
-        Self::Township,
-        Self::CountyDepartment,
-        Self::CityBureau,
-        Self::CityGovernment,
-    ];
+    pub const ALL: [Self; 4] = [Self::Township, Self::CountyDepartment, Self::CityBureau, Self::CityGovernment];
 
     /// Whether it is a 人民政府 rather than a department.
     pub fn is_government(self) -> bool {
@@ -96,11 +91,7 @@ pub struct Section {
 impl Section {
     /// The heading as printed.
     pub fn heading(&self) -> String {
-        if self.number.is_empty() {
-            self.title.clone()
-        } else {
-            format!("{}、{}", self.number, self.title)
-        }
+        if self.number.is_empty() { self.title.clone() } else { format!("{}、{}", self.number, self.title) }
     }
 }
 
@@ -223,11 +214,7 @@ impl SampleTable {
 
     /// The row with index `row` over all blocks.
     pub fn row_mut(&mut self, row: usize) -> &mut Row {
-        self.blocks
-            .iter_mut()
-            .flat_map(|block| &mut block.rows)
-            .nth(row)
-            .expect("the row is one of the table's")
+        self.blocks.iter_mut().flat_map(|block| &mut block.rows).nth(row).expect("the row is one of the table's")
     }
 
     /// The block that holds row `row`, and the row's index in it.
@@ -357,11 +344,7 @@ impl SampleReport {
     /// The same report with every `0` left blank, as many bodies fill the form.
     #[must_use]
     pub fn with_blank_zeros(mut self) -> Self {
-        let rows = self
-            .tables
-            .iter_mut()
-            .flat_map(|table| &mut table.blocks)
-            .flat_map(|block| &mut block.rows);
+        let rows = self.tables.iter_mut().flat_map(|table| &mut table.blocks).flat_map(|block| &mut block.rows);
         for cell in rows.flat_map(|row| &mut row.cells) {
             if cell == "0" {
                 cell.clear();

@@ -20,49 +20,19 @@ pub struct SampleFile {
 /// Every file under `tests/samples`, as it should be.
 pub fn sample_files() -> Vec<SampleFile> {
     vec![
-        clean(
-            "clean-2014-pipe.txt",
-            &SampleReport::balanced_2014(),
-            Layout::PipeRow,
-        ),
-        clean(
-            "clean-2019-pipe-own-line.txt",
-            &SampleReport::balanced_2019(),
-            Layout::PipeBeforeRow,
-        ),
+        clean("clean-2014-pipe.txt", &SampleReport::balanced_2014(), Layout::PipeRow),
+        clean("clean-2019-pipe-own-line.txt", &SampleReport::balanced_2019(), Layout::PipeBeforeRow),
         with_text(
             "clean-2020-cell-per-line.txt",
-            &variation::with_chrome(
-                &render(&small(Generation::Form2019, 2020), Layout::CellPerLine),
-                2020,
-            ),
+            &variation::with_chrome(&render(&small(Generation::Form2019, 2020), Layout::CellPerLine), 2020),
         ),
-        clean(
-            "clean-2021-pipe.txt",
-            &small(Generation::Form2021, 2022),
-            Layout::PipeRow,
-        ),
-        clean(
-            "clean-2021-pdf.txt",
-            &SampleReport::balanced_2021(),
-            Layout::PdfColumns,
-        ),
-        clean(
-            "clean-2021-markdown.txt",
-            &SampleReport::balanced_2021(),
-            Layout::Markdown,
-        ),
-        clean(
-            "clean-2021-one-line-sections.txt",
-            &township(),
-            Layout::OneLineSections,
-        ),
+        clean("clean-2021-pipe.txt", &small(Generation::Form2021, 2022), Layout::PipeRow),
+        clean("clean-2021-pdf.txt", &SampleReport::balanced_2021(), Layout::PdfColumns),
+        clean("clean-2021-markdown.txt", &SampleReport::balanced_2021(), Layout::Markdown),
+        clean("clean-2021-one-line-sections.txt", &township(), Layout::OneLineSections),
         with_text(
             "clean-2021-traditional.txt",
-            &variation::traditional_with_pinyin(&render(
-                &small(Generation::Form2021, 2023),
-                Layout::CellPerLine,
-            )),
+            &variation::traditional_with_pinyin(&render(&small(Generation::Form2021, 2023), Layout::CellPerLine)),
         ),
         with_text(
             "clean-2014-traditional.txt",
@@ -71,39 +41,25 @@ pub fn sample_files() -> Vec<SampleFile> {
                 Layout::PipeRow,
             ))),
         ),
-        with_text(
-            "clean-2021-full-width.txt",
-            &variation::full_width(&render(&township(), Layout::PipeBetweenCells)),
-        ),
+        with_text("clean-2021-full-width.txt", &variation::full_width(&render(&township(), Layout::PipeBetweenCells))),
         gb18030("clean-2021-gb18030.txt", &township()),
         utf_16("clean-2021-utf-16.txt", &small(Generation::Form2021, 2024)),
         with_text(
             "clean-2021-crlf.txt",
-            &variation::crlf(&render(
-                &small(Generation::Form2021, 2025),
-                Layout::LeadingPipe,
-            )),
+            &variation::crlf(&render(&small(Generation::Form2021, 2025), Layout::LeadingPipe)),
         ),
         readme_sample(),
         broken(
             "broken-2014-pipe.txt",
             SampleReport::balanced_2014(),
             Layout::PipeRow,
-            &[
-                DefectKind::WrongCell,
-                DefectKind::WrongFigure,
-                DefectKind::MisnamedSection,
-            ],
+            &[DefectKind::WrongCell, DefectKind::WrongFigure, DefectKind::MisnamedSection],
         ),
         broken(
             "broken-2019-leading-pipe.txt",
             SampleReport::balanced_2019(),
             Layout::LeadingPipe,
-            &[
-                DefectKind::WrongPeriod,
-                DefectKind::LabelTypo,
-                DefectKind::NegativeCount,
-            ],
+            &[DefectKind::WrongPeriod, DefectKind::LabelTypo, DefectKind::NegativeCount],
         ),
         broken(
             "broken-2021-cell-per-line.txt",
@@ -122,29 +78,15 @@ pub fn sample_files() -> Vec<SampleFile> {
             Layout::TabSeparated,
             &[DefectKind::OldTables, DefectKind::EmptySection],
         ),
-        with_text(
-            "damaged-2021-lines-deduplicated.txt",
-            &damage::deduplicated_lines(&SampleReport::balanced_2021()),
-        ),
-        with_text(
-            "damaged-2021-blanks-collapsed.txt",
-            &damage::collapsed_blanks(&small(Generation::Form2021, 2022)),
-        ),
-        with_text(
-            "damaged-2021-labels-swallowed.txt",
-            &damage::swallowed_labels(&SampleReport::balanced_2021()),
-        ),
+        with_text("damaged-2021-lines-deduplicated.txt", &damage::deduplicated_lines(&SampleReport::balanced_2021())),
+        with_text("damaged-2021-blanks-collapsed.txt", &damage::collapsed_blanks(&small(Generation::Form2021, 2022))),
+        with_text("damaged-2021-labels-swallowed.txt", &damage::swallowed_labels(&SampleReport::balanced_2021())),
     ]
 }
 
 /// A district's bureau with a handful of applications.
 fn small(generation: Generation, year: u16) -> SampleReport {
-    SampleReport::quiet(
-        generation,
-        BodyKind::CountyDepartment,
-        year,
-        u64::from(year),
-    )
+    SampleReport::quiet(generation, BodyKind::CountyDepartment, year, u64::from(year))
 }
 
 fn township() -> SampleReport {
@@ -152,11 +94,7 @@ fn township() -> SampleReport {
 }
 
 fn with_text(name: &'static str, text: &str) -> SampleFile {
-    SampleFile {
-        name,
-        bytes: text.as_bytes().to_vec(),
-        expected: vec![],
-    }
+    SampleFile { name, bytes: text.as_bytes().to_vec(), expected: vec![] }
 }
 
 fn clean(name: &'static str, report: &SampleReport, layout: Layout) -> SampleFile {
@@ -167,58 +105,33 @@ fn gb18030(name: &'static str, report: &SampleReport) -> SampleFile {
     let text = variation::chinese_punctuation(&render(report, Layout::TabSeparated));
     let (bytes, _, lossy) = encoding_rs::GB18030.encode(&text);
     assert!(!lossy, "GB18030 has every character");
-    SampleFile {
-        name,
-        bytes: bytes.into_owned(),
-        expected: vec![],
-    }
+    SampleFile { name, bytes: bytes.into_owned(), expected: vec![] }
 }
 
 /// Little-endian with a byte order mark, as Notepad saves it.
 fn utf_16(name: &'static str, report: &SampleReport) -> SampleFile {
     let text = format!("\u{feff}{}", render(report, Layout::PipeRow));
-    SampleFile {
-        name,
-        bytes: text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-        expected: vec![],
-    }
+    SampleFile { name, bytes: text.encode_utf16().flat_map(u16::to_le_bytes).collect(), expected: vec![] }
 }
 
-fn broken(
-    name: &'static str,
-    mut report: SampleReport,
-    layout: Layout,
-    kinds: &[DefectKind],
-) -> SampleFile {
+fn broken(name: &'static str, mut report: SampleReport, layout: Layout, kinds: &[DefectKind]) -> SampleFile {
     let whole = report.clone();
     let expected = kinds.iter().map(|&kind| {
         let defect = Defect::of(kind, &whole, 1);
-        defect
-            .expect("the report offers a place")
-            .apply(&mut report)
+        defect.expect("the report offers a place").apply(&mut report)
     });
     let expected = expected.collect();
-    SampleFile {
-        expected,
-        ..clean(name, &report, layout)
-    }
+    SampleFile { expected, ..clean(name, &report, layout) }
 }
 
 /// The report that the README shows: the mistakes are the ones that people make.
 fn readme_sample() -> SampleFile {
-    let mut report =
-        SampleReport::quiet(Generation::Form2021, BodyKind::CountyDepartment, 2023, 6902);
+    let mut report = SampleReport::quiet(Generation::Form2021, BodyKind::CountyDepartment, 2023, 6902);
     let cell = |table, row, column| Place { table, row, column };
     let defects = [
         Defect::RepeatedItem { item: 3 },
-        Defect::WrongCell {
-            cell: cell(TableName::Applications, 2, 0),
-            delta: 1,
-        },
-        Defect::WrongCell {
-            cell: cell(TableName::Proceedings, 0, 4),
-            delta: 1,
-        },
+        Defect::WrongCell { cell: cell(TableName::Applications, 2, 0), delta: 1 },
+        Defect::WrongCell { cell: cell(TableName::Proceedings, 0, 4), delta: 1 },
         Defect::MisnamedSection { section: 4 },
     ];
     let mut expected: Vec<Expected> = Vec::new();
@@ -231,9 +144,6 @@ fn readme_sample() -> SampleFile {
     }
     SampleFile {
         expected,
-        ..with_text(
-            "broken-2021.txt",
-            &variation::chinese_punctuation(&render(&report, Layout::PipeRow)),
-        )
+        ..with_text("broken-2021.txt", &variation::chinese_punctuation(&render(&report, Layout::PipeRow)))
     }
 }

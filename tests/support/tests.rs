@@ -1,8 +1,8 @@
 //! The samples are what they claim to be.
 
 use crate::{
-    Anchor, BodyKind, Defect, Generation, Layout, SampleReport, SampleTable, TableName, damage,
-    render, sample_files, variation,
+    Anchor, BodyKind, Defect, Generation, Layout, SampleReport, SampleTable, TableName, damage, render, sample_files,
+    variation,
 };
 
 fn samples() -> Vec<SampleReport> {
@@ -11,11 +11,7 @@ fn samples() -> Vec<SampleReport> {
 
 /// The fixed samples, and some that follow from seeds in every generation.
 fn samples_of(seeds: u64) -> Vec<SampleReport> {
-    let mut samples = vec![
-        SampleReport::balanced_2014(),
-        SampleReport::balanced_2019(),
-        SampleReport::balanced_2021(),
-    ];
+    let mut samples = vec![SampleReport::balanced_2014(), SampleReport::balanced_2019(), SampleReport::balanced_2021()];
     for generation in Generation::ALL {
         samples.extend((0..seeds).map(|seed| SampleReport::balanced_random(generation, seed)));
     }
@@ -27,10 +23,7 @@ fn number(cell: &str) -> i64 {
 }
 
 fn numbers(table: &SampleTable) -> Vec<Vec<i64>> {
-    table
-        .rows()
-        .map(|row| row.cells.iter().map(|cell| number(cell)).collect())
-        .collect()
+    table.rows().map(|row| row.cells.iter().map(|cell| number(cell)).collect()).collect()
 }
 
 #[test]
@@ -47,10 +40,7 @@ fn applications_balance() {
         assert_eq!(rows.len(), length);
         let (total, out) = (length - 2, length - 1);
         for column in 0..7 {
-            assert_eq!(
-                rows[0][column] + rows[1][column],
-                rows[total][column] + rows[out][column]
-            );
+            assert_eq!(rows[0][column] + rows[1][column], rows[total][column] + rows[out][column]);
             let outcomes: i64 = rows[2..total].iter().map(|row| row[column]).sum();
             assert_eq!(outcomes, rows[total][column]);
         }
@@ -81,19 +71,8 @@ fn statistics_balance() {
         let value = |label: &str| number(report.cell(&format!("统计表/{label}")));
         let sum = |labels: &[&str]| labels.iter().map(|label| value(label)).sum::<i64>();
         let received = value("(一)收到申请数");
-        assert_eq!(
-            received,
-            sum(&[
-                "1.当面申请数",
-                "2.传真申请数",
-                "3.网络申请数",
-                "4.信函申请数"
-            ])
-        );
-        assert_eq!(
-            value("(二)申请办结数"),
-            sum(&["1.按时办结数", "2.延期办结数"])
-        );
+        assert_eq!(received, sum(&["1.当面申请数", "2.传真申请数", "3.网络申请数", "4.信函申请数"]));
+        assert_eq!(value("(二)申请办结数"), sum(&["1.按时办结数", "2.延期办结数"]));
         assert_eq!(
             value("(三)申请答复数"),
             sum(&[
@@ -119,21 +98,13 @@ fn statistics_balance() {
             ])
         );
         for parent in ["四、行政复议数量", "五、行政诉讼数量"] {
-            let table = report
-                .table(TableName::Statistics)
-                .expect("the 2014 form has it");
+            let table = report.table(TableName::Statistics).expect("the 2014 form has it");
             let parts = table.rows().filter(|row| row.parents == [parent]);
-            assert_eq!(
-                value(parent),
-                parts.map(|row| number(&row.cells[0])).sum::<i64>()
-            );
+            assert_eq!(value(parent), parts.map(|row| number(&row.cells[0])).sum::<i64>());
         }
         assert_eq!(
             value("(三)从事政府信息公开工作人员数"),
-            sum(&[
-                "1.专职人员数(不包括政府公报及政府网站工作人员数)",
-                "2.兼职人员数"
-            ])
+            sum(&["1.专职人员数(不包括政府公报及政府网站工作人员数)", "2.兼职人员数"])
         );
     }
 }
@@ -163,18 +134,9 @@ fn stated(report: &SampleReport, phrase: &str) -> Vec<i64> {
 #[test]
 fn prose_says_what_the_tables_say() {
     let phrases = [
-        (
-            "收到政府信息公开申请",
-            "表三/一、本年新收政府信息公开申请数量/总计",
-        ),
-        (
-            "其中自然人申请",
-            "表三/一、本年新收政府信息公开申请数量/自然人",
-        ),
-        (
-            "上年结转政府信息公开申请",
-            "表三/二、上年结转政府信息公开申请数量/总计",
-        ),
+        ("收到政府信息公开申请", "表三/一、本年新收政府信息公开申请数量/总计"),
+        ("其中自然人申请", "表三/一、本年新收政府信息公开申请数量/自然人"),
+        ("上年结转政府信息公开申请", "表三/二、上年结转政府信息公开申请数量/总计"),
         ("全年办结", "表三/(七)总计/总计"),
         ("结转下年度继续办理", "表三/四、结转下年度继续办理/总计"),
         ("政府信息公开行政复议", "表四/行政复议/总计"),
@@ -193,18 +155,8 @@ fn prose_says_what_the_tables_say() {
                 compared += 1;
             }
         }
-        let results = [
-            "予以公开",
-            "部分公开",
-            "不予公开",
-            "无法提供",
-            "不予处理",
-            "其他处理",
-        ];
-        let sum: i64 = results
-            .iter()
-            .flat_map(|result| stated(&report, result))
-            .sum();
+        let results = ["予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"];
+        let sum: i64 = results.iter().flat_map(|result| stated(&report, result)).sum();
         assert_eq!(sum, number(report.cell("表三/(七)总计/总计")));
     }
     assert!(compared > 200, "only {compared} figures were found");
@@ -227,9 +179,7 @@ fn the_readme_sample_has_four_defects() {
 #[test]
 fn fixed_samples_are_not_trivial() {
     for report in [SampleReport::balanced_2019(), SampleReport::balanced_2021()] {
-        let table = report
-            .table(TableName::Applications)
-            .expect("it has the table");
+        let table = report.table(TableName::Applications).expect("it has the table");
         for row in table.rows() {
             assert!(row.cells[6] != "0", "{} is zero", row.label);
         }
@@ -245,8 +195,7 @@ fn every_layout_prints_every_cell() {
             for table in &report.tables {
                 for cell in table.rows().flat_map(|row| &row.cells) {
                     let at = rest.find(cell.as_str());
-                    let at =
-                        at.unwrap_or_else(|| panic!("{layout:?} lacks {cell} in {}", table.name));
+                    let at = at.unwrap_or_else(|| panic!("{layout:?} lacks {cell} in {}", table.name));
                     rest = &rest[at + cell.len()..];
                 }
             }
@@ -263,19 +212,11 @@ fn every_layout_prints_every_label() {
             for row in report.tables.iter().flat_map(SampleTable::rows) {
                 // Numbers stand between the lines of a label in a PDF.
                 if layout != Layout::PdfColumns || row.label.chars().count() <= 12 {
-                    assert!(
-                        text.contains(&plain(&row.label)),
-                        "{layout:?} lacks {}",
-                        row.label
-                    );
+                    assert!(text.contains(&plain(&row.label)), "{layout:?} lacks {}", row.label);
                 }
             }
             for section in &report.sections {
-                assert!(
-                    text.contains(&plain(&section.title)),
-                    "{layout:?} lacks {}",
-                    section.title
-                );
+                assert!(text.contains(&plain(&section.title)), "{layout:?} lacks {}", section.title);
             }
         }
     }
@@ -310,10 +251,8 @@ fn blank_cells_show_where_the_layout_shows_them() {
 #[test]
 fn the_same_seed_gives_the_same_report() {
     for generation in Generation::ALL {
-        let (first, second) = (
-            SampleReport::balanced_random(generation, 11),
-            SampleReport::balanced_random(generation, 11),
-        );
+        let (first, second) =
+            (SampleReport::balanced_random(generation, 11), SampleReport::balanced_random(generation, 11));
         assert_eq!(first, second);
         assert_ne!(first, SampleReport::balanced_random(generation, 12));
     }
@@ -344,10 +283,7 @@ fn variations_change_what_they_say() {
     assert!(variation::with_chrome(&text, 2023).contains(text.trim_end()));
     assert!(variation::traditional_with_pinyin("会议开发").starts_with("會(huì)議開發(fā)"));
     assert_eq!(variation::full_width("1.(二)3,"), "１．（二）３，");
-    assert!(
-        variation::nbsp_ghosts("一、概述 | | |\n甲 | 0 | 0 |\n")
-            .starts_with("一、概述 | ? | ? |\n")
-    );
+    assert!(variation::nbsp_ghosts("一、概述 | | |\n甲 | 0 | 0 |\n").starts_with("一、概述 | ? | ? |\n"));
     assert_eq!(variation::crlf("甲\n乙\n"), "甲\r\n乙\r\n");
 }
 

@@ -65,11 +65,7 @@ pub fn nbsp_ghosts(text: &str) -> String {
                 0 => line.replacen("| 0 |", "| ? 0 |", 1),
                 _ => line,
             };
-            out += line
-                .strip_suffix("| |")
-                .map(|start| format!("{start}| ? |"))
-                .as_ref()
-                .unwrap_or(&line);
+            out += line.strip_suffix("| |").map(|start| format!("{start}| ? |")).as_ref().unwrap_or(&line);
         } else if line.starts_with("附") {
             out += "??? ";
             out += line;
@@ -88,10 +84,7 @@ pub fn nbsp_ghosts(text: &str) -> String {
 pub fn traditional_with_pinyin(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
-        match TRADITIONAL
-            .iter()
-            .find(|(simplified, _, _)| *simplified == c)
-        {
+        match TRADITIONAL.iter().find(|(simplified, _, _)| *simplified == c) {
             Some((_, traditional, "")) => out.push(*traditional),
             Some((_, traditional, reading)) => {
                 out.push(*traditional);

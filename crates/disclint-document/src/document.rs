@@ -1,5 +1,6 @@
 //! A report as read.
 
+use crate::fold::FoldedText;
 use crate::outline::{NumberedItem, Section};
 use crate::source::SourceText;
 use crate::span::Span;
@@ -24,9 +25,15 @@ pub struct Document {
     pub tables: Vec<Table>,
     /// The report itself, without the page around it.
     pub span: Span,
+    pub(crate) folded: FoldedText,
 }
 
 impl Document {
+    /// Whether the report says `text` anywhere, however it is spelled.
+    pub fn mentions(&self, text: &str) -> bool {
+        self.folded.text().contains(text)
+    }
+
     /// The year reported on, from the title or else the statistical period.
     pub fn year(&self) -> Option<u16> {
         self.title.as_ref().and_then(|title| title.year).map(|year| year.value).or_else(|| {

@@ -52,7 +52,7 @@ impl Reader {
         let by_tables = self.form_of_tables(&regions);
         let by_year = || year.and_then(|year| self.forms.iter().position(|form| form.is_for(year)));
         let form = by_tables.or_else(by_year).or_else(|| self.forms.len().checked_sub(1));
-        let Some(form) = form else { return empty(source) };
+        let Some(form) = form else { return empty(source, text) };
 
         let regions = self.choose_regions(regions, form);
         let mut inside: Vec<Range<usize>> = regions.iter().map(table_range).collect();
@@ -72,7 +72,7 @@ impl Reader {
             .filter(|found| found.section.spec.is_some())
             .count();
         if by_tables.is_none() && title.is_none() && known < 3 {
-            return empty(source);
+            return empty(source, text);
         }
 
         let bodies: Vec<Vec<Range<usize>>> = sections.iter().map(|found| intersect(&outside, &found.body)).collect();
@@ -92,6 +92,7 @@ impl Reader {
             tables,
             span: crate::Span::new(start.min(end), end.max(start)),
             source,
+            folded: text,
         }
     }
 
@@ -149,9 +150,19 @@ impl Reader {
     }
 }
 
-fn empty(source: SourceText) -> Document {
+fn empty(source: SourceText, folded: FoldedText) -> Document {
     let span = crate::Span::new(0, source.text().len());
-    Document { source, form: None, title: None, period: None, sections: vec![], items: vec![], tables: vec![], span }
+    Document {
+        source,
+        form: None,
+        title: None,
+        period: None,
+        sections: vec![],
+        items: vec![],
+        tables: vec![],
+        span,
+        folded,
+    }
 }
 
 /// What is left of `0..end` without `ranges`, which are sorted.

@@ -1,14 +1,21 @@
 //! What the regulation asks of a report: rule packs, checks and diagnostics.
+//!
+//! Knows no files, terminals, protocols, threads or clocks. All knowledge of a kind of report stands in
+//! packs; the checks here are a closed set of general ones.
 
+mod check;
+mod diagnosis;
 mod diagnostic;
 mod pack;
+mod text;
 
 pub use diagnostic::{
     Applicability, Category, Coverage, Diagnostic, Edit, Fix, Judgement, Lang, Related, Severity, Unchecked,
 };
 pub use pack::{PackError, PackErrors, PackSource, Packs, RuleInfo, Selector, UnknownSelector};
 
-use disclint_document::Document;
+use check::Subject;
+use disclint_document::{Document, Table};
 
 /// How to judge.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +29,40 @@ pub struct LintOptions {
 }
 
 /// Judges a document with the pack that fits it. `None` if the document is no such report.
-pub fn lint(_packs: &Packs, _document: &Document, _options: &LintOptions) -> Option<Judgement> {
-    None
+pub fn lint(packs: &Packs, document: &Document, options: &LintOptions) -> Option<Judgement> {
+    let form = document.form?;
+    let subject = Subject { packs, document, form, options };
+    let (findings, evaluation) = check::run(&subject);
+    let spec = &packs.reader().forms()[form];
+    let missing = spec
+        .tables
+        .iter()
+        .filter(|table| table.required && !document.tables.iter().any(|found| subject.spec(found).id == table.id));
+    let coverage = Coverage {
+        cells_expected: document.tables.iter().map(|table| cells_expected(&subject, table)).sum::<usize>()
+            + missing.map(disclint_document::TableSpec::cell_count).sum::<usize>(),
+        cells_read: document.tables.iter().map(Table::cells_read).sum(),
+        identities_held: evaluation.held,
+        identities_violated: evaluation.violated,
+        identities_unchecked: evaluation.unchecked.iter().map(|(_, count)| count).sum(),
+        figures_found: 0,
+        figures_checked: 0,
+    };
+    Some(Judgement {
+        pack: subject.pack().id.clone(),
+        year: document.year(),
+        diagnostics: findings.into_iter().map(|finding| finding.diagnostic).collect(),
+        coverage,
+        unchecked: evaluation
+            .unchecked
+            .iter()
+            .map(|(obstacle, count)| Unchecked { reason: obstacle.text(options.lang).to_owned(), count: *count })
+            .collect(),
+    })
+}
+
+/// The cells that a table should have: those of the form, and those of optional rows that are there.
+fn cells_expected(subject: &Subject<'_>, table: &Table) -> usize {
+    let rows = subject.spec(table).rows.iter().enumerate();
+    rows.filter(|(at, row)| !row.optional || table.row(*at).is_some()).map(|(_, row)| row.columns.len()).sum()
 }

@@ -58,13 +58,7 @@ pub(crate) struct Cli {
 #[derive(clap::Args, Debug)]
 pub(crate) struct Common {
     /// Output format; jsonl writes one JSON object per file and line, without a summary
-    #[arg(
-        long,
-        value_enum,
-        value_name = "FORMAT",
-        default_value = "text",
-        global = true
-    )]
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", global = true)]
     pub(crate) format: Format,
 
     /// Load rule packs too: a folder of *.toml, a folder of such folders, or one .toml; repeatable
@@ -72,23 +66,11 @@ pub(crate) struct Common {
     pub(crate) rules: Vec<PathBuf>,
 
     /// Language of messages
-    #[arg(
-        long,
-        value_enum,
-        value_name = "LANG",
-        default_value = "zh",
-        global = true
-    )]
+    #[arg(long, value_enum, value_name = "LANG", default_value = "zh", global = true)]
     pub(crate) lang: LangArg,
 
     /// When to colour text; auto honours `NO_COLOR`
-    #[arg(
-        long,
-        value_enum,
-        value_name = "WHEN",
-        default_value = "auto",
-        global = true
-    )]
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", global = true)]
     pub(crate) color: Color,
 }
 
@@ -164,17 +146,11 @@ mod tests {
     #[test]
     fn paths_without_a_subcommand_are_judged() {
         let cli = parse(&["a.txt", "rules", "-"]).expect("parses");
-        assert_eq!(
-            cli.paths,
-            ["a.txt", "rules", "-"].map(PathBuf::from).to_vec()
-        );
+        assert_eq!(cli.paths, ["a.txt", "rules", "-"].map(PathBuf::from).to_vec());
         assert!(cli.command.is_none());
         let cli = parse(&["./rules"]).expect("parses");
         assert!(cli.command.is_none());
-        assert!(matches!(
-            parse(&["--lang", "en", "rules"]).expect("parses").command,
-            Some(Command::Rules)
-        ));
+        assert!(matches!(parse(&["--lang", "en", "rules"]).expect("parses").command, Some(Command::Rules)));
     }
 
     #[test]
@@ -187,10 +163,7 @@ mod tests {
 
     #[test]
     fn options_of_every_command_stand_on_either_side() {
-        for args in [
-            ["--lang", "en", "explain", "x"],
-            ["explain", "x", "--lang", "en"],
-        ] {
+        for args in [["--lang", "en", "explain", "x"], ["explain", "x", "--lang", "en"]] {
             let cli = parse(&args).expect("parses");
             assert_eq!(cli.common.lang, LangArg::En);
         }
@@ -198,12 +171,7 @@ mod tests {
 
     #[test]
     fn bad_usage_has_status_2_and_help_0() {
-        for args in [
-            &["--format", "xml", "x"][..],
-            &["--jobs", "0", "x"],
-            &["--no-such", "x"],
-            &["explain"],
-        ] {
+        for args in [&["--format", "xml", "x"][..], &["--jobs", "0", "x"], &["--no-such", "x"], &["explain"]] {
             assert_eq!(parse(args).expect_err("refused").exit_code(), 2, "{args:?}");
         }
         assert_eq!(parse(&["--help"]).expect_err("help").exit_code(), 0);

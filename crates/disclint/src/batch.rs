@@ -24,14 +24,9 @@ pub(crate) fn run<I: Sync, P: Send>(
     mut deliver: impl FnMut(P) -> io::Result<()>,
 ) -> Result<(), Fatal> {
     // One bad file never stops the others.
-    let work = |input: &I| {
-        catch_unwind(AssertUnwindSafe(|| work(input))).unwrap_or_else(|_| broken(input))
-    };
+    let work = |input: &I| catch_unwind(AssertUnwindSafe(|| work(input))).unwrap_or_else(|_| broken(input));
     if inputs.len() == 1 || jobs == Some(1) {
-        return inputs
-            .iter()
-            .try_for_each(|input| deliver(work(input)))
-            .map_err(Fatal::Write);
+        return inputs.iter().try_for_each(|input| deliver(work(input))).map_err(Fatal::Write);
     }
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(jobs.map_or(0, usize::from))
@@ -39,10 +34,7 @@ pub(crate) fn run<I: Sync, P: Send>(
         .map_err(|error| Fatal::Threads(error.to_string()))?;
     for chunk in inputs.chunks(PER_THREAD * pool.current_num_threads()) {
         let pieces: Vec<P> = pool.install(|| chunk.par_iter().map(work).collect());
-        pieces
-            .into_iter()
-            .try_for_each(&mut deliver)
-            .map_err(Fatal::Write)?;
+        pieces.into_iter().try_for_each(&mut deliver).map_err(Fatal::Write)?;
     }
     Ok(())
 }
@@ -61,10 +53,7 @@ mod tests {
                 Ok(())
             };
             run(&inputs, jobs, |&input| input * 2, |_| 0, deliver).expect("runs");
-            assert_eq!(
-                seen,
-                inputs.iter().map(|input| input * 2).collect::<Vec<_>>()
-            );
+            assert_eq!(seen, inputs.iter().map(|input| input * 2).collect::<Vec<_>>());
         }
     }
 

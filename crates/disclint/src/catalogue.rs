@@ -22,24 +22,15 @@ impl<'a> Localized<'a> {
             Lang::Zh => (&rule.title_zh, &rule.help_zh),
             Lang::En => (&rule.title_en, &rule.help_en),
         };
-        Self {
-            title,
-            help: help.trim(),
-            rule,
-            lang,
-        }
+        Self { title, help: help.trim(), rule, lang }
     }
 
     /// What the rule checks and on what it rests, each with the word before it.
     pub(crate) fn parts(&self) -> Vec<(&'static str, &'a str)> {
         let words = words(self.lang);
-        let statement = self.rule.statement.iter();
+        let statement = self.rule.statements.iter();
         let statement = statement.map(|statement| (words.statement, statement.as_str()));
-        let basis = self
-            .rule
-            .basis
-            .iter()
-            .map(|basis| (words.basis, basis.as_str()));
+        let basis = self.rule.basis.iter().map(|basis| (words.basis, basis.as_str()));
         statement.chain(basis).collect()
     }
 }
@@ -50,16 +41,9 @@ pub(crate) fn list(packs: &Packs, format: Format, lang: Lang) -> Result<String, 
 }
 
 /// One rule in full, or the rules of a category.
-pub(crate) fn explain(
-    packs: &Packs,
-    name: &str,
-    format: Format,
-    lang: Lang,
-) -> Result<String, Fatal> {
-    let selector = packs.selector(name).map_err(|unknown| Fatal::UnknownRule {
-        name: unknown.name,
-        nearest: unknown.nearest,
-    })?;
+pub(crate) fn explain(packs: &Packs, name: &str, format: Format, lang: Lang) -> Result<String, Fatal> {
+    let selector =
+        packs.selector(name).map_err(|unknown| Fatal::UnknownRule { name: unknown.name, nearest: unknown.nearest })?;
     let mut rules = packs.rules();
     match &selector {
         Selector::Rule(id) => rules.retain(|rule| rule.id == *id),
@@ -95,12 +79,7 @@ fn table(rules: &[RuleInfo], lang: Lang) -> String {
             [&rule.id, rule.category.name(), severity, title]
         }))
         .collect();
-    let width = |column: usize| {
-        rows.iter()
-            .map(|row| row[column].width())
-            .max()
-            .unwrap_or(0)
-    };
+    let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
     let widths = [width(0), width(1), width(2)];
     let mut text = String::new();
     for row in &rows {
@@ -125,11 +104,8 @@ fn page(rule: &RuleInfo, lang: Lang) -> String {
     let words = words(lang);
     let texts = Localized::new(rule, lang);
     let packs = rule.packs.join(", ");
-    let facts = [
-        (words.category, rule.category.name()),
-        (words.severity, rule.severity.name()),
-        (words.packs, packs.as_str()),
-    ];
+    let facts =
+        [(words.category, rule.category.name()), (words.severity, rule.severity.name()), (words.packs, packs.as_str())];
     let mut text = format!("{}: {}\n", rule.id, texts.title);
     for (word, value) in facts.into_iter().chain(texts.parts()) {
         for part in ["  ", word, ": ", value, "\n"] {
@@ -151,23 +127,14 @@ fn json(rules: &[RuleInfo]) -> String {
             id: &rule.id,
             category: rule.category.name(),
             severity: rule.severity.name(),
-            title: Bilingual {
-                zh: &rule.title_zh,
-                en: &rule.title_en,
-            },
-            help: Bilingual {
-                zh: &rule.help_zh,
-                en: &rule.help_en,
-            },
+            title: Bilingual { zh: &rule.title_zh, en: &rule.title_en },
+            help: Bilingual { zh: &rule.help_zh, en: &rule.help_en },
             basis: &rule.basis,
-            statement: rule.statement.as_deref(),
+            statements: &rule.statements,
             packs: &rule.packs,
         })
         .collect();
-    let list = RulesJson {
-        schema_version: 1,
-        rules,
-    };
+    let list = RulesJson { schema_version: 1, rules };
     // String keys and plain values: serialising cannot fail.
     serde_json::to_string_pretty(&list).unwrap_or_default() + "\n"
 }
@@ -186,7 +153,7 @@ struct RuleJson<'a> {
     title: Bilingual<'a>,
     help: Bilingual<'a>,
     basis: &'a [String],
-    statement: Option<&'a str>,
+    statements: &'a [String],
     packs: &'a [String],
 }
 
@@ -212,17 +179,14 @@ mod tests {
             help_zh: "核对每一项。\n".to_owned(),
             help_en: String::new(),
             basis: vec!["国办公开办函〔2021〕30号".to_owned()],
-            statement: Some("total = a + b".to_owned()),
+            statements: vec!["total = a + b".to_owned()],
             packs: vec!["common".to_owned(), "disclosure-2021".to_owned()],
         }
     }
 
     #[test]
     fn columns_are_aligned_under_chinese_headings() {
-        let rules = [
-            rule("a", Category::Identity, "每行总计"),
-            rule("period-x", Category::Period, "统计期限"),
-        ];
+        let rules = [rule("a", Category::Identity, "每行总计"), rule("period-x", Category::Period, "统计期限")];
         assert_eq!(
             table(&rules, Lang::Zh),
             "规则      类别      级别   要求\n\

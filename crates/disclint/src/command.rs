@@ -25,11 +25,7 @@ pub(crate) fn run() -> ExitCode {
         Err(error) => {
             // Help and version come this way, too. A closed pipe is not worth a word.
             let _ = error.print();
-            return if error.use_stderr() {
-                Status::Failed.into()
-            } else {
-                Status::Clean.into()
-            };
+            return if error.use_stderr() { Status::Failed.into() } else { Status::Clean.into() };
         }
     };
     let lang = cli.common.lang.into();
@@ -52,9 +48,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
             let packs = pack_files::load(&cli.common.rules)?;
             let text = match command {
                 Command::Rules => catalogue::list(&packs, cli.common.format, lang),
-                Command::Explain { rule } => {
-                    catalogue::explain(&packs, rule, cli.common.format, lang)
-                }
+                Command::Explain { rule } => catalogue::explain(&packs, rule, cli.common.format, lang),
             }?;
             let mut output = open(cli)?;
             output.write_all(text.as_bytes()).map_err(Fatal::Write)?;
@@ -71,11 +65,8 @@ fn execute(cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
 
 fn lint(cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
     let packs = pack_files::load(&cli.common.rules)?;
-    let options = LintOptions {
-        lang,
-        select: selectors(&packs, &cli.select)?,
-        ignore: selectors(&packs, &cli.ignore)?,
-    };
+    let options =
+        LintOptions { lang, select: selectors(&packs, &cli.select)?, ignore: selectors(&packs, &cli.ignore)? };
     let mut inputs = input::collect(&cli.paths);
     if let Some(output) = &cli.output
         && !input::keep_apart(&mut inputs, output)
@@ -109,13 +100,7 @@ fn lint(cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
     batch::run(
         &inputs,
         cli.jobs,
-        |input| {
-            Piece::new(
-                &judge::judge(input, &packs, &options),
-                renderer.as_ref(),
-                lang,
-            )
-        },
+        |input| Piece::new(&judge::judge(input, &packs, &options), renderer.as_ref(), lang),
         |input| Piece::new(&broken(input), renderer.as_ref(), lang),
         |piece| sink.deliver(piece),
     )?;
@@ -148,10 +133,7 @@ fn selectors(packs: &Packs, names: &[String]) -> Result<Vec<Selector>, Fatal> {
         .map(|name| name.trim())
         .filter(|name| !name.is_empty())
         .map(|name| {
-            packs.selector(name).map_err(|unknown| Fatal::UnknownRule {
-                name: unknown.name,
-                nearest: unknown.nearest,
-            })
+            packs.selector(name).map_err(|unknown| Fatal::UnknownRule { name: unknown.name, nearest: unknown.nearest })
         })
         .collect()
 }
@@ -165,11 +147,7 @@ fn broken(input: &Input) -> FileReport {
     FileReport {
         path,
         walked: input.walked,
-        outcome: Outcome::Unjudged {
-            failure: Failure::Internal,
-            encoding: None,
-            skipped: false,
-        },
+        outcome: Outcome::Unjudged { failure: Failure::Internal, encoding: None, skipped: false },
     }
 }
 
@@ -182,11 +160,7 @@ struct Piece {
 
 impl Piece {
     fn new(report: &FileReport, renderer: &dyn Renderer, lang: Lang) -> Self {
-        Self {
-            text: renderer.file(report),
-            tally: report.tally(),
-            trouble: Trouble::of(report, lang),
-        }
+        Self { text: renderer.file(report), tally: report.tally(), trouble: Trouble::of(report, lang) }
     }
 }
 

@@ -58,13 +58,10 @@ impl Failure {
             }
             Self::Decode(DecodeError::Binary) => "这是二进制数据, 不是文本".to_owned(),
             Self::Decode(DecodeError::UnknownEncoding) => {
-                "无法识别编码: 不是 UTF-8、GB18030 (GBK) 或 UTF-16; 请另存为 UTF-8 文本后再检查"
-                    .to_owned()
+                "无法识别编码: 不是 UTF-8、GB18030 (GBK) 或 UTF-16; 请另存为 UTF-8 文本后再检查".to_owned()
             }
             Self::NotAReport => "不是政府信息公开工作年度报告".to_owned(),
-            Self::EmptyFolder => {
-                "文件夹中没有可检查的文件 (txt, text, md, markdown, htm, html)".to_owned()
-            }
+            Self::EmptyFolder => "文件夹中没有可检查的文件 (txt, text, md, markdown, htm, html)".to_owned(),
             Self::Internal => "程序内部错误, 未能检查此文件".to_owned(),
         }
     }
@@ -81,12 +78,8 @@ impl Failure {
                 format!("{error}; save it as UTF-8 first")
             }
             Self::Decode(error) => error.to_string(),
-            Self::NotAReport => {
-                "not an annual report on government information disclosure".to_owned()
-            }
-            Self::EmptyFolder => {
-                "no files to check in this folder (txt, text, md, markdown, htm, html)".to_owned()
-            }
+            Self::NotAReport => "not an annual report on government information disclosure".to_owned(),
+            Self::EmptyFolder => "no files to check in this folder (txt, text, md, markdown, htm, html)".to_owned(),
             Self::Internal => "internal error; this file was not judged".to_owned(),
         }
     }
@@ -131,10 +124,9 @@ impl Fatal {
 
     fn in_chinese(&self) -> String {
         match self {
-            Self::UnknownRule {
-                name,
-                nearest: Some(nearest),
-            } => format!("没有名为 `{name}` 的规则或类别; 最接近的是 `{nearest}`"),
+            Self::UnknownRule { name, nearest: Some(nearest) } => {
+                format!("没有名为 `{name}` 的规则或类别; 最接近的是 `{nearest}`")
+            }
             Self::UnknownRule { name, .. } => {
                 format!("没有名为 `{name}` 的规则或类别; 用 `disclint rules` 列出全部规则")
             }
@@ -145,10 +137,7 @@ impl Fatal {
             Self::NoPacks(path) => format!("规则包 {}: 其中没有 .toml 文件", path.display()),
             Self::Output(path, error) => format!("无法写入 {}: {error}", path.display()),
             Self::OutputIsInput(path) => {
-                format!(
-                    "--output 指定的 {} 就是要检查的文件, 不会覆盖它",
-                    path.display()
-                )
+                format!("--output 指定的 {} 就是要检查的文件, 不会覆盖它", path.display())
             }
             Self::Write(error) => format!("无法写出结果: {error}"),
             Self::Threads(error) => format!("无法启动线程: {error}"),
@@ -158,10 +147,9 @@ impl Fatal {
 
     fn in_english(&self) -> String {
         match self {
-            Self::UnknownRule {
-                name,
-                nearest: Some(nearest),
-            } => format!("no rule or category is called `{name}`; the nearest is `{nearest}`"),
+            Self::UnknownRule { name, nearest: Some(nearest) } => {
+                format!("no rule or category is called `{name}`; the nearest is `{nearest}`")
+            }
             Self::UnknownRule { name, .. } => {
                 format!("no rule or category is called `{name}`; `disclint rules` lists all rules")
             }
@@ -175,10 +163,7 @@ impl Fatal {
             Self::NoPacks(path) => format!("rules {}: no .toml files there", path.display()),
             Self::Output(path, error) => format!("cannot write {}: {error}", path.display()),
             Self::OutputIsInput(path) => {
-                format!(
-                    "--output names {}, which is to be judged; it is not overwritten",
-                    path.display()
-                )
+                format!("--output names {}, which is to be judged; it is not overwritten", path.display())
             }
             Self::Write(error) => format!("cannot write the output: {error}"),
             Self::Threads(error) => format!("cannot start threads: {error}"),

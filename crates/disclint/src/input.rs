@@ -81,18 +81,12 @@ struct List {
 impl List {
     fn add_stdin(&mut self) {
         if !self.inputs.iter().any(|input| input.place == Place::Stdin) {
-            self.inputs.push(Input {
-                place: Place::Stdin,
-                walked: false,
-            });
+            self.inputs.push(Input { place: Place::Stdin, walked: false });
         }
     }
 
     fn add_failure(&mut self, path: PathBuf, failure: Failure) {
-        let input = Input {
-            place: Place::Failed(path, failure),
-            walked: false,
-        };
+        let input = Input { place: Place::Failed(path, failure), walked: false };
         if !self.inputs.contains(&input) {
             self.inputs.push(input);
         }
@@ -106,10 +100,7 @@ impl List {
             return;
         }
         self.known.insert(key, self.inputs.len());
-        self.inputs.push(Input {
-            place: Place::File(path),
-            walked,
-        });
+        self.inputs.push(Input { place: Place::File(path), walked });
     }
 
     fn add_folder(&mut self, folder: &Path) {
@@ -128,9 +119,7 @@ impl List {
                 Ok(_) => {}
                 Err(error) => {
                     // A link that leads back to a folder above, or nowhere, hides no report.
-                    let dangling = error
-                        .path()
-                        .is_some_and(|path| path.is_symlink() && path.metadata().is_err());
+                    let dangling = error.path().is_some_and(|path| path.is_symlink() && path.metadata().is_err());
                     if error.loop_ancestor().is_some() || dangling {
                         continue;
                     }
@@ -157,11 +146,7 @@ fn is_hidden(entry: &DirEntry) -> bool {
 fn is_candidate(path: &Path) -> bool {
     path.extension()
         .and_then(OsStr::to_str)
-        .is_some_and(|extension| {
-            EXTENSIONS
-                .iter()
-                .any(|known| known.eq_ignore_ascii_case(extension))
-        })
+        .is_some_and(|extension| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }
 
 #[cfg(test)]
@@ -180,11 +165,7 @@ mod tests {
 
     fn names(inputs: &[Input], folder: &Path) -> Vec<String> {
         let name = |input: &Input| match &input.place {
-            Place::File(path) => path
-                .strip_prefix(folder)
-                .expect("inside")
-                .to_string_lossy()
-                .replace('\\', "/"),
+            Place::File(path) => path.strip_prefix(folder).expect("inside").to_string_lossy().replace('\\', "/"),
             other => format!("{other:?}"),
         };
         inputs.iter().map(name).collect()
@@ -192,20 +173,9 @@ mod tests {
 
     #[test]
     fn folders_are_searched_in_the_order_of_paths() {
-        let folder = folder(&[
-            "乙.txt",
-            "a/b.HTML",
-            "a.md",
-            "a/.git/x.txt",
-            ".x.txt",
-            "a/table.csv",
-            "z.TEXT",
-        ]);
+        let folder = folder(&["乙.txt", "a/b.HTML", "a.md", "a/.git/x.txt", ".x.txt", "a/table.csv", "z.TEXT"]);
         let inputs = collect(&[folder.path().to_owned()]);
-        assert_eq!(
-            names(&inputs, folder.path()),
-            ["a/b.HTML", "a.md", "z.TEXT", "乙.txt"]
-        );
+        assert_eq!(names(&inputs, folder.path()), ["a/b.HTML", "a.md", "z.TEXT", "乙.txt"]);
         assert!(inputs.iter().all(|input| input.walked));
     }
 
@@ -216,10 +186,7 @@ mod tests {
         let again = folder.path().join(".").join("b.txt");
         let inputs = collect(&[folder.path().to_owned(), named, again]);
         assert_eq!(names(&inputs, folder.path()), ["a.txt", "b.txt"]);
-        assert_eq!(
-            inputs.iter().map(|input| input.walked).collect::<Vec<_>>(),
-            [true, false]
-        );
+        assert_eq!(inputs.iter().map(|input| input.walked).collect::<Vec<_>>(), [true, false]);
         let stdin = PathBuf::from("-");
         assert_eq!(collect(&[stdin.clone(), stdin]).len(), 1);
     }
@@ -232,10 +199,7 @@ mod tests {
         let places: Vec<_> = inputs.into_iter().map(|input| input.place).collect();
         assert_eq!(
             places,
-            [
-                Place::Failed(folder.path().to_owned(), Failure::EmptyFolder),
-                Place::Failed(missing, Failure::NotFound)
-            ]
+            [Place::Failed(folder.path().to_owned(), Failure::EmptyFolder), Place::Failed(missing, Failure::NotFound)]
         );
     }
 

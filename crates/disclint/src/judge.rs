@@ -52,16 +52,11 @@ impl FileReport {
             Outcome::Judged(judged) => {
                 let tally = Tally::of(&judged.judgement.diagnostics);
                 let clean = judged.judgement.diagnostics.is_empty();
-                Tally {
-                    clean: usize::from(clean),
-                    ..tally
-                }
+                Tally { clean: usize::from(clean), ..tally }
             }
-            Outcome::Unjudged { skipped, .. } => Tally {
-                failed: usize::from(!skipped),
-                skipped: usize::from(*skipped),
-                ..Tally::default()
-            },
+            Outcome::Unjudged { skipped, .. } => {
+                Tally { failed: usize::from(!skipped), skipped: usize::from(*skipped), ..Tally::default() }
+            }
         };
         tally.files = 1;
         tally.walked = usize::from(self.walked);
@@ -78,26 +73,15 @@ pub(crate) fn judge(input: &Input, packs: &Packs, options: &LintOptions) -> File
     };
     let outcome = match source {
         Ok(source) => judge_text(source, input.walked, packs, options),
-        Err(failure) => Outcome::Unjudged {
-            failure,
-            encoding: None,
-            skipped: false,
-        },
+        Err(failure) => Outcome::Unjudged { failure, encoding: None, skipped: false },
     };
-    FileReport {
-        path,
-        walked: input.walked,
-        outcome,
-    }
+    FileReport { path, walked: input.walked, outcome }
 }
 
 fn judge_text(source: SourceText, walked: bool, packs: &Packs, options: &LintOptions) -> Outcome {
     let document = packs.reader().read(source);
     match disclint_rules::lint(packs, &document, options) {
-        Some(judgement) => Outcome::Judged(Box::new(Judged {
-            source: document.source,
-            judgement,
-        })),
+        Some(judgement) => Outcome::Judged(Box::new(Judged { source: document.source, judgement })),
         None => Outcome::Unjudged {
             failure: Failure::NotAReport,
             encoding: Some(document.source.encoding()),
@@ -109,10 +93,7 @@ fn judge_text(source: SourceText, walked: bool, packs: &Packs, options: &LintOpt
 fn read_file(path: &Path) -> Result<SourceText, Failure> {
     let file = File::open(path).map_err(|error| Failure::from(&error))?;
     // The length is asked first so that a huge file is refused without being read.
-    let length = file
-        .metadata()
-        .map_err(|error| Failure::from(&error))?
-        .len();
+    let length = file.metadata().map_err(|error| Failure::from(&error))?.len();
     if length > MAX_BYTES as u64 {
         return Err(too_large(length));
     }
@@ -122,15 +103,10 @@ fn read_file(path: &Path) -> Result<SourceText, Failure> {
 /// Reads to the end, but never more than [`MAX_BYTES`]: a pipe or a device has no length.
 fn read(reader: impl Read) -> Result<SourceText, Failure> {
     let mut bytes = Vec::new();
-    reader
-        .take(MAX_BYTES as u64 + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Failure::from(&error))?;
+    reader.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|error| Failure::from(&error))?;
     SourceText::decode(&bytes).map_err(Failure::Decode)
 }
 
 fn too_large(length: u64) -> Failure {
-    Failure::Decode(DecodeError::TooLarge {
-        bytes: usize::try_from(length).unwrap_or(usize::MAX),
-    })
+    Failure::Decode(DecodeError::TooLarge { bytes: usize::try_from(length).unwrap_or(usize::MAX) })
 }

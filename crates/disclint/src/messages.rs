@@ -13,12 +13,7 @@ pub(crate) fn findings(tally: &Tally, lang: Lang) -> String {
     let (errors, warnings, infos) = (tally.errors, tally.warnings, tally.infos);
     match lang {
         Lang::Zh => format!("{errors} 个错误, {warnings} 个警告, {infos} 条提示"),
-        Lang::En => format!(
-            "{}, {}, {}",
-            count(errors, "error"),
-            count(warnings, "warning"),
-            count(infos, "note")
-        ),
+        Lang::En => format!("{}, {}, {}", count(errors, "error"), count(warnings, "warning"), count(infos, "note")),
     }
 }
 
@@ -41,10 +36,8 @@ pub(crate) fn coverage(coverage: &Coverage, unchecked: &[Unchecked], lang: Lang)
         figures_found,
         figures_checked,
     } = coverage;
-    let reasons: Vec<String> = unchecked
-        .iter()
-        .map(|unchecked| format!("{}: {}", unchecked.reason, unchecked.count))
-        .collect();
+    let reasons: Vec<String> =
+        unchecked.iter().map(|unchecked| format!("{}: {}", unchecked.reason, unchecked.count)).collect();
     let reasons = match reasons.join(", ") {
         none if none.is_empty() => none,
         reasons => format!(" ({reasons})"),
@@ -81,10 +74,7 @@ pub(crate) fn summary(tally: &Tally, lang: Lang) -> String {
     let (clean, findings) = (tally.clean, findings(tally, lang));
     let totals = match lang {
         Lang::Zh => format!("共检查 {judged} 份报告, 其中 {clean} 份未发现问题; {findings}"),
-        Lang::En => format!(
-            "{} judged, {clean} without findings; {findings}",
-            count(judged, "report")
-        ),
+        Lang::En => format!("{} judged, {clean} without findings; {findings}", count(judged, "report")),
     };
     let failed = match (tally.failed, lang) {
         (0, _) => String::new(),

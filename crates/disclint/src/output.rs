@@ -33,12 +33,7 @@ impl Output {
         } else {
             Box::new(stdout.lock())
         };
-        Self {
-            writer: BufWriter::with_capacity(1 << 16, writer),
-            colored,
-            on_terminal,
-            draft: None,
-        }
+        Self { writer: BufWriter::with_capacity(1 << 16, writer), colored, on_terminal, draft: None }
     }
 
     /// The file `path`.
@@ -95,8 +90,7 @@ struct Draft {
 
 impl Draft {
     fn keep(mut self) -> Result<(), Fatal> {
-        fs::rename(&self.path, &self.target)
-            .map_err(|error| Fatal::Output(self.target.clone(), error))?;
+        fs::rename(&self.path, &self.target).map_err(|error| Fatal::Output(self.target.clone(), error))?;
         self.kept = true;
         Ok(())
     }
@@ -137,11 +131,7 @@ fn create(path: &Path) -> io::Result<(File, Option<Draft>)> {
     if let Ok(metadata) = metadata {
         fs::set_permissions(&draft, metadata.permissions())?;
     }
-    let draft = Draft {
-        path: draft,
-        target,
-        kept: false,
-    };
+    let draft = Draft { path: draft, target, kept: false };
     Ok((file, Some(draft)))
 }
 

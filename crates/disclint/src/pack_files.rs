@@ -24,18 +24,13 @@ pub(crate) fn load(paths: &[PathBuf]) -> Result<Packs, Fatal> {
             }
         }
     }
-    let sources = files
-        .iter()
-        .map(|file| source(file))
-        .collect::<Result<Vec<_>, _>>()?;
+    let sources = files.iter().map(|file| source(file)).collect::<Result<Vec<_>, _>>()?;
     Packs::load(&sources).map_err(Fatal::Packs)
 }
 
 /// The file itself, the files of a pack's folder, or those of all packs in a folder.
 fn toml_files(path: &Path) -> Result<Vec<PathBuf>, Fatal> {
-    let fail = |path: &Path, error: &std::io::Error| {
-        Fatal::RulesPath(path.to_owned(), Failure::from(error))
-    };
+    let fail = |path: &Path, error: &std::io::Error| Fatal::RulesPath(path.to_owned(), Failure::from(error));
     let metadata = fs::metadata(path).map_err(|error| fail(path, &error))?;
     if !metadata.is_dir() {
         return Ok(vec![path.to_owned()]);
@@ -50,11 +45,7 @@ fn toml_files(path: &Path) -> Result<Vec<PathBuf>, Fatal> {
         Ok(paths)
     };
     let entries = list(path)?;
-    let mut files: Vec<PathBuf> = entries
-        .iter()
-        .filter(|entry| is_toml(entry))
-        .cloned()
-        .collect();
+    let mut files: Vec<PathBuf> = entries.iter().filter(|entry| is_toml(entry)).cloned().collect();
     for folder in entries.iter().filter(|entry| entry.is_dir()) {
         files.extend(list(folder)?.into_iter().filter(|entry| is_toml(entry)));
     }
@@ -62,20 +53,12 @@ fn toml_files(path: &Path) -> Result<Vec<PathBuf>, Fatal> {
 }
 
 fn is_toml(path: &Path) -> bool {
-    path.is_file()
-        && path
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+    path.is_file() && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
 }
 
 fn source(path: &Path) -> Result<PackSource, Fatal> {
-    let text = fs::read_to_string(path)
-        .map_err(|error| Fatal::RulesPath(path.to_owned(), Failure::from(&error)))?;
-    Ok(PackSource {
-        name: path.display().to_string(),
-        folder: folder_name(path),
-        text,
-    })
+    let text = fs::read_to_string(path).map_err(|error| Fatal::RulesPath(path.to_owned(), Failure::from(&error)))?;
+    Ok(PackSource { name: path.display().to_string(), folder: folder_name(path), text })
 }
 
 /// The name of the folder that holds `path`. It is resolved first: `x.toml` and `./x.toml` are in a
@@ -83,8 +66,7 @@ fn source(path: &Path) -> Result<PackSource, Fatal> {
 fn folder_name(path: &Path) -> String {
     let resolved = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let name = resolved.parent().and_then(Path::file_name);
-    name.map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
+    name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -109,28 +91,16 @@ mod tests {
                 })
                 .collect()
         };
-        assert_eq!(
-            names(folder.path()),
-            ["a/pack.toml", "a/rules.toml", "b/rules.toml"]
-        );
-        assert_eq!(
-            names(&folder.path().join("a")),
-            ["a/pack.toml", "a/rules.toml"]
-        );
+        assert_eq!(names(folder.path()), ["a/pack.toml", "a/rules.toml", "b/rules.toml"]);
+        assert_eq!(names(&folder.path().join("a")), ["a/pack.toml", "a/rules.toml"]);
         assert_eq!(names(&folder.path().join("b/rules.toml")), ["b/rules.toml"]);
         let missing = folder.path().join("c");
-        assert!(matches!(
-            toml_files(&missing),
-            Err(Fatal::RulesPath(_, Failure::NotFound))
-        ));
+        assert!(matches!(toml_files(&missing), Err(Fatal::RulesPath(_, Failure::NotFound))));
     }
 
     #[test]
     fn a_folder_without_packs_is_an_error() {
         let folder = tempfile::tempdir().expect("a folder");
-        assert!(matches!(
-            load(&[folder.path().to_owned()]),
-            Err(Fatal::NoPacks(_))
-        ));
+        assert!(matches!(load(&[folder.path().to_owned()]), Err(Fatal::NoPacks(_))));
     }
 }

@@ -92,35 +92,19 @@ mod tests {
 
     #[test]
     fn failure_is_stronger_than_findings_and_than_exit_zero() {
-        let findings = Tally {
-            files: 2,
-            warnings: 1,
-            ..Tally::default()
-        };
+        let findings = Tally { files: 2, warnings: 1, ..Tally::default() };
         assert_eq!(findings.status(false), Status::Findings);
         assert_eq!(findings.status(true), Status::Clean);
-        let failed = Tally {
-            failed: 1,
-            ..findings
-        };
+        let failed = Tally { failed: 1, ..findings };
         assert_eq!(failed.status(false), Status::Failed);
         assert_eq!(failed.status(true), Status::Failed);
     }
 
     #[test]
     fn infos_and_skipped_files_are_no_failure() {
-        let tally = Tally {
-            files: 2,
-            infos: 3,
-            walked: 2,
-            skipped: 1,
-            ..Tally::default()
-        };
+        let tally = Tally { files: 2, infos: 3, walked: 2, skipped: 1, ..Tally::default() };
         assert_eq!(tally.status(false), Status::Clean);
-        let nothing_but_skipped = Tally {
-            skipped: 2,
-            ..tally
-        };
+        let nothing_but_skipped = Tally { skipped: 2, ..tally };
         assert_eq!(nothing_but_skipped.status(true), Status::Failed);
     }
 }

@@ -72,25 +72,13 @@ fn every_file_that_cannot_be_judged_stays_in_the_output() {
         ("shopping.txt", "白菜 2 斤".as_bytes()),
         ("none/table.csv", b"1,2"),
     ]);
-    let args = [
-        "word.txt",
-        "empty.txt",
-        "missing.txt",
-        "shopping.txt",
-        "none",
-        "--format",
-        "json",
-        "--exit-zero",
-    ];
+    let args = ["word.txt", "empty.txt", "missing.txt", "shopping.txt", "none", "--format", "json", "--exit-zero"];
     let output = disclint(folder.path(), &args);
     assert_eq!(output.status.code(), Some(2));
     let value: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let files = value["files"].as_array().expect("files");
     let paths: Vec<_> = files.iter().map(|file| file["path"].as_str()).collect();
-    assert_eq!(
-        paths,
-        args[..5].iter().copied().map(Some).collect::<Vec<_>>()
-    );
+    assert_eq!(paths, args[..5].iter().copied().map(Some).collect::<Vec<_>>());
     for file in files {
         assert!(file["error"].is_string(), "{file}");
         assert_eq!(file.get("skipped"), None, "{file}");
@@ -105,10 +93,7 @@ fn what_a_folder_holds_besides_reports_is_skipped_but_reports_there_must_be() {
     let folder = folder(&[("dir/a.txt", b"x"), ("dir/b.md", b"y"), ("c.txt", b"z")]);
     let output = disclint(folder.path(), &["dir", "--format", "jsonl"]);
     let text = stdout(&output);
-    let files: Vec<serde_json::Value> = text
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("JSON"))
-        .collect();
+    let files: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(files.len(), 2);
     assert!(files.iter().all(|file| file["skipped"] == true), "{text}");
     assert_eq!(output.status.code(), Some(2));
@@ -121,10 +106,7 @@ fn what_a_folder_holds_besides_reports_is_skipped_but_reports_there_must_be() {
 #[test]
 fn output_goes_to_the_file_only_and_never_over_an_input() {
     let folder = folder(&[("a.txt", b"x")]);
-    let output = disclint(
-        folder.path(),
-        &["a.txt", "--format", "json", "--output", "out.json"],
-    );
+    let output = disclint(folder.path(), &["a.txt", "--format", "json", "--output", "out.json"]);
     assert_eq!(stdout(&output), "");
     let written = fs::read(folder.path().join("out.json")).expect("written");
     assert!(serde_json::from_slice::<serde_json::Value>(&written).is_ok());
@@ -156,13 +138,8 @@ fn standard_input_is_called_by_its_name() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_reason_to_complain() {
-    let files: Vec<(String, Vec<u8>)> = (0..500)
-        .map(|number| (format!("{number}.txt"), b"x".to_vec()))
-        .collect();
-    let files: Vec<(&str, &[u8])> = files
-        .iter()
-        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
-        .collect();
+    let files: Vec<(String, Vec<u8>)> = (0..500).map(|number| (format!("{number}.txt"), b"x".to_vec())).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let folder = folder(&files);
     let mut child = Command::new(env!("CARGO_BIN_EXE_disclint"))
         .args([".", "--format", "jsonl", "--quiet"])

@@ -21,10 +21,7 @@ pub(crate) fn cell_per_line(pieces: &[Piece], spacing: Spacing) -> String {
     let mut out = String::new();
     for piece in pieces {
         match piece {
-            Piece::Title(text)
-            | Piece::Heading(text)
-            | Piece::ItemHeading(text)
-            | Piece::Paragraph(text) => {
+            Piece::Title(text) | Piece::Heading(text) | Piece::ItemHeading(text) | Piece::Paragraph(text) => {
                 out += text;
                 out += gap;
             }

@@ -13,15 +13,9 @@ pub(crate) fn markdown(pieces: &[Piece]) -> String {
             Piece::ItemHeading(text) => format!("### {text}"),
             Piece::Paragraph(text) | Piece::Signature(text) => text.clone(),
             Piece::Table(grid) => {
-                let mut lines: Vec<String> = grid
-                    .rectangle()
-                    .iter()
-                    .map(|row| format!("| {} |", row.join(" | ")))
-                    .collect();
-                lines.insert(
-                    1.min(lines.len()),
-                    format!("|{}", "---|".repeat(grid.width)),
-                );
+                let mut lines: Vec<String> =
+                    grid.rectangle().iter().map(|row| format!("| {} |", row.join(" | "))).collect();
+                lines.insert(1.min(lines.len()), format!("|{}", "---|".repeat(grid.width)));
                 lines.join("\n")
             }
         };
@@ -73,11 +67,8 @@ fn html_table(grid: &Grid) -> String {
             if cell.down > 1 {
                 span += &format!(" rowspan=\"{}\"", cell.down);
             }
-            let text = if cell.text.is_empty() && cell.kind == Kind::Value {
-                "&nbsp;".into()
-            } else {
-                escape(&cell.text)
-            };
+            let text =
+                if cell.text.is_empty() && cell.kind == Kind::Value { "&nbsp;".into() } else { escape(&cell.text) };
             out += &format!("<td{span}>{text}</td>");
         }
         out += "</tr>\n";
@@ -87,7 +78,5 @@ fn html_table(grid: &Grid) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

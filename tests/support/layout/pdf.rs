@@ -54,15 +54,9 @@ fn wrap(text: &str, length: usize) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
     let mut at = 0;
     while at < chars.len() {
-        let word = chars[at..]
-            .iter()
-            .take_while(|c| c.is_ascii_alphanumeric())
-            .count();
+        let word = chars[at..].iter().take_while(|c| c.is_ascii_alphanumeric()).count();
         let mut taken = word.max(1);
-        while chars
-            .get(at + taken)
-            .is_some_and(|c| ",。;:、)”》".contains(*c))
-        {
+        while chars.get(at + taken).is_some_and(|c| ",。;:、)”》".contains(*c)) {
             taken += 1;
         }
         if used > 0 && used + taken > length {
@@ -85,10 +79,7 @@ fn width(text: &str) -> usize {
 
 /// `text` on a field of `columns`, at least one space after it.
 fn field(text: &str, columns: usize) -> String {
-    format!(
-        "{text}{}",
-        " ".repeat(columns.saturating_sub(width(text)).max(1))
-    )
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text)).max(1)))
 }
 
 fn line(out: &mut String, indent: usize, cells: &[String]) {
@@ -98,10 +89,7 @@ fn line(out: &mut String, indent: usize, cells: &[String]) {
 }
 
 fn numbers(row: &[GridCell], columns: usize) -> Vec<String> {
-    row.iter()
-        .filter(|cell| cell.kind == Kind::Value)
-        .map(|cell| field(&cell.text, columns))
-        .collect()
+    row.iter().filter(|cell| cell.kind == Kind::Value).map(|cell| field(&cell.text, columns)).collect()
 }
 
 fn label(row: &[GridCell]) -> &str {
@@ -154,10 +142,7 @@ fn applications(out: &mut String, grid: &Grid) {
         if row.iter().any(|cell| cell.kind == Kind::Head) {
             continue;
         }
-        for group in row
-            .iter()
-            .filter(|cell| cell.kind == Kind::Label && cell.down > 1)
-        {
+        for group in row.iter().filter(|cell| cell.kind == Kind::Label && cell.down > 1) {
             if group.text == OUTCOMES {
                 inside = true;
             } else if let Some(cut) = group.text.char_indices().nth(5) {
@@ -198,14 +183,7 @@ fn vertical(text: &str) -> Vec<String> {
 
 fn applications_head(out: &mut String) {
     line(out, 70, &["申请人情况".into()]);
-    line(
-        out,
-        2,
-        &[
-            field("(本列数据的勾稽关系为:第一项加第二项之和,", 64),
-            "法人或其他组织".into(),
-        ],
-    );
+    line(out, 2, &[field("(本列数据的勾稽关系为:第一项加第二项之和,", 64), "法人或其他组织".into()]);
     let upper = ["商业", "科研", "社会公", "法律服"].map(|text| field(text, 7));
     let lower = ["企业", "机构", "益组织", "务机构"].map(|text| field(text, 7));
     let mut cells = vec![field("等于第三项加第四项之和)", 48), field("自然人", 8)];
@@ -229,11 +207,7 @@ fn proceedings(out: &mut String, grid: &Grid) {
         let upper: Vec<String> = row
             .iter()
             .map(|cell| {
-                let text = if narrow(&cell.text) {
-                    half(&cell.text, 0)
-                } else {
-                    cell.text.clone()
-                };
+                let text = if narrow(&cell.text) { half(&cell.text, 0) } else { cell.text.clone() };
                 field(&text, if cell.across > 1 { 36 } else { columns })
             })
             .collect();
@@ -243,11 +217,7 @@ fn proceedings(out: &mut String, grid: &Grid) {
             let lower: Vec<String> = row
                 .iter()
                 .map(|cell| {
-                    let text = if narrow(&cell.text) {
-                        half(&cell.text, 2)
-                    } else {
-                        String::new()
-                    };
+                    let text = if narrow(&cell.text) { half(&cell.text, 2) } else { String::new() };
                     field(&text, if cell.across > 1 { 36 } else { columns })
                 })
                 .collect();

@@ -22,11 +22,7 @@ pub(crate) enum PipeStyle {
 pub(crate) fn table(grid: &Grid, style: PipeStyle) -> String {
     let mut out = String::new();
     for (at, row) in grid.rows.iter().enumerate() {
-        let texts: Vec<String> = row
-            .iter()
-            .enumerate()
-            .map(|(place, cell)| worn(grid, at, place, cell))
-            .collect();
+        let texts: Vec<String> = row.iter().enumerate().map(|(place, cell)| worn(grid, at, place, cell)).collect();
         let fillers = "|".repeat(grid.fillers(at));
         match style {
             PipeStyle::Row => {
@@ -76,31 +72,19 @@ pub(crate) fn table(grid: &Grid, style: PipeStyle) -> String {
 
 /// A cell and its pipe; a blank cell is a pipe alone.
 fn ended(text: &str) -> String {
-    if text.is_empty() {
-        "|".into()
-    } else {
-        format!("{text} |")
-    }
+    if text.is_empty() { "|".into() } else { format!("{text} |") }
 }
 
 fn joined(texts: &[String], fillers: &str) -> String {
     let cells: Vec<String> = texts.iter().map(|text| ended(text)).collect();
     let line = cells.join(" ");
-    if fillers.is_empty() {
-        format!("{line}\n")
-    } else {
-        format!("{line} {fillers}\n")
-    }
+    if fillers.is_empty() { format!("{line}\n") } else { format!("{line} {fillers}\n") }
 }
 
 /// Some rows of a page have their numbers pushed to the right.
 fn pad(text: &str, row: usize) -> String {
     let number = text.chars().all(|c| c.is_ascii_digit()) && !text.is_empty();
-    if number && row % 4 == 3 {
-        format!("      {text}")
-    } else {
-        text.into()
-    }
+    if number && row % 4 == 3 { format!("      {text}") } else { text.into() }
 }
 
 /// The text as pages print it: heads broken into two lines lose their second half or get a space.

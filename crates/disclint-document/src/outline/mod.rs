@@ -62,9 +62,11 @@ pub enum NumberStyle {
     BracketedArabic,
     /// `一是`.
     Spoken,
+    /// `一要`.
+    Urged,
 }
 
-/// An item whose number is not the one that follows from the item before it.
+/// A numbered item.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct NumberedItem {
     /// How it is numbered.

@@ -11,7 +11,7 @@ use crate::numeral;
 struct Lists {
     next: u32,
     /// For each style the open list and its last number.
-    open: [Option<(u32, u32)>; 5],
+    open: [Option<(u32, u32)>; 6],
 }
 
 impl Lists {
@@ -40,19 +40,19 @@ impl Lists {
 
 /// The items in the given bodies of sections, tables left out.
 pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>]) -> Vec<NumberedItem> {
-    use NumberStyle::{Arabic, Bracketed, BracketedArabic, Section, Spoken};
+    use NumberStyle::{Arabic, Bracketed, BracketedArabic, Section, Spoken, Urged};
     let folded = text.text();
     let mut lists = Lists::default();
     let mut items = Vec::new();
     for body in bodies {
-        lists.close(&[Section, Bracketed, Arabic, BracketedArabic, Spoken]);
+        lists.close(&[Section, Bracketed, Arabic, BracketedArabic, Spoken, Urged]);
         for part in body {
             for at in item_places(folded, part.clone()) {
                 let Some((style, value, number)) = item_at(&folded[at..part.end]) else { continue };
                 match style {
                     // A heading ends the lists below it. Arabic numbers that go on across headings are
                     // common and no mistake; spoken ones do not go on.
-                    Bracketed => lists.close(&[BracketedArabic, Spoken]),
+                    Bracketed => lists.close(&[BracketedArabic, Spoken, Urged]),
                     Arabic => lists.close(&[BracketedArabic]),
                     _ => {}
                 }
@@ -126,8 +126,11 @@ fn item_at(text: &str) -> Option<(NumberStyle, u32, Range<usize>)> {
     }
     let (value, length) = numeral::ordinal_prefix(text)?;
     let rest = &text[length..];
-    if rest.starts_with(['是', '要']) {
+    if rest.starts_with('是') {
         return Some((NumberStyle::Spoken, value, 0..length));
+    }
+    if rest.starts_with('要') {
+        return Some((NumberStyle::Urged, value, 0..length));
     }
     // 一、 inside a section: a list of its own.
     (rest.starts_with('、') && rest['、'.len_utf8()..].trim_start().chars().next().is_some_and(is_wordlike))

@@ -118,8 +118,10 @@ fn spec_width(spec: &crate::form::TableSpec) -> usize {
 
 /// Whether prose or too much else stands between two labels of a table.
 fn breaks(tokens: &[Token], from: usize, to: usize) -> bool {
+    // One token may be two labels of a table.
+    let between = tokens.get(from + 1..to).unwrap_or_default();
     let mut others = 0;
-    for token in &tokens[from + 1..to] {
+    for token in between {
         match token.kind {
             TokenKind::Prose => return true,
             TokenKind::Text(_) => others += 1,

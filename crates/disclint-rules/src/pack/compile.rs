@@ -169,6 +169,12 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
             }
         }
     }
+    // A rule without a basis of its own rests on what the pack rests on.
+    for rule in &mut rules {
+        if rule.basis.is_none() {
+            rule.basis.clone_from(&chain.head.basis);
+        }
+    }
     Pack { id: form.id.clone(), title: chain.head.title.clone(), bodies, rules }
 }
 

@@ -10,7 +10,7 @@ mod load;
 mod message;
 pub(crate) mod schema;
 
-use disclint_document::{Document, Reader};
+use disclint_document::Reader;
 use regex::Regex;
 
 pub use error::{PackError, PackErrors};
@@ -128,10 +128,6 @@ impl Packs {
     }
 
     /// The pack that fits a document.
-    pub(crate) fn pack_for(&self, document: &Document) -> Option<(usize, &Pack)> {
-        let form = document.form?;
-        Some((form, self.packs.get(form)?))
-    }
 
     /// Every rule, ordered by category and id. Rules of the same id in several packs are one.
     pub fn rules(&self) -> Vec<RuleInfo> {

@@ -58,17 +58,11 @@ impl<'a> Excerpt<'a> {
         primary: Span,
         related: impl IntoIterator<Item = Span>,
     ) -> (Self, Vec<Range<usize>>) {
-        let mut marks: Vec<Mark> = std::iter::once(primary)
-            .chain(related)
-            .map(|span| mark(source, span))
-            .collect();
+        let mut marks: Vec<Mark> = std::iter::once(primary).chain(related).map(|span| mark(source, span)).collect();
         let mut wanted: BTreeSet<usize> = marks.iter().map(|mark| mark.line).collect();
         // codespan shows the line between two lines instead of a mark of omission.
-        let between: Vec<usize> = wanted
-            .iter()
-            .filter(|&line| wanted.contains(&(line + 2)))
-            .map(|line| line + 1)
-            .collect();
+        let between: Vec<usize> =
+            wanted.iter().filter(|&line| wanted.contains(&(line + 2))).map(|line| line + 1).collect();
         wanted.extend(between);
 
         let mut text = String::new();
@@ -76,24 +70,11 @@ impl<'a> Excerpt<'a> {
         for index in wanted {
             let start = text.len();
             let marks = marks.iter_mut().filter(|mark| mark.line == index);
-            push_line(
-                &mut text,
-                source.text(),
-                content(source, index),
-                marks.collect(),
-            );
+            push_line(&mut text, source.text(), content(source, index), marks.collect());
             text.push('\n');
-            lines.push(Line {
-                index,
-                range: start..text.len(),
-            });
+            lines.push(Line { index, range: start..text.len() });
         }
-        let excerpt = Self {
-            name,
-            at: Point::new(source, primary.start),
-            text,
-            lines,
-        };
+        let excerpt = Self { name, at: Point::new(source, primary.start), text, lines };
         (excerpt, marks.into_iter().map(|mark| mark.shown).collect())
     }
 }
@@ -115,30 +96,21 @@ impl<'a> Files<'a> for Excerpt<'_> {
         let after = self.lines.partition_point(|line| line.range.start <= byte);
         match self.lines.get(after.saturating_sub(1)) {
             Some(line) => Ok(line.index),
-            None => Err(Error::IndexTooLarge {
-                given: byte,
-                max: self.text.len(),
-            }),
+            None => Err(Error::IndexTooLarge { given: byte, max: self.text.len() }),
         }
     }
 
     fn line_range(&'a self, (): (), index: usize) -> Result<Range<usize>, Error> {
         match self.lines.binary_search_by_key(&index, |line| line.index) {
             Ok(at) => Ok(self.lines[at].range.clone()),
-            Err(_) => Err(Error::LineTooLarge {
-                given: index,
-                max: self.lines.last().map_or(0, |line| line.index),
-            }),
+            Err(_) => Err(Error::LineTooLarge { given: index, max: self.lines.last().map_or(0, |line| line.index) }),
         }
     }
 
     /// Always the primary place: it is the only one that codespan names, and the excerpt's own columns
     /// would be wrong.
     fn location(&'a self, (): (), _: usize) -> Result<Location, Error> {
-        Ok(Location {
-            line_number: self.at.line as usize,
-            column_number: self.at.column as usize,
-        })
+        Ok(Location { line_number: self.at.line as usize, column_number: self.at.column as usize })
     }
 }
 
@@ -178,11 +150,7 @@ fn mark(source: &SourceText, span: Span) -> Mark {
             end = start + shown;
         }
     }
-    Mark {
-        line,
-        source: start..end,
-        shown: 0..0,
-    }
+    Mark { line, source: start..end, shown: 0..0 }
 }
 
 /// Appends the line at `line` in `source` to `text` and sets where the marks are shown.
@@ -251,21 +219,12 @@ fn windows(source: &str, line: &Range<usize>, marks: &mut [&mut Mark]) -> Vec<Ra
 
 /// How many bytes at the start of `text` fill at most `columns` columns.
 fn forward(text: &str, columns: usize) -> usize {
-    fill(
-        text.char_indices()
-            .map(|(at, char)| (at + char.len_utf8(), char)),
-        columns,
-    )
+    fill(text.char_indices().map(|(at, char)| (at + char.len_utf8(), char)), columns)
 }
 
 /// How many bytes at the end of `text` fill at most `columns` columns.
 fn backward(text: &str, columns: usize) -> usize {
-    fill(
-        text.char_indices()
-            .rev()
-            .map(|(at, char)| (text.len() - at, char)),
-        columns,
-    )
+    fill(text.char_indices().rev().map(|(at, char)| (text.len() - at, char)), columns)
 }
 
 /// Goes through characters, each with the bytes up to and including it, as far as `columns` last.
@@ -318,10 +277,7 @@ mod tests {
         let (primary, related) = (span(&text, "13"), span(&text, "12"));
         let (excerpt, shown) = Excerpt::new("a", &source(&text), primary, [related]);
         let (near, after) = ("某".repeat(15), "某".repeat(14));
-        assert_eq!(
-            excerpt.text,
-            format!("…{near}12件{after}…{near}13件{after}…\n")
-        );
+        assert_eq!(excerpt.text, format!("…{near}12件{after}…{near}13件{after}…\n"));
         assert_eq!(&excerpt.text[shown[0].clone()], "13");
         assert_eq!(&excerpt.text[shown[1].clone()], "12");
         let at = excerpt.location((), shown[0].start).expect("known");

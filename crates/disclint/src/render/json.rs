@@ -21,14 +21,8 @@ pub(crate) struct JsonLines {
 
 impl Renderer for Json {
     fn head(&self) -> String {
-        let tool = Tool {
-            name: "disclint",
-            version: env!("CARGO_PKG_VERSION"),
-        };
-        format!(
-            "{{\"schema_version\":1,\"tool\":{},\"files\":[\n",
-            to_json(&tool)
-        )
+        let tool = Tool { name: "disclint", version: env!("CARGO_PKG_VERSION") };
+        format!("{{\"schema_version\":1,\"tool\":{},\"files\":[\n", to_json(&tool))
     }
 
     fn file(&self, report: &FileReport) -> String {
@@ -70,11 +64,7 @@ fn file(report: &FileReport, lang: Lang) -> String {
     };
     to_json(&match &report.outcome {
         Outcome::Judged(judged) => judged_file(&path, judged),
-        Outcome::Unjudged {
-            failure,
-            encoding,
-            skipped,
-        } => FileJson {
+        Outcome::Unjudged { failure, encoding, skipped } => FileJson {
             path: &path,
             encoding: encoding.map(disclint_document::Encoding::name),
             pack: None,
@@ -96,33 +86,20 @@ fn judged_file<'a>(path: &'a str, judged: &'a Judged) -> FileJson<'a> {
         encoding: Some(source.encoding().name()),
         pack: Some(&judgement.pack),
         year: judgement.year,
-        diagnostics: judgement
-            .diagnostics
-            .iter()
-            .map(|diagnostic| diagnostic_json(source, diagnostic))
-            .collect(),
+        diagnostics: judgement.diagnostics.iter().map(|diagnostic| diagnostic_json(source, diagnostic)).collect(),
         coverage: Some(CoverageJson {
-            cells: Cells {
-                expected: coverage.cells_expected,
-                read: coverage.cells_read,
-            },
+            cells: Cells { expected: coverage.cells_expected, read: coverage.cells_read },
             identities: Identities {
                 held: coverage.identities_held,
                 violated: coverage.identities_violated,
                 unchecked: coverage.identities_unchecked,
             },
-            figures: Figures {
-                found: coverage.figures_found,
-                checked: coverage.figures_checked,
-            },
+            figures: Figures { found: coverage.figures_found, checked: coverage.figures_checked },
         }),
         unchecked: judgement
             .unchecked
             .iter()
-            .map(|unchecked| UncheckedJson {
-                reason: &unchecked.reason,
-                count: unchecked.count,
-            })
+            .map(|unchecked| UncheckedJson { reason: &unchecked.reason, count: unchecked.count })
             .collect(),
         error: None,
         skipped: None,
@@ -211,10 +188,7 @@ struct SpanJson {
 
 impl From<Span> for SpanJson {
     fn from(span: Span) -> Self {
-        Self {
-            start: span.start,
-            end: span.end,
-        }
+        Self { start: span.start, end: span.end }
     }
 }
 
@@ -342,10 +316,7 @@ mod tests {
         let value: Value = serde_json::from_str(&text).expect("JSON");
         let diagnostic = &value["diagnostics"][0];
         // 會(huì)同縣𠮷村收到申请: 14 scalar values; in UTF-16, 15.
-        assert_eq!(
-            diagnostic["range"],
-            json!({"start": {"line": 2, "column": 15}, "end": {"line": 2, "column": 17}})
-        );
+        assert_eq!(diagnostic["range"], json!({"start": {"line": 2, "column": 15}, "end": {"line": 2, "column": 17}}));
         let span = &diagnostic["span"];
         let [start, end] = ["start", "end"].map(|key| span[key].as_u64().expect("number") as usize);
         assert_eq!(&TEXT[start..end], "13");
@@ -362,8 +333,7 @@ mod tests {
         }
         assert_eq!(value.get("skipped"), None);
         let plain = super::super::sample::plain(TEXT, "12", disclint_rules::Severity::Info);
-        let value: Value =
-            serde_json::from_str(&file(&judged("x", TEXT, vec![plain]), Lang::Zh)).expect("JSON");
+        let value: Value = serde_json::from_str(&file(&judged("x", TEXT, vec![plain]), Lang::Zh)).expect("JSON");
         let diagnostic = value["diagnostics"][0].as_object().expect("object");
         assert_eq!(diagnostic["cell"], Value::Null);
         assert_eq!(diagnostic["basis"], Value::Null);
@@ -372,12 +342,8 @@ mod tests {
     #[test]
     fn pieces_join_to_one_object() {
         let json = Json { lang: Lang::Zh };
-        let files = [
-            json.file(&missing("a")),
-            json.file(&judged("b", TEXT, vec![full()])),
-        ];
-        let whole =
-            json.head() + &files.join(json.separator()) + &json.tail(&Tally::default(), &[]);
+        let files = [json.file(&missing("a")), json.file(&judged("b", TEXT, vec![full()]))];
+        let whole = json.head() + &files.join(json.separator()) + &json.tail(&Tally::default(), &[]);
         let value: Value = serde_json::from_str(&whole).expect("JSON");
         assert_eq!(value["schema_version"], 1);
         assert_eq!(value["tool"]["name"], "disclint");

@@ -93,13 +93,9 @@ impl Trouble {
     pub(crate) fn of(report: &FileReport, lang: Lang) -> Option<Self> {
         match &report.outcome {
             Outcome::Judged(_) => None,
-            Outcome::Unjudged {
-                failure, skipped, ..
-            } => Some(Self {
-                path: report.path.clone(),
-                message: failure.message(lang),
-                skipped: *skipped,
-            }),
+            Outcome::Unjudged { failure, skipped, .. } => {
+                Some(Self { path: report.path.clone(), message: failure.message(lang), skipped: *skipped })
+            }
         }
     }
 

@@ -15,10 +15,7 @@ impl Point {
     pub(crate) fn new(source: &SourceText, offset: u32) -> Self {
         let lines = source.lines();
         let at = lines.position(source.text(), offset as usize, ColumnUnit::Scalar);
-        Self {
-            line: at.line + 1,
-            column: at.column + 1,
-        }
+        Self { line: at.line + 1, column: at.column + 1 }
     }
 }
 
@@ -32,10 +29,7 @@ pub(crate) struct Range {
 impl Range {
     /// The range of `span`.
     pub(crate) fn new(source: &SourceText, span: Span) -> Self {
-        Self {
-            start: Point::new(source, span.start),
-            end: Point::new(source, span.end),
-        }
+        Self { start: Point::new(source, span.start), end: Point::new(source, span.end) }
     }
 }
 
@@ -51,13 +45,7 @@ mod tests {
         let start = text.find("12").expect("digits");
         let range = Range::new(&source, Span::new(start, start + 2));
         assert_eq!(range.start, Point { line: 2, column: 8 });
-        assert_eq!(
-            range.end,
-            Point {
-                line: 2,
-                column: 10
-            }
-        );
+        assert_eq!(range.end, Point { line: 2, column: 10 });
         let last = Point::new(&source, text.find('乙').expect("last line") as u32);
         assert_eq!(last, Point { line: 3, column: 1 });
     }

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use disclint_document::{Encoding, SourceText, Span};
 use disclint_rules::{
-    Applicability, Category, Coverage, Diagnostic, Edit, Fix, Judgement, Related, Severity,
-    Unchecked,
+    Applicability, Category, Coverage, Diagnostic, Edit, Fix, Judgement, Related, Severity, Unchecked,
 };
 
 use crate::failure::Failure;
@@ -51,17 +50,11 @@ pub(super) fn full() -> Diagnostic {
         cell: Some("表三/一、本年新收/总计".to_owned()),
         notes: vec!["13 ≠ 12".to_owned()],
         basis: Some("国办公开办函〔2021〕30号".to_owned()),
-        related: vec![Related {
-            message: "表中为 12".to_owned(),
-            span: place(TEXT, "12"),
-        }],
+        related: vec![Related { message: "表中为 12".to_owned(), span: place(TEXT, "12") }],
         fixes: vec![Fix {
             title: "将 13 改为 12".to_owned(),
             applicability: Applicability::Suggested,
-            edits: vec![Edit {
-                span: place(TEXT, "13"),
-                replacement: "12".to_owned(),
-            }],
+            edits: vec![Edit { span: place(TEXT, "13"), replacement: "12".to_owned() }],
         }],
         ..plain(TEXT, "13", Severity::Error)
     }
@@ -82,10 +75,7 @@ pub(super) fn judged(path: &str, text: &str, diagnostics: Vec<Diagnostic>) -> Fi
             figures_found: 9,
             figures_checked: 7,
         },
-        unchecked: vec![Unchecked {
-            reason: "单元格无法读取".to_owned(),
-            count: 2,
-        }],
+        unchecked: vec![Unchecked { reason: "单元格无法读取".to_owned(), count: 2 }],
     };
     FileReport {
         path: Some(PathBuf::from(path)),
@@ -102,10 +92,6 @@ pub(super) fn missing(path: &str) -> FileReport {
     FileReport {
         path: Some(PathBuf::from(path)),
         walked: false,
-        outcome: Outcome::Unjudged {
-            failure: Failure::NotFound,
-            encoding: None,
-            skipped: false,
-        },
+        outcome: Outcome::Unjudged { failure: Failure::NotFound, encoding: None, skipped: false },
     }
 }

@@ -10,9 +10,9 @@ use disclint_document::{SourceText, Span};
 use disclint_rules::{Diagnostic, Lang, RuleInfo, Severity};
 
 use self::model::{
-    ArtifactChange, ArtifactLocation, Configuration, Driver, Fingerprints, Fix, Help, Invocation,
-    Location, LogicalLocation, Message, Notification, PhysicalLocation, Region, Replacement,
-    ResultProperties, Rule, RuleProperties, SarifResult, Tool,
+    ArtifactChange, ArtifactLocation, Configuration, Driver, Fingerprints, Fix, Help, Invocation, Location,
+    LogicalLocation, Message, Notification, PhysicalLocation, Region, Replacement, ResultProperties, Rule,
+    RuleProperties, SarifResult, Tool,
 };
 use super::json::to_json;
 use super::place::Range;
@@ -32,16 +32,8 @@ pub(crate) struct Sarif {
 
 impl Sarif {
     pub(crate) fn new(lang: Lang, rules: Vec<RuleInfo>) -> Self {
-        let indexes = rules
-            .iter()
-            .enumerate()
-            .map(|(index, rule)| (rule.id.clone(), index))
-            .collect();
-        Self {
-            lang,
-            rules,
-            indexes,
-        }
+        let indexes = rules.iter().enumerate().map(|(index, rule)| (rule.id.clone(), index)).collect();
+        Self { lang, rules, indexes }
     }
 
     fn result(
@@ -55,20 +47,13 @@ impl Sarif {
         primary.logical_locations = finding
             .cell
             .iter()
-            .map(|cell| LogicalLocation {
-                fully_qualified_name: cell.clone(),
-                kind: "member",
-            })
+            .map(|cell| LogicalLocation { fully_qualified_name: cell.clone(), kind: "member" })
             .collect();
-        let related = finding
-            .related
-            .iter()
-            .zip(1..)
-            .map(|(related, id)| Location {
-                id: Some(id),
-                message: Some(Message::new(&related.message)),
-                ..location(artifact, Some(region(source, related.span)))
-            });
+        let related = finding.related.iter().zip(1..).map(|(related, id)| Location {
+            id: Some(id),
+            message: Some(Message::new(&related.message)),
+            ..location(artifact, Some(region(source, related.span)))
+        });
         let fixes = finding.fixes.iter().map(|fix| Fix {
             description: Message::new(&fix.title),
             artifact_changes: [ArtifactChange {
@@ -77,10 +62,7 @@ impl Sarif {
                     .edits
                     .iter()
                     .map(|edit| Replacement {
-                        deleted_region: Region {
-                            snippet: None,
-                            ..region(source, edit.span)
-                        },
+                        deleted_region: Region { snippet: None, ..region(source, edit.span) },
                         inserted_content: Message::new(&edit.replacement),
                     })
                     .collect(),
@@ -100,10 +82,7 @@ impl Sarif {
                 },
             },
             fixes: fixes.collect(),
-            properties: finding
-                .basis
-                .clone()
-                .map(|basis| ResultProperties { basis }),
+            properties: finding.basis.clone().map(|basis| ResultProperties { basis }),
         }
     }
 }
@@ -175,9 +154,7 @@ impl Renderer for Sarif {
 fn descriptor(rule: &RuleInfo, lang: Lang) -> Rule {
     let texts = Localized::new(rule, lang);
     let parts = texts.parts();
-    let markdown = parts
-        .iter()
-        .map(|(word, text)| format!("**{word}**: {text}"));
+    let markdown = parts.iter().map(|(word, text)| format!("**{word}**: {text}"));
     let text = parts.iter().map(|(word, text)| format!("{word}: {text}"));
     let with_help = |parts: Vec<String>, gap: &str| {
         let mut parts = parts;
@@ -186,28 +163,15 @@ fn descriptor(rule: &RuleInfo, lang: Lang) -> Rule {
         }
         parts.join(gap)
     };
-    let full = if texts.help.is_empty() {
-        texts.title
-    } else {
-        texts.help
-    };
+    let full = if texts.help.is_empty() { texts.title } else { texts.help };
     Rule {
         id: rule.id.clone(),
         name: pascal_case(&rule.id),
         short_description: Message::new(texts.title),
         full_description: Message::new(full),
-        help: Help {
-            text: with_help(text.collect(), "\n"),
-            markdown: with_help(markdown.collect(), "\n\n"),
-        },
-        default_configuration: Configuration {
-            enabled: rule.severity != Severity::Off,
-            level: level(rule.severity),
-        },
-        properties: RuleProperties {
-            category: rule.category.name(),
-            tags: [rule.category.name()],
-        },
+        help: Help { text: with_help(text.collect(), "\n"), markdown: with_help(markdown.collect(), "\n\n") },
+        default_configuration: Configuration { enabled: rule.severity != Severity::Off, level: level(rule.severity) },
+        properties: RuleProperties { category: rule.category.name(), tags: [rule.category.name()] },
     }
 }
 
@@ -228,10 +192,7 @@ fn artifact(path: Option<&Path>) -> ArtifactLocation {
 fn location(artifact: &ArtifactLocation, region: Option<Region>) -> Location {
     Location {
         id: None,
-        physical_location: PhysicalLocation {
-            artifact_location: artifact.clone(),
-            region,
-        },
+        physical_location: PhysicalLocation { artifact_location: artifact.clone(), region },
         logical_locations: vec![],
         message: None,
     }

@@ -20,18 +20,11 @@ pub(crate) struct Text {
 
 impl Text {
     pub(crate) fn new(style: Style) -> Self {
-        Self {
-            style,
-            config: Config::default(),
-        }
+        Self { style, config: Config::default() }
     }
 
     fn findings(&self, name: &str, judged: &Judged) -> String {
-        let mut buffer = if self.style.colored {
-            Buffer::ansi()
-        } else {
-            Buffer::no_color()
-        };
+        let mut buffer = if self.style.colored { Buffer::ansi() } else { Buffer::no_color() };
         for diagnostic in &judged.judgement.diagnostics {
             self.finding(&mut buffer, name, &judged.source, diagnostic);
         }
@@ -52,15 +45,11 @@ impl Text {
         let related = finding.related.iter().map(|related| related.span);
         let (excerpt, mut places) = Excerpt::new(name, source, finding.span, related);
         let related = places.split_off(1);
-        let primary = places
-            .into_iter()
-            .map(|place| Label::primary((), place).with_message(visible(&finding.label)));
+        let primary = places.into_iter().map(|place| Label::primary((), place).with_message(visible(&finding.label)));
         let related = related
             .into_iter()
             .zip(&finding.related)
-            .map(|(place, related)| {
-                Label::secondary((), place).with_message(visible(&related.message))
-            });
+            .map(|(place, related)| Label::secondary((), place).with_message(visible(&related.message)));
         let shown = Shown::new(match finding.severity {
             Severity::Error => ShownSeverity::Error,
             Severity::Warning => ShownSeverity::Warning,
@@ -93,10 +82,7 @@ impl Text {
         for fix in &finding.fixes {
             notes.push(format!("{}: {}", words.fix, fix.title));
         }
-        notes
-            .into_iter()
-            .map(|note| visible(&note).into_owned())
-            .collect()
+        notes.into_iter().map(|note| visible(&note).into_owned()).collect()
     }
 
     /// What was looked at, in one line for a clean report among many.
@@ -133,9 +119,9 @@ impl Renderer for Text {
                 }
                 text
             }
-            Outcome::Unjudged {
-                failure, skipped, ..
-            } if self.style.with_failures && !(*skipped && self.style.detail == Detail::Quiet) => {
+            Outcome::Unjudged { failure, skipped, .. }
+                if self.style.with_failures && !(*skipped && self.style.detail == Detail::Quiet) =>
+            {
                 let lang = self.style.lang;
                 messages::trouble(&name, &failure.message(lang), *skipped, lang) + "\n"
             }
@@ -159,12 +145,7 @@ mod tests {
     use super::super::sample::{TEXT, full, judged, missing, plain};
     use super::*;
 
-    const STYLE: Style = Style {
-        lang: Lang::Zh,
-        colored: false,
-        detail: Detail::One,
-        with_failures: false,
-    };
+    const STYLE: Style = Style { lang: Lang::Zh, colored: false, detail: Detail::One, with_failures: false };
 
     fn rendered(style: Style, report: &FileReport) -> String {
         Text::new(style).file(report)
@@ -197,13 +178,8 @@ mod tests {
 
     #[test]
     fn severities_and_english() {
-        let findings =
-            [Severity::Warning, Severity::Info].map(|severity| plain(TEXT, "12", severity));
-        let style = Style {
-            lang: Lang::En,
-            detail: Detail::Quiet,
-            ..STYLE
-        };
+        let findings = [Severity::Warning, Severity::Info].map(|severity| plain(TEXT, "12", severity));
+        let style = Style { lang: Lang::En, detail: Detail::Quiet, ..STYLE };
         let text = rendered(style, &judged("a.txt", TEXT, findings.to_vec()));
         assert!(text.starts_with("warning[text-space]: "), "{text}");
         assert!(text.contains("\nnote[text-space]: "), "{text}");
@@ -226,47 +202,26 @@ mod tests {
         let report = judged("a\x1b\n.txt", text, vec![finding]);
         let plain_text = rendered(STYLE, &report);
         assert!(!plain_text.contains(['\x1b', '\u{202E}']), "{plain_text}");
-        let colored = rendered(
-            Style {
-                colored: true,
-                ..STYLE
-            },
-            &report,
-        );
+        let colored = rendered(Style { colored: true, ..STYLE }, &report);
         assert!(colored.contains("\x1b["), "{colored}");
     }
 
     #[test]
     fn clean_reports_take_a_line_in_a_batch_and_none_when_quiet() {
         let report = judged("a.txt", TEXT, vec![]);
-        let batch = Style {
-            detail: Detail::Batch,
-            ..STYLE
-        };
+        let batch = Style { detail: Detail::Batch, ..STYLE };
         let text = rendered(batch, &report);
-        assert!(
-            text.starts_with("a.txt: 未发现问题; 已读 188/190"),
-            "{text}"
-        );
+        assert!(text.starts_with("a.txt: 未发现问题; 已读 188/190"), "{text}");
         assert_eq!(text.lines().count(), 1);
         assert_eq!(rendered(STYLE, &report).lines().count(), 2);
-        let quiet = Style {
-            detail: Detail::Quiet,
-            ..batch
-        };
+        let quiet = Style { detail: Detail::Quiet, ..batch };
         assert_eq!(rendered(quiet, &report), "");
     }
 
     #[test]
     fn failures_stand_in_a_file_but_not_beside_standard_error() {
         assert_eq!(rendered(STYLE, &missing("x.txt")), "");
-        let style = Style {
-            with_failures: true,
-            ..STYLE
-        };
-        assert_eq!(
-            rendered(style, &missing("x.txt")),
-            "x.txt: 文件或文件夹不存在\n"
-        );
+        let style = Style { with_failures: true, ..STYLE };
+        assert_eq!(rendered(style, &missing("x.txt")), "x.txt: 文件或文件夹不存在\n");
     }
 }

@@ -7,11 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 
 /// Everything but the unreserved characters. A colon is encoded, too: in the first segment it would
 /// make a scheme of what stands before it.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// `path` as a relative reference, or as a `file` URI if it is absolute.
 pub(crate) fn reference(path: &Path) -> String {
@@ -58,10 +54,7 @@ mod tests {
     #[test]
     fn relative_paths_stay_relative() {
         let uri = |path: &str| reference(Path::new(path));
-        assert_eq!(
-            uri("./报告/2022 年.txt"),
-            "%E6%8A%A5%E5%91%8A/2022%20%E5%B9%B4.txt"
-        );
+        assert_eq!(uri("./报告/2022 年.txt"), "%E6%8A%A5%E5%91%8A/2022%20%E5%B9%B4.txt");
         assert_eq!(uri("../a-b_c~d.txt"), "../a-b_c~d.txt");
         assert_eq!(uri("a:b%#?.txt"), "a%3Ab%25%23%3F.txt");
     }
@@ -70,10 +63,7 @@ mod tests {
     #[test]
     fn absolute_paths_name_the_scheme() {
         use std::os::unix::ffi::OsStrExt as _;
-        assert_eq!(
-            reference(Path::new("/tmp/甲.txt")),
-            "file:///tmp/%E7%94%B2.txt"
-        );
+        assert_eq!(reference(Path::new("/tmp/甲.txt")), "file:///tmp/%E7%94%B2.txt");
         let not_utf8 = std::ffi::OsStr::from_bytes(b"\xff.txt");
         assert_eq!(reference(Path::new(not_utf8)), "%FF.txt");
     }
@@ -81,13 +71,7 @@ mod tests {
     #[cfg(windows)]
     #[test]
     fn drives_and_shares() {
-        assert_eq!(
-            reference(Path::new(r"C:\甲\a.txt")),
-            "file:///C:/%E7%94%B2/a.txt"
-        );
-        assert_eq!(
-            reference(Path::new(r"\\server\share\a.txt")),
-            "file://server/share/a.txt"
-        );
+        assert_eq!(reference(Path::new(r"C:\甲\a.txt")), "file:///C:/%E7%94%B2/a.txt");
+        assert_eq!(reference(Path::new(r"\\server\share\a.txt")), "file://server/share/a.txt");
     }
 }

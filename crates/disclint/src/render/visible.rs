@@ -35,10 +35,7 @@ mod tests {
 
     #[test]
     fn nothing_reaches_the_terminal_that_it_would_obey() {
-        assert_eq!(
-            visible("a\x1b[31m红\u{202E}\u{2028}\t\n"),
-            "a␛[31m红\u{FFFD}\u{FFFD}\t\n"
-        );
+        assert_eq!(visible("a\x1b[31m红\u{202E}\u{2028}\t\n"), "a␛[31m红\u{FFFD}\u{FFFD}\t\n");
         assert!(matches!(visible("一、总体情况"), Cow::Borrowed(_)));
     }
 }

@@ -47,9 +47,7 @@ fn text_of(region: &Value) -> String {
     let lines: Vec<&str> = text.split('\n').collect();
     assert_eq!(number("startLine"), number("endLine"));
     let line = lines[number("startLine") - 1].chars();
-    line.skip(number("startColumn") - 1)
-        .take(number("endColumn") - number("startColumn"))
-        .collect()
+    line.skip(number("startColumn") - 1).take(number("endColumn") - number("startColumn")).collect()
 }
 
 #[test]
@@ -89,10 +87,7 @@ fn rules_are_found_by_their_index() {
     assert_eq!(rule["defaultConfiguration"]["level"], "error");
     let help = rule["help"]["text"].as_str().expect("help");
     assert!(help.starts_with("核对后改正。\n"), "{help}");
-    assert_eq!(
-        result["locations"][0]["logicalLocations"][0]["fullyQualifiedName"],
-        "表三/一、本年新收/总计"
-    );
+    assert_eq!(result["locations"][0]["logicalLocations"][0]["fullyQualifiedName"], "表三/一、本年新收/总计");
 }
 
 #[test]
@@ -112,8 +107,5 @@ fn files_that_failed_are_notifications() {
     assert_eq!(invocation["executionSuccessful"], false);
     let notification = &invocation["toolExecutionNotifications"][0];
     assert_eq!(notification["level"], "error");
-    assert_eq!(
-        notification["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
-        "%E4%B8%8D%E5%9C%A8.txt"
-    );
+    assert_eq!(notification["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "%E4%B8%8D%E5%9C%A8.txt");
 }

@@ -1,0 +1,353 @@
+//! Identities: evaluated exactly, and broken ones traced to the cell that broke them.
+
+use disclint_document::{CellContent, Table};
+use rust_decimal::Decimal;
+
+use super::{Sink, Subject};
+use crate::diagnosis::{Broken, Cause, diagnose};
+use crate::pack::{Check, Identity, Instance, Relation, Rule, Side};
+use crate::text::Obstacle;
+use crate::{Applicability, Lang, Severity};
+
+/// A row and a column of a table's form.
+type CellAt = (usize, usize);
+
+/// The outcome of every identity.
+pub(crate) struct Evaluation {
+    pub(crate) held: usize,
+    pub(crate) violated: usize,
+    /// How many could not be evaluated, by reason.
+    pub(crate) unchecked: Vec<(Obstacle, usize)>,
+    /// Place of a table in the document, and what came of its identities.
+    outcomes: Vec<(usize, Vec<Evaluated>)>,
+    /// Blank cells whose value follows from an identity: table, cell, value.
+    pub(crate) implied: Vec<(usize, CellAt, Decimal)>,
+}
+
+/// One instance of an identity that could be evaluated.
+struct Evaluated {
+    /// Which pack and which of its rules.
+    pack: usize,
+    rule: usize,
+    instance: usize,
+    left: Decimal,
+    right: Decimal,
+    holds: bool,
+}
+
+enum Outcome {
+    Values(Decimal, Decimal),
+    Unchecked(Obstacle),
+    /// It rests on a row that the form leaves open and the report does not have.
+    NotApplicable,
+}
+
+pub(crate) fn evaluate(subject: &Subject<'_>) -> Evaluation {
+    let document = subject.document;
+    let mut evaluation =
+        Evaluation { held: 0, violated: 0, unchecked: Vec::new(), outcomes: Vec::new(), implied: Vec::new() };
+    for (at, table) in document.tables.iter().enumerate() {
+        let mut outcomes = Vec::new();
+        for (rule, identity) in identities(subject, table) {
+            for (number, instance) in identity.instances.iter().enumerate() {
+                match outcome(subject, table, instance) {
+                    Outcome::Values(left, right) => {
+                        let holds = instance.relation.holds(left, right);
+                        if holds {
+                            evaluation.held += 1;
+                        } else {
+                            evaluation.violated += 1;
+                        }
+                        outcomes.push(Evaluated { pack: table.form, rule, instance: number, left, right, holds });
+                    }
+                    Outcome::Unchecked(obstacle) => {
+                        count(&mut evaluation.unchecked, obstacle);
+                        if obstacle == Obstacle::Blank {
+                            evaluation.implied.extend(implied(table, instance).map(|(cell, value)| (at, cell, value)));
+                        }
+                    }
+                    Outcome::NotApplicable => {}
+                }
+            }
+        }
+        evaluation.outcomes.push((at, outcomes));
+    }
+    // Identities of tables that are not there at all.
+    let forms = subject.packs.reader().forms();
+    for rule in &subject.pack().rules {
+        let Check::Identity(identity) = &rule.check else { continue };
+        let spec = &forms[subject.form].tables[identity.table];
+        if spec.required && !document.tables.iter().any(|table| subject.spec(table).id == spec.id) {
+            for _ in &identity.instances {
+                count(&mut evaluation.unchecked, Obstacle::TableMissing);
+            }
+        }
+    }
+    evaluation.unchecked.sort();
+    evaluation
+}
+
+fn count(unchecked: &mut Vec<(Obstacle, usize)>, obstacle: Obstacle) {
+    match unchecked.iter_mut().find(|(known, _)| *known == obstacle) {
+        Some((_, count)) => *count += 1,
+        None => unchecked.push((obstacle, 1)),
+    }
+}
+
+/// The identities over a table, from the pack whose form it was read against, with their rules' places.
+fn identities<'a>(subject: &Subject<'a>, table: &Table) -> impl Iterator<Item = (usize, &'a Identity)> {
+    let spec = table.spec;
+    subject.packs.pack(table.form).rules.iter().enumerate().filter_map(move |(at, rule)| match &rule.check {
+        Check::Identity(identity) if identity.table == spec && rule.severity != Severity::Off => Some((at, identity)),
+        _ => None,
+    })
+}
+
+fn outcome(subject: &Subject<'_>, table: &Table, instance: &Instance) -> Outcome {
+    let mut obstacle: Option<Obstacle> = None;
+    let mut side = |side: &Side| {
+        let mut sum = Decimal::from(side.constant);
+        for term in &side.terms {
+            for &(row, column) in &term.cells {
+                let hindrance = match table.cell(row, column).map(|cell| &cell.content) {
+                    Some(CellContent::Number(number)) => {
+                        // More digits than a decimal holds is no number that can be summed.
+                        match number.value.checked_mul(Decimal::from(term.coefficient)).and_then(|v| sum.checked_add(v))
+                        {
+                            Some(total) => sum = total,
+                            None => obstacle = Some(Obstacle::NotANumber),
+                        }
+                        continue;
+                    }
+                    Some(CellContent::Blank) => Obstacle::Blank,
+                    Some(CellContent::Mark(_)) => Obstacle::Mark,
+                    Some(CellContent::Text(_)) => Obstacle::NotANumber,
+                    Some(CellContent::Unreadable(_)) => Obstacle::Unreadable,
+                    None if subject.spec(table).rows[row].optional => return None,
+                    None => Obstacle::MissingRow,
+                };
+                // The weightiest reason is the one to name.
+                obstacle = Some(obstacle.map_or(hindrance, |known| known.max(hindrance)));
+            }
+        }
+        Some(sum)
+    };
+    let (Some(left), Some(right)) = (side(&instance.left), side(&instance.right)) else {
+        return Outcome::NotApplicable;
+    };
+    match obstacle {
+        Some(obstacle) => Outcome::Unchecked(obstacle),
+        None => Outcome::Values(left, right),
+    }
+}
+
+/// The one blank cell of an equation and what it must be.
+fn implied<'a>(table: &'a Table, instance: &'a Instance) -> Option<(CellAt, Decimal)> {
+    if instance.relation != Relation::Equal {
+        return None;
+    }
+    let mut sum = Decimal::from(instance.left.constant - instance.right.constant);
+    let mut blank = None;
+    for (coefficient, cell) in instance.cells() {
+        let found = table.cell(cell.0, cell.1)?;
+        match found.content {
+            CellContent::Blank if blank.is_none() => blank = Some((coefficient, cell)),
+            _ => sum = sum.checked_add(found.number()?.checked_mul(Decimal::from(coefficient))?)?,
+        }
+    }
+    let (coefficient, cell) = blank?;
+    Some((cell, sum.checked_div(Decimal::from(-coefficient))?.normalize()))
+}
+
+/// Reports what does not hold: equations that are certain together, by their causes; the rest singly.
+pub(crate) fn report(
+    subject: &Subject<'_>,
+    evaluation: &Evaluation,
+    is_wanted: impl Fn(&Rule) -> bool,
+    sink: &mut Sink<'_>,
+) {
+    for (at, outcomes) in &evaluation.outcomes {
+        let table = &subject.document.tables[*at];
+        let rule = |evaluated: &Evaluated| &subject.packs.pack(evaluated.pack).rules[evaluated.rule];
+        let instance = |evaluated: &Evaluated| match &rule(evaluated).check {
+            Check::Identity(identity) => Some(&identity.instances[evaluated.instance]),
+            _ => None,
+        };
+        let certain = |evaluated: &&Evaluated| {
+            rule(evaluated).severity == Severity::Error
+                && instance(evaluated).is_some_and(|instance| instance.relation == Relation::Equal)
+        };
+        let broken: Vec<Broken<'_>> = outcomes
+            .iter()
+            .filter(|evaluated| !evaluated.holds)
+            .filter(certain)
+            .filter(|evaluated| is_wanted(rule(evaluated)))
+            .filter_map(|evaluated| {
+                let instance = instance(evaluated)?;
+                Some(Broken { rule: rule(evaluated), instance, left: evaluated.left, right: evaluated.right })
+            })
+            .collect();
+        let held: Vec<&Instance> =
+            outcomes.iter().filter(|evaluated| evaluated.holds).filter(certain).filter_map(instance).collect();
+        for cause in diagnose(table, subject.spec(table), &broken, &held) {
+            report_cause(subject, table, &broken, &cause, sink);
+        }
+        for evaluated in outcomes.iter().filter(|evaluated| !evaluated.holds && !certain(evaluated)) {
+            if is_wanted(rule(evaluated))
+                && let Some(instance) = instance(evaluated)
+            {
+                let broken = [Broken { rule: rule(evaluated), instance, left: evaluated.left, right: evaluated.right }];
+                let primary = total(instance).or_else(|| instance.cells().next().map(|(_, cell)| cell));
+                if let Some(primary) = primary {
+                    report_cause(subject, table, &broken, &Cause { primary, value: None, broken: vec![0] }, sink);
+                }
+            }
+        }
+    }
+}
+
+/// The cell that stands alone on one side of an equation.
+fn total(instance: &Instance) -> Option<CellAt> {
+    [&instance.left, &instance.right].into_iter().find_map(|side| match &side.terms[..] {
+        [term] if term.cells.len() == 1 && side.constant == 0 => Some(term.cells[0]),
+        _ => None,
+    })
+}
+
+fn report_cause(subject: &Subject<'_>, table: &Table, broken: &[Broken<'_>], cause: &Cause, sink: &mut Sink<'_>) {
+    let spec = subject.spec(table);
+    let Some(cell) = table.cell(cause.primary.0, cause.primary.1) else { return };
+    let Some(found) = cell.number() else { return };
+    let lang = sink.lang();
+    let path = spec.cell_path(cause.primary.0, cause.primary.1);
+    let first = &broken[cause.broken[0]];
+    let equations: Vec<String> = cause.broken.iter().map(|&at| equation(table, &broken[at], lang)).collect();
+
+    let (message, label) = match (cause.value, lang) {
+        (Some(value), Lang::Zh) => (format!("“{path}”为 {found},应为 {value}"), format!("应为 {value}")),
+        (Some(value), Lang::En) => (format!("“{path}” is {found} and should be {value}"), format!("should be {value}")),
+        (None, _) => (single(first, spec, lang), mismatch(first, lang)),
+    };
+    let finding = sink.add_message(first.rule, cell.span, &path, message);
+    finding.cell(&path).label(label);
+    for equation in &equations {
+        finding.note(equation.clone());
+    }
+    if let Some(value) = cause.value {
+        let (note, title) = match lang {
+            Lang::Zh => (format!("改为 {value} 后,以上各式成立"), format!("将 {found} 改为 {value}")),
+            Lang::En => (format!("with {value} these equations hold"), format!("change {found} to {value}")),
+        };
+        finding.note(note);
+        finding.fix(title, Applicability::Suggested, cell.span, value.to_string());
+    }
+    // The other places: the totals that the cell takes part in, or the parts of the total itself.
+    let mut places: Vec<CellAt> = Vec::new();
+    for &at in &cause.broken {
+        let instance = broken[at].instance;
+        match total(instance).filter(|&total| total != cause.primary) {
+            Some(total) => places.push(total),
+            None => places.extend(instance.cells().map(|(_, cell)| cell).filter(|&cell| cell != cause.primary)),
+        }
+    }
+    places.dedup();
+    for place in places {
+        let Some(other) = table.cell(place.0, place.1) else { continue };
+        let Some(number) = other.number() else { continue };
+        let finding = &mut *finding;
+        // Zeros explain nothing.
+        if !number.is_zero()
+            && finding.diagnostic.related.len() < 6
+            && !finding.diagnostic.related.iter().any(|r| r.span == other.span)
+        {
+            finding.related(other.span, format!("{} {number}", short_name(spec, place, cause.primary)));
+        }
+    }
+}
+
+/// What tells a cell from the primary one: its row, or its column if the row is the same.
+fn short_name(spec: &disclint_document::TableSpec, cell: CellAt, primary: CellAt) -> String {
+    let label = &spec.rows[cell.0].label;
+    if cell.0 != primary.0 && !label.is_empty() { label.clone() } else { spec.columns[cell.1].path() }
+}
+
+/// A headline for an equation whose wrong cell is not known.
+fn single(broken: &Broken<'_>, spec: &disclint_document::TableSpec, lang: Lang) -> String {
+    let scope = if broken.instance.scope.is_empty() {
+        spec.name.clone()
+    } else {
+        format!("{}/{}", spec.name, broken.instance.scope)
+    };
+    let symbol = broken.instance.relation.negated();
+    let (left, right) = (broken.left, broken.right);
+    match lang {
+        Lang::Zh => format!("勾稽关系不成立({scope}):{},现 {left} {symbol} {right}", broken.rule.title.zh),
+        Lang::En => {
+            format!("an equation does not hold ({scope}): {}; found {left} {symbol} {right}", broken.rule.title.en)
+        }
+    }
+}
+
+fn mismatch(broken: &Broken<'_>, lang: Lang) -> String {
+    let instance = broken.instance;
+    // Where a cell stands alone on one side, the other side says what it should be.
+    let is_total = |side: &Side| matches!(&side.terms[..], [term] if term.cells.len() == 1) && side.constant == 0;
+    let other = if is_total(&instance.left) {
+        Some(broken.right)
+    } else if is_total(&instance.right) {
+        Some(broken.left)
+    } else {
+        None
+    };
+    match (instance.relation, other, lang) {
+        (Relation::Equal, Some(sum), Lang::Zh) => format!("各项之和为 {sum}"),
+        (Relation::Equal, Some(sum), Lang::En) => format!("the parts sum to {sum}"),
+        _ => format!("{} {} {}", broken.left, instance.relation.negated(), broken.right),
+    }
+}
+
+/// The equation with its numbers: `自然人:一、本年新收… 84 + … 0 = 84 ≠ …`.
+fn equation(table: &Table, broken: &Broken<'_>, lang: Lang) -> String {
+    let side = |side: &Side, sum: Decimal| {
+        let mut text = String::new();
+        for (at, term) in side.terms.iter().enumerate() {
+            let value = term
+                .cells
+                .iter()
+                .filter_map(|&(row, column)| table.cell(row, column)?.number())
+                .fold(Decimal::ZERO, |sum, value| sum.checked_add(value).unwrap_or(sum));
+            let sign = if term.coefficient < 0 { "-" } else { "+" };
+            if at > 0 || term.coefficient < 0 {
+                text.push_str(if at > 0 { " " } else { "" });
+                text.push_str(sign);
+                text.push(' ');
+            }
+            if term.coefficient.abs() != 1 {
+                text.push_str(&format!("{} × ", term.coefficient.abs()));
+            }
+            text.push_str(&format!("{} {value}", term.label));
+        }
+        if side.constant != 0 || side.terms.is_empty() {
+            let sign = if text.is_empty() {
+                ""
+            } else if side.constant < 0 {
+                " - "
+            } else {
+                " + "
+            };
+            text.push_str(&format!("{sign}{}", side.constant.abs()));
+        }
+        if side.terms.len() > 1 || (side.constant != 0 && !side.terms.is_empty()) {
+            text.push_str(&format!(" = {sum}"));
+        }
+        text
+    };
+    let instance = broken.instance;
+    let (left, right) = (side(&instance.left, broken.left), side(&instance.right, broken.right));
+    let scope = match (instance.scope.is_empty(), lang) {
+        (true, _) => String::new(),
+        (false, Lang::Zh) => format!("{}:", instance.scope),
+        (false, Lang::En) => format!("{}: ", instance.scope),
+    };
+    format!("{scope}{left} {} {right}", instance.relation.negated())
+}

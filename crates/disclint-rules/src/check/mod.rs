@@ -1,0 +1,77 @@
+//! The checks: each kind of fault in a file of its own.
+
+mod cells;
+mod generation;
+mod identities;
+mod numbering;
+mod rows;
+mod sections;
+mod sink;
+mod tables;
+mod values;
+
+use disclint_document::{Document, Form, Table, TableSpec};
+
+pub(crate) use identities::Evaluation;
+pub(crate) use sink::{Finding, Sink};
+
+use crate::pack::{Check, Pack, Packs, Rule};
+use crate::{LintOptions, Severity};
+
+/// What all checks see.
+pub(crate) struct Subject<'a> {
+    pub(crate) packs: &'a Packs,
+    pub(crate) document: &'a Document,
+    /// The form that fits the document, and its place among the reader's.
+    pub(crate) form: usize,
+    pub(crate) options: &'a LintOptions,
+}
+
+impl<'a> Subject<'a> {
+    pub(crate) fn form(&self) -> &'a Form {
+        &self.packs.reader().forms()[self.form]
+    }
+
+    pub(crate) fn pack(&self) -> &'a Pack {
+        self.packs.pack(self.form)
+    }
+
+    /// The form's table that `table` was read against; it may be another generation's.
+    pub(crate) fn spec(&self, table: &Table) -> &'a TableSpec {
+        &self.packs.reader().forms()[table.form].tables[table.spec]
+    }
+
+    /// Whether the rule is to be reported at all.
+    fn is_wanted(&self, rule: &Rule) -> bool {
+        let options = self.options;
+        rule.severity != Severity::Off
+            && (options.select.is_empty() || options.select.iter().any(|selector| selector.matches(rule)))
+            && !options.ignore.iter().any(|selector| selector.matches(rule))
+    }
+}
+
+/// Runs every rule. The identities are evaluated whether they are reported or not: they prove what was
+/// verified.
+pub(crate) fn run(subject: &Subject<'_>) -> (Vec<Finding>, Evaluation) {
+    let mut sink = Sink::new(subject);
+    let evaluation = identities::evaluate(subject);
+    for rule in &subject.pack().rules {
+        if !subject.is_wanted(rule) {
+            continue;
+        }
+        match &rule.check {
+            Check::Section(fault) => sections::check(subject, rule, *fault, &mut sink),
+            Check::Numbering(of) => numbering::check(subject, rule, *of, &mut sink),
+            Check::Table(fault) => tables::check(subject, rule, *fault, &mut sink),
+            Check::MissingColumn => tables::missing_columns(subject, rule, &mut sink),
+            Check::Row(fault) => rows::check(subject, rule, *fault, &mut sink),
+            Check::Cell(fault) => cells::check(subject, rule, *fault, &evaluation, &mut sink),
+            Check::Generation => generation::check(subject, rule, &mut sink),
+            Check::Value(check) => values::check(subject, rule, check, &mut sink),
+            // All together: one wrong cell breaks several.
+            Check::Identity(_) => {}
+        }
+    }
+    identities::report(subject, &evaluation, |rule| subject.is_wanted(rule), &mut sink);
+    (sink.finish(), evaluation)
+}

@@ -1,0 +1,140 @@
+//! Numbers of sections and items that do not follow one another.
+
+use disclint_document::{NumberStyle, Ordinal, ordinal};
+
+use super::{Sink, Subject};
+use crate::pack::Rule;
+use crate::pack::schema::Numbered;
+use crate::{Applicability, Lang};
+
+pub(super) fn check(subject: &Subject<'_>, rule: &Rule, of: Numbered, sink: &mut Sink<'_>) {
+    match of {
+        Numbered::Sections => sections(subject, rule, sink),
+        Numbered::Items => items(subject, rule, sink),
+    }
+}
+
+/// A number that does not follow, with the number that would.
+struct Fault {
+    at: usize,
+    expected: u32,
+}
+
+/// Finds the numbers that do not follow the one before. A number that the rest goes on from is the new
+/// state of the count; one that the rest ignores is wrong by itself: either way one finding.
+fn faults(numbers: &[u32]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let (mut last, mut at) = (0, 0);
+    while let Some(&number) = numbers.get(at) {
+        if number == last + 1 {
+            last = number;
+        } else {
+            faults.push(Fault { at, expected: last + 1 });
+            match numbers.get(at + 1) {
+                // Two that changed places.
+                Some(&next) if next == last + 1 && number == last + 2 => {
+                    last = number;
+                    at += 1;
+                }
+                Some(&next) if next == last + 2 => last += 1,
+                _ => last = number,
+            }
+        }
+        at += 1;
+    }
+    faults
+}
+
+fn sections(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
+    let sections = &subject.document.sections;
+    let numbered: Vec<(usize, Ordinal)> =
+        sections.iter().enumerate().filter_map(|(at, section)| Some((at, section.number?))).collect();
+    let numbers: Vec<u32> = numbered.iter().map(|(_, number)| number.value).collect();
+    for fault in faults(&numbers) {
+        let (at, number) = numbered[fault.at];
+        // Where a section is missing or misplaced, one that keeps its prescribed number is right.
+        let prescribed =
+            !subject.form().free_order && sections[at].spec.map(|spec| spec as u32 + 1) == Some(number.value);
+        let second = sections[..at].iter().any(|other| other.spec.is_some() && other.spec == sections[at].spec);
+        if !prescribed && !second {
+            report(rule, number, fault.expected, NumberStyle::Section, &sections[at].title_text, sink);
+        }
+    }
+}
+
+fn items(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
+    let items = &subject.document.items;
+    let mut lists: Vec<(u32, Vec<usize>)> = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        match lists.iter_mut().rev().find(|(list, _)| *list == item.list) {
+            Some((_, members)) => members.push(at),
+            None => lists.push((item.list, vec![at])),
+        }
+    }
+    for (_, members) in lists {
+        let numbers: Vec<u32> = members.iter().map(|&at| items[at].ordinal.value).collect();
+        let style = items[members[0]].style;
+        for fault in faults(&numbers) {
+            // A lone number other than 1 is a list only where nothing else looks like it.
+            let lone = numbers.len() < 2 && !matches!(style, NumberStyle::Spoken | NumberStyle::Bracketed);
+            if !lone {
+                let before = members[..fault.at].last().map(|&at| items[at].ordinal);
+                let item = &items[members[fault.at]];
+                let key = format!("{}/{}", style as u8, fault.expected);
+                report(rule, item.ordinal, fault.expected, style, &key, sink);
+                let text = if sink.lang() == Lang::Zh { "前一个序号" } else { "the number before" };
+                if let (Some(before), Some(finding)) = (before, sink.last()) {
+                    finding.related(before.span, text);
+                }
+            }
+        }
+    }
+}
+
+fn report(rule: &Rule, number: Ordinal, expected: u32, style: NumberStyle, key: &str, sink: &mut Sink<'_>) {
+    let written = |value: u32| match style {
+        NumberStyle::Arabic | NumberStyle::BracketedArabic => value.to_string(),
+        _ => ordinal(value),
+    };
+    let around = |value: u32| match style {
+        NumberStyle::Section => format!("{}、", written(value)),
+        NumberStyle::Bracketed | NumberStyle::BracketedArabic => format!("({})", written(value)),
+        NumberStyle::Arabic => format!("{}.", written(value)),
+        NumberStyle::Spoken => format!("{}是", written(value)),
+        NumberStyle::Urged => format!("{}要", written(value)),
+    };
+    let (found, wanted) = (around(number.value), around(expected));
+    let (label, title) = match sink.lang() {
+        Lang::Zh => (format!("应为“{wanted}”"), format!("将“{found}”改为“{wanted}”")),
+        Lang::En => (format!("should be “{wanted}”"), format!("change “{found}” to “{wanted}”")),
+    };
+    sink.add(rule, number.span, key, &[("found", &found), ("expected", &wanted)]).label(label).fix(
+        title,
+        Applicability::Safe,
+        number.span,
+        written(expected),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::faults;
+
+    #[test]
+    fn one_finding_for_one_fault() {
+        for (numbers, expected) in [
+            (&[1, 2, 3, 4][..], &[][..]),
+            (&[1, 2, 3, 3, 4], &[(3, 4)]),
+            (&[1, 3], &[(1, 2)]),
+            (&[1, 3, 4], &[(1, 2)]),
+            (&[3], &[(0, 1)]),
+            (&[3, 4], &[(0, 1)]),
+            (&[1, 2, 5, 4, 5], &[(2, 3)]),
+            (&[1, 2, 4, 3, 5], &[(2, 3)]),
+            (&[1, 2, 2], &[(2, 3)]),
+        ] {
+            let found: Vec<(usize, u32)> = faults(numbers).iter().map(|fault| (fault.at, fault.expected)).collect();
+            assert_eq!(found, expected, "{numbers:?}");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Where findings are gathered.
+
+use std::hash::Hasher;
+
+use disclint_document::Span;
+use fnv::FnvHasher;
+
+use super::Subject;
+use crate::pack::Rule;
+use crate::{Diagnostic, Edit, Fix, Lang, Related};
+
+/// A finding under construction: a diagnostic and what identifies it besides its rule and text.
+pub(crate) struct Finding {
+    pub(crate) diagnostic: Diagnostic,
+    /// Names the cell, section or row, so that the fingerprint survives moved lines.
+    key: String,
+}
+
+/// Gathers findings.
+pub(crate) struct Sink<'a> {
+    subject: &'a Subject<'a>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Sink<'a> {
+    pub(crate) fn new(subject: &'a Subject<'a>) -> Self {
+        Self { subject, findings: Vec::new() }
+    }
+
+    pub(crate) fn lang(&self) -> Lang {
+        self.subject.options.lang
+    }
+
+    /// Adds a finding of `rule` at `span`; `key` names what it is about.
+    pub(crate) fn add(&mut self, rule: &Rule, span: Span, key: &str, values: &[(&str, &str)]) -> &mut Finding {
+        let message = rule.message.render(self.lang(), values);
+        self.add_message(rule, span, key, message)
+    }
+
+    /// Adds a finding with a message of its own.
+    pub(crate) fn add_message(&mut self, rule: &Rule, span: Span, key: &str, message: String) -> &mut Finding {
+        let diagnostic = Diagnostic {
+            rule: rule.id.clone(),
+            category: rule.category,
+            severity: rule.severity,
+            message,
+            label: String::new(),
+            span,
+            cell: None,
+            notes: rule.help.iter().map(|help| help.get(self.lang()).to_owned()).collect(),
+            basis: rule.basis.clone(),
+            fingerprint: String::new(),
+            related: Vec::new(),
+            fixes: Vec::new(),
+        };
+        self.findings.push(Finding { diagnostic, key: key.to_owned() });
+        let last = self.findings.len() - 1;
+        &mut self.findings[last]
+    }
+
+    /// The finding added last; a caller has just added one.
+    pub(crate) fn last(&mut self) -> Option<&mut Finding> {
+        self.findings.last_mut()
+    }
+
+    /// The findings in the order of the text, with fingerprints.
+    pub(crate) fn finish(self) -> Vec<Finding> {
+        let mut findings = self.findings;
+        findings.sort_by(|a, b| {
+            let order =
+                |finding: &Finding| (finding.diagnostic.span.start, std::cmp::Reverse(finding.diagnostic.severity));
+            order(a).cmp(&order(b)).then_with(|| a.diagnostic.rule.cmp(&b.diagnostic.rule))
+        });
+        let mut seen: Vec<u64> = Vec::with_capacity(findings.len());
+        for finding in &mut findings {
+            let text = self.subject.document.text(finding.diagnostic.span);
+            let mut number = 0;
+            // Findings that are alike are told apart by their order.
+            let hash = loop {
+                let mut hasher = FnvHasher::default();
+                for part in [finding.diagnostic.rule.as_str(), &finding.key, text] {
+                    hasher.write(part.as_bytes());
+                    hasher.write_u8(0);
+                }
+                hasher.write_u32(number);
+                let hash = hasher.finish();
+                if !seen.contains(&hash) {
+                    break hash;
+                }
+                number += 1;
+            };
+            seen.push(hash);
+            finding.diagnostic.fingerprint = format!("{hash:016x}");
+        }
+        findings
+    }
+}
+
+impl Finding {
+    /// Sets the words under the primary place.
+    pub(crate) fn label(&mut self, label: impl Into<String>) -> &mut Self {
+        self.diagnostic.label = label.into();
+        self
+    }
+
+    /// Names the cell it is about.
+    pub(crate) fn cell(&mut self, path: &str) -> &mut Self {
+        self.diagnostic.cell = Some(path.to_owned());
+        self
+    }
+
+    /// Adds a line of explanation.
+    pub(crate) fn note(&mut self, note: impl Into<String>) -> &mut Self {
+        self.diagnostic.notes.push(note.into());
+        self
+    }
+
+    /// Adds a related place.
+    pub(crate) fn related(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
+        self.diagnostic.related.push(Related { message: message.into(), span });
+        self
+    }
+
+    /// Adds a fix that replaces the text at `span`.
+    pub(crate) fn fix(
+        &mut self,
+        title: String,
+        applicability: crate::Applicability,
+        span: Span,
+        text: String,
+    ) -> &mut Self {
+        self.diagnostic.fixes.push(Fix { title, applicability, edits: vec![Edit { span, replacement: text }] });
+        self
+    }
+}

@@ -1,0 +1,49 @@
+//! Words that the engine itself needs, in both languages.
+
+use disclint_document::Damage;
+
+use crate::Lang;
+
+/// What a copy did to a table.
+pub(crate) fn damage(damage: Damage, lang: Lang) -> &'static str {
+    match (damage, lang) {
+        (Damage::LinesDeduplicated, Lang::Zh) => "与前文相同的行已被删除",
+        (Damage::LinesDeduplicated, Lang::En) => "lines equal to an earlier one were removed",
+        (Damage::BlanksCollapsed, Lang::Zh) => "空白单元格已丢失或移到行末",
+        (Damage::BlanksCollapsed, Lang::En) => "blank cells were lost or moved to the end of the row",
+        (Damage::LabelsSwallowed, Lang::Zh) => "子行的名称已丢失,几行数字连在一起",
+        (Damage::LabelsSwallowed, Lang::En) => "labels of sub-rows were lost, so that several rows run together",
+        (Damage::CountMismatch, Lang::Zh) => "数值个数与列数不符",
+        (Damage::CountMismatch, Lang::En) => "the number of values is not that of the columns",
+    }
+}
+
+/// Why an identity could not be evaluated.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
+pub(crate) enum Obstacle {
+    Blank,
+    Mark,
+    NotANumber,
+    Unreadable,
+    MissingRow,
+    TableMissing,
+}
+
+impl Obstacle {
+    pub(crate) fn text(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Blank, Lang::Zh) => "单元格空白",
+            (Self::Blank, Lang::En) => "a cell is blank",
+            (Self::Mark, Lang::Zh) => "单元格填写的是符号",
+            (Self::Mark, Lang::En) => "a cell holds a mark",
+            (Self::NotANumber, Lang::Zh) => "单元格不是数字",
+            (Self::NotANumber, Lang::En) => "a cell is not a number",
+            (Self::Unreadable, Lang::Zh) => "单元格无法读取",
+            (Self::Unreadable, Lang::En) => "a cell cannot be read",
+            (Self::MissingRow, Lang::Zh) => "缺行",
+            (Self::MissingRow, Lang::En) => "a row is missing",
+            (Self::TableMissing, Lang::Zh) => "缺表",
+            (Self::TableMissing, Lang::En) => "the table is missing",
+        }
+    }
+}
