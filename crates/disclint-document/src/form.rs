@@ -113,6 +113,11 @@ impl TableSpec {
         self.rows.iter().filter(|row| !row.optional).map(|row| row.columns.len()).sum()
     }
 
+    /// Whether `text` is what a cell of the column of units says.
+    pub(crate) fn is_unit(&self, text: &str) -> bool {
+        self.unit_column && self.rows.iter().any(|row| row.unit.as_deref() == Some(text))
+    }
+
     /// The row's name in the reader's words: its labels from the outermost heading inwards, joined by `/`.
     pub fn row_path(&self, row: usize) -> String {
         let mut labels = Vec::new();

@@ -35,7 +35,7 @@ impl Reader {
     pub fn read(&self, source: SourceText) -> Document {
         let text = FoldedText::new(source.text());
         let tokens = lex(text.text(), &self.labels);
-        let regions = find_regions(&tokens, &self.labels, &self.forms);
+        let regions = find_regions(text.text(), &tokens, &self.labels, &self.forms);
         let table_range =
             |region: &Region| tokens[region.tokens.start].start as usize..tokens[region.tokens.end - 1].end as usize;
 

@@ -29,7 +29,7 @@ pub(super) fn gather(context: &Context<'_>, region: Range<usize>) -> Vec<Candida
                 current.values.push(at);
             }
             TokenKind::Text(_) | TokenKind::Prose => {
-                if is_unit(context, token) || is_guidance(context, token) {
+                if context.spec.is_unit(context.folded(token)) || is_guidance(context, token) {
                     // Neither label nor value.
                 } else if current.values.is_empty() {
                     if is_only_cell(context, &current, at, region.end) {
@@ -70,13 +70,6 @@ fn close(context: &Context<'_>, candidates: &mut Vec<Candidate>, current: &mut C
 /// How many cells the row has that the token names; `None` if it names no row with cells.
 fn width(context: &Context<'_>, token: &Token) -> Option<usize> {
     context.row_hits(token).map(|row| context.spec.rows[row].columns.len()).find(|&width| width > 0)
-}
-
-fn is_unit(context: &Context<'_>, token: &Token) -> bool {
-    context.spec.unit_column && {
-        let text = context.folded(token);
-        context.spec.rows.iter().any(|row| row.unit.as_deref() == Some(text))
-    }
 }
 
 /// A bracket that stands alone and is no label: guidance printed under a label.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use crate::form::Form;
+use crate::form::{Form, TableSpec};
 use crate::label::{LabelIndex, LabelKind};
 use crate::lex::{Token, TokenKind};
 
@@ -31,7 +31,7 @@ struct Place {
 }
 
 /// For each form and table the best region, if there is one.
-pub(crate) fn find_regions(tokens: &[Token], labels: &LabelIndex, forms: &[Form]) -> Vec<Region> {
+pub(crate) fn find_regions(text: &str, tokens: &[Token], labels: &LabelIndex, forms: &[Form]) -> Vec<Region> {
     let mut places: Vec<Vec<Vec<Place>>> =
         forms.iter().map(|form| form.tables.iter().map(|_| Vec::new()).collect()).collect();
     for (at, token) in tokens.iter().enumerate() {
@@ -46,13 +46,14 @@ pub(crate) fn find_regions(tokens: &[Token], labels: &LabelIndex, forms: &[Form]
     let mut regions = Vec::new();
     for (form, tables) in places.iter().enumerate() {
         for (table, places) in tables.iter().enumerate() {
-            regions.extend(best_region(tokens, labels, forms, form, table, places));
+            regions.extend(best_region(text, tokens, labels, forms, form, table, places));
         }
     }
     regions
 }
 
 fn best_region(
+    text: &str,
     tokens: &[Token],
     labels: &LabelIndex,
     forms: &[Form],
@@ -75,7 +76,7 @@ fn best_region(
             else {
                 continue;
             };
-            let range = extend(tokens, labels, spec_width(spec), form, table, first.token..end.token + 1);
+            let range = extend(text, tokens, labels, spec, (form, table), first.token..end.token + 1);
             let distinct = |rows: bool| {
                 cluster
                     .iter()
@@ -112,7 +113,7 @@ fn best_region(
     Some(Region { form, table, tokens: range, labels: score, repeated })
 }
 
-fn spec_width(spec: &crate::form::TableSpec) -> usize {
+fn spec_width(spec: &TableSpec) -> usize {
     spec.rows.iter().map(|row| row.columns.len()).filter(|&width| width > 0).min().unwrap_or(1)
 }
 
@@ -134,13 +135,16 @@ fn breaks(tokens: &[Token], from: usize, to: usize) -> bool {
 /// Widens a region over its last values, and over rows at either end whose label is not known: a short
 /// text with values behind it that belongs to no other table.
 fn extend(
+    text: &str,
     tokens: &[Token],
     labels: &LabelIndex,
-    width: usize,
-    form: usize,
-    table: usize,
+    spec: &TableSpec,
+    (form, table): (usize, usize),
     region: Range<usize>,
 ) -> Range<usize> {
+    let width = spec_width(spec);
+    // A unit between label and value is part of the row.
+    let is_unit = |token: &Token| spec.is_unit(&text[token.range()]);
     let other_table = |token: &Token| {
         token.hit().is_some_and(|hit| {
             let mut refs = labels.refs(hit).iter().filter(|label| label.form as usize == form).peekable();
@@ -148,9 +152,12 @@ fn extend(
         })
     };
     let may_be_label = |token: &Token| {
-        matches!(token.kind, TokenKind::Text(_)) && token.end - token.start <= 120 && !other_table(token)
+        matches!(token.kind, TokenKind::Text(_))
+            && token.end - token.start <= 120
+            && !other_table(token)
+            && !is_unit(token)
     };
-    let values_from = |at: usize| tokens[at..].iter().take_while(|token| !token.is_text()).count();
+    let values_from = |at: usize| tokens[at..].iter().take_while(|token| !token.is_text() || is_unit(token)).count();
     let numbers_from =
         |at: usize| tokens[at..].iter().take_while(|token| !token.is_text()).filter(|token| token.is_value()).count();
     let mut end = region.end;
