@@ -99,6 +99,8 @@ pub(crate) struct LabelIndex {
     refs: Vec<Vec<LabelRef>>,
     /// For each form and table the keys of its rows, official wording.
     pub(crate) row_keys: Vec<Vec<Vec<String>>>,
+    /// What the columns of units say.
+    units: Vec<String>,
     /// For each form and table how many different labels it has.
     pub(crate) label_counts: Vec<Vec<usize>>,
 }
@@ -135,6 +137,11 @@ impl LabelIndex {
                         }
                     }
                 }
+                for unit in table.rows.iter().filter(|_| table.unit_column).filter_map(|row| row.unit.as_ref()) {
+                    if !index.units.contains(unit) {
+                        index.units.push(unit.clone());
+                    }
+                }
                 row_keys.push(table.rows.iter().map(|row| key(&folded(&row.label))).collect());
                 counts.push(index.refs.iter().map(Vec::len).sum::<usize>() - before);
             }
@@ -169,6 +176,11 @@ impl LabelIndex {
     /// The labels with this key.
     pub(crate) fn find(&self, key: &str) -> Option<Hit> {
         self.by_key.get(key).copied()
+    }
+
+    /// Whether some table's column of units says `text`.
+    pub(crate) fn is_unit(&self, text: &str) -> bool {
+        self.units.iter().any(|unit| unit == text)
     }
 
     /// What a hit may be.

@@ -195,10 +195,43 @@ impl Lexer<'_> {
                     }
                     end += run.max(1);
                 }
-                self.label(words[at].0, words[end - 1].1);
+                self.labels_in(&words[at..end]);
                 at = end;
             }
         }
+    }
+
+    /// Words that may be one label with a space in it, several labels side by side, or a label with
+    /// something else beside it: what is a label stands alone, the longest first.
+    fn labels_in(&mut self, words: &[(usize, usize, Option<Value>)]) {
+        let mut pending = 0;
+        let mut at = 0;
+        while at < words.len() {
+            let longest = words.len().min(at + 6);
+            let found = (at + 1..=longest).rev().find(|&end| self.is_known(words[at].0, words[end - 1].1));
+            match found {
+                Some(end) => {
+                    if pending < at {
+                        self.label(words[pending].0, words[at - 1].1);
+                    }
+                    self.label(words[at].0, words[end - 1].1);
+                    (at, pending) = (end, end);
+                }
+                None => at += 1,
+            }
+        }
+        if pending < words.len() {
+            self.label(words[pending].0, words[words.len() - 1].1);
+        }
+    }
+
+    fn is_known(&mut self, start: usize, end: usize) -> bool {
+        let text = &self.text[start..end];
+        if text.len() > LONGEST_LABEL {
+            return false;
+        }
+        write_key(text, &mut self.key);
+        self.labels.find(&self.key).is_some() || self.labels.is_unit(text)
     }
 
     fn label(&mut self, start: usize, end: usize) {

@@ -125,7 +125,8 @@ fn item_at(text: &str) -> Option<(NumberStyle, u32, Range<usize>)> {
         return Some((NumberStyle::Spoken, 1, 0..3));
     }
     let (value, length) = numeral::ordinal_prefix(text)?;
-    let rest = &text[length..];
+    // A line may end between numeral and word.
+    let rest = text[length..].trim_start();
     if rest.starts_with('是') {
         return Some((NumberStyle::Spoken, value, 0..length));
     }
