@@ -354,7 +354,7 @@ impl Defect {
             }
             Self::RegulationsNotZero => {
                 let cell = Place { table: TableName::Disclosure, row: 0, column: 2 };
-                Expected { category: Category::Content, anchor: Anchor::Cell(cell.set(report, "2".into())) }
+                Expected { category: Category::Structure, anchor: Anchor::Cell(cell.set(report, "2".into())) }
             }
             Self::WrongFigure => {
                 let (before, after) = stated_figure(report).expect("the figure is stated");

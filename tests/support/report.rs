@@ -229,12 +229,12 @@ impl SampleTable {
         panic!("{} has no row {row}", self.name)
     }
 
-    /// The path of row `row`: the table's name, the block's label, the row's labels.
+    /// The path of row `row`: the table's name and the row's labels.
     pub fn row_path(&self, row: usize) -> String {
         let (block, inner) = self.locate(row);
         let block = &self.blocks[block];
         let row = &block.rows[inner];
-        let mut parts = vec![self.name.to_string(), block.label.clone()];
+        let mut parts = vec![self.name.to_string()];
         parts.extend(row.parents.iter().cloned());
         parts.push(row.label.clone());
         parts.retain(|part| !part.is_empty());

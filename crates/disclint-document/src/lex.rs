@@ -174,11 +174,14 @@ impl Lexer<'_> {
             }
             words.push((at, at + word.len(), value::parse(word)));
         }
+        // Mostly values: a row of cells, in which a single text is a cell, too.
+        let values = words.iter().filter(|word| word.2.is_some()).count();
+        let few = if values * 2 > words.len() { 1 } else { 3 };
         let trailing = words.iter().rev().take_while(|word| word.2.is_some()).count();
         let mut at = 0;
         while at < words.len() {
             let run = words[at..].iter().take_while(|word| word.2.is_some()).count();
-            if run >= 3 || (run > 0 && at + run == words.len() && trailing == run) {
+            if run >= few || (run > 0 && at + run == words.len() && trailing == run) {
                 for &(start, end, value) in &words[at..at + run] {
                     if let Some(value) = value {
                         self.push(TokenKind::Value(value), start, end);
@@ -190,7 +193,7 @@ impl Lexer<'_> {
                 let mut end = at + run.max(1);
                 while end < words.len() {
                     let run = words[end..].iter().take_while(|word| word.2.is_some()).count();
-                    if run >= 3 || (run > 0 && end + run == words.len()) {
+                    if run >= few || (run > 0 && end + run == words.len()) {
                         break;
                     }
                     end += run.max(1);

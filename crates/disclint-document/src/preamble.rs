@@ -114,3 +114,34 @@ pub(crate) fn find_end(text: &str, reading: &Reading, after: usize) -> usize {
     }
     text.len()
 }
+
+/// Where the text of the last section ends: before the signature and the date under it.
+pub(crate) fn find_signature(text: &str, body: Range<usize>) -> usize {
+    let is_date = |line: &str| {
+        let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+        let year = line.starts_with("20") || line.starts_with("二〇") || line.starts_with("二○");
+        year && line.ends_with('日') && line.chars().count() <= 14 && line.contains('年')
+    };
+    // A name: Han characters only, and not the statement that there is nothing to say.
+    let is_name = |line: &str| {
+        let line = line.trim();
+        !line.starts_with(['无', '没', '本', '暂', '未'])
+            && (6..=120).contains(&line.len())
+            && line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '(' | ')' | '、'))
+    };
+    let lines = || {
+        text[body.clone()].split_inclusive('\n').rev().scan(body.end, |end, line| {
+            *end -= line.len();
+            Some((*end, line))
+        })
+    };
+    let mut lines = lines().filter(|(_, line)| !line.trim().is_empty());
+    let Some((date, line)) = lines.next() else { return body.end };
+    if !is_date(line) {
+        return body.end;
+    }
+    match lines.next() {
+        Some((name, line)) if is_name(line) => name,
+        _ => date,
+    }
+}

@@ -143,8 +143,12 @@ impl Reader {
             if section.body.end > end {
                 section.body.end = end.max(section.body.start);
                 section.section.body = text.span(section.body.clone());
-                section.section.is_empty = !folded[section.body.clone()].chars().any(char::is_alphanumeric);
             }
+        }
+        if let Some(last) = found.last_mut() {
+            let end = preamble::find_signature(folded, last.body.clone());
+            let inside = last.body.start..end.max(last.body.start);
+            last.section.is_empty = !folded[inside].chars().any(char::is_alphanumeric);
         }
         found
     }

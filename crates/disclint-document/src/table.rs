@@ -13,6 +13,8 @@ pub struct Table {
     pub spec: usize,
     /// From the first label to the last cell.
     pub span: Span,
+    /// Its first label: a place to show the whole table by.
+    pub head: Span,
     /// Whether the layout kept the cells apart.
     pub state: TableState,
     /// The rows that were found, in the order of the form.

@@ -27,6 +27,8 @@ struct Heading {
     at_line_start: bool,
     /// Whether the title takes up the rest of the line.
     whole_line: bool,
+    /// Whether an unknown title is much like one that the form prescribes.
+    is_similar: bool,
 }
 
 /// The form's section that a title names: the prescribed title, an accepted one, or its keywords.
@@ -125,7 +127,20 @@ fn collect_line(form: &Form, text: &str, line_start: usize, line: &str, headings
         return;
     }
     if let Some(heading) = heading_at(form, text, content_start, content, true) {
+        // A heading may follow at once, where a section is empty.
+        let mut end = heading.title.end;
         headings.push(heading);
+        loop {
+            let rest = &text[end..content_start + content.len()];
+            let lead = rest.len() - rest.trim_start().len();
+            match heading_at(form, text, end + lead, rest.trim_start(), false) {
+                Some(next) if lead < rest.len() && next.spec.is_some() => {
+                    end = next.title.end;
+                    headings.push(next);
+                }
+                _ => break,
+            }
+        }
     }
     // Inline headings, where a whole section came as one line: after a full stop, and only with a title
     // that the form knows.
@@ -160,6 +175,7 @@ fn heading_at(form: &Form, text: &str, start: usize, content: &str, at_line_star
     let whole_line = rest.trim_end().len() <= LONGEST_TITLE && at_line_start;
 
     let make = |length: usize, spec, whole_line| Heading {
+        is_similar: false,
         start,
         number: number.clone(),
         title: title_start..compact.end_of(length).max(title_start),
@@ -180,6 +196,13 @@ fn heading_at(form: &Form, text: &str, start: usize, content: &str, at_line_star
         if parted && (at_line_start || wording == TitleWording::Prescribed || !loose) {
             return Some(make(length, Some((at, wording)), false));
         }
+    }
+    // A misspelt title: up to the first mark that may end one.
+    let first = compact.text.split(['。', ':', ';', ',']).next().unwrap_or_default();
+    let is_similar =
+        !loose && form.sections.iter().any(|section| strsim::normalized_levenshtein(first, &section.title) >= 0.7);
+    if is_similar {
+        return Some(Heading { is_similar, ..make(first.len(), None, whole_line && first.len() == whole.len()) });
     }
     // An unknown title: only where it has the looks of one.
     let is_title = whole_line
@@ -284,7 +307,7 @@ fn choose(form: &Form, mut headings: Vec<Heading>) -> Vec<Heading> {
         };
         let has_number =
             |heading: &Heading| heading.number.as_ref().is_some_and(|(value, _)| *value as usize == spec + 1);
-        let open = |at: &usize| !chosen[*at] && headings[*at].at_line_start;
+        let open = |at: &usize| !chosen[*at] && (headings[*at].at_line_start || headings[*at].is_similar);
         let both = (from..to).find(|at| open(at) && has_number(&headings[*at]) && has_keyword(&headings[*at]));
         let found = both.or_else(|| {
             (from..to).find(|at| open(at) && has_number(&headings[*at]) && fits_place(&headings, *at, from, to))
@@ -337,8 +360,9 @@ fn choose_freely(form: &Form, mut headings: Vec<Heading>) -> Vec<Heading> {
     for at in 0..headings.len() {
         let heading = &headings[at];
         let number = heading.number.as_ref().map(|(value, _)| *value);
-        let rises = heading.at_line_start && number.is_some_and(|value| value > last && value <= last + 2);
-        let restarts = heading.at_line_start && number.is_some_and(|value| value <= last) && heading.spec.is_some();
+        let rises = (heading.at_line_start || heading.spec.is_some())
+            && number.is_some_and(|value| value > last && value <= last + 2);
+        let restarts = number.is_some_and(|value| value <= last) && heading.spec.is_some();
         if rises || restarts || (number.is_none() && heading.spec.is_some()) {
             chosen[at] = true;
             last = number.unwrap_or(last);

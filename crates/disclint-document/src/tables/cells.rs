@@ -29,6 +29,7 @@ pub(super) fn fill(context: &Context<'_>, region: &Region, candidates: &[Candida
         form: region.form,
         spec: region.table,
         span: span(region.tokens.start, region.tokens.end - 1),
+        head: span(region.tokens.start, region.tokens.start),
         state: TableState::Readable,
         rows: Vec::new(),
         missing_rows: Vec::new(),

@@ -1,6 +1,7 @@
 //! Whether the form is the one for the year.
 
 use super::{Sink, Subject};
+use crate::Lang;
 use crate::pack::Rule;
 
 pub(super) fn check(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {

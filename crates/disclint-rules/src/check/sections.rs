@@ -27,8 +27,19 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: SectionFault, sin
         }
         SectionFault::Misplaced => {
             for at in misplaced(sections) {
-                if let Some(spec) = sections[at].spec {
-                    report(subject, rule, &sections[at], spec, sink);
+                let Some(spec) = sections[at].spec else { continue };
+                // The section that it has changed places with, or has fallen behind or before.
+                let earlier = sections[..at].iter().find(|other| other.spec.is_some_and(|other| other > spec));
+                let later = sections[at..].iter().rev().find(|other| other.spec.is_some_and(|other| other < spec));
+                let (after, before) = match sink.lang() {
+                    Lang::Zh => ("应在此部分之前", "应在此部分之后"),
+                    Lang::En => ("it belongs before this part", "it belongs after this part"),
+                };
+                let finding = report(subject, rule, &sections[at], spec, sink);
+                if let Some(other) = earlier {
+                    finding.related(other.title, after);
+                } else if let Some(other) = later {
+                    finding.related(other.title, before);
                 }
             }
         }

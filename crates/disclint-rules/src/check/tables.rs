@@ -1,6 +1,6 @@
 //! Missing, repeated and unreadable tables, tables of another generation, missing columns.
 
-use disclint_document::{Span, Table, TableState};
+use disclint_document::{Span, TableState};
 
 use super::{Sink, Subject};
 use crate::pack::Rule;
@@ -26,7 +26,7 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: TableFault, sink:
                     let spec = subject.spec(table);
                     let reason = damage(reason, sink.lang());
                     let values = [("table", spec.name.as_str()), ("reason", reason)];
-                    sink.add(rule, head(table), &spec.id, &values);
+                    sink.add(rule, table.head, &spec.id, &values);
                 }
             }
         }
@@ -37,15 +37,10 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: TableFault, sink:
                 let found = subject.packs.pack(table.form).title.get(lang);
                 let expected = subject.pack().title.get(lang);
                 let values = [("table", spec.name.as_str()), ("found", found), ("expected", expected)];
-                sink.add(rule, head(table), &spec.id, &values);
+                sink.add(rule, table.head, &spec.id, &values);
             }
         }
     }
-}
-
-/// A place to show a whole table by: its first row's label.
-fn head(table: &Table) -> Span {
-    table.rows.first().map_or(Span { start: table.span.start, end: table.span.start }, |row| row.label)
 }
 
 /// The first line of a stretch of text.
@@ -78,7 +73,7 @@ pub(super) fn missing_columns(subject: &Subject<'_>, rule: &Rule, sink: &mut Sin
         let spec = subject.spec(table);
         for &column in &table.missing_columns {
             let path = spec.columns[column].path();
-            sink.add(rule, head(table), &path, &[("table", &spec.name), ("column", &path)]);
+            sink.add(rule, table.head, &path, &[("table", &spec.name), ("column", &path)]);
         }
     }
 }

@@ -8,7 +8,8 @@ use crate::pack::{Rule, ValueCheck};
 pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &ValueCheck, sink: &mut Sink<'_>) {
     let body = subject.document.title.as_ref().and_then(|title| title.body.as_deref()).unwrap_or_default();
     let classes = &subject.pack().bodies;
-    if !check.bodies.is_empty() && !check.bodies.iter().any(|&class| classes[class].pattern.is_match(body)) {
+    let is_any = |of: &[usize]| of.iter().any(|&class| classes[class].pattern.is_match(body));
+    if (!check.bodies.is_empty() && !is_any(&check.bodies)) || is_any(&check.except) {
         return;
     }
     let Some(table) = subject.document.table(subject.form, check.table) else { return };

@@ -305,20 +305,20 @@ fn value(
             );
         }
     }
-    let classes = toml.body.iter().filter_map(|name| {
-        let found = bodies.iter().position(|body| body.id == *name.get_ref());
-        if found.is_none() {
-            problems.unknown(
-                source,
-                inside(name),
-                "class of bodies",
-                name.get_ref(),
-                bodies.iter().map(|b| b.id.as_str()),
-            );
+    let mut classes = |names: &[Spanned<String>]| -> Vec<usize> {
+        let mut found = Vec::new();
+        for name in names {
+            match bodies.iter().position(|body| body.id == *name.get_ref()) {
+                Some(class) => found.push(class),
+                None => {
+                    let known = bodies.iter().map(|body| body.id.as_str());
+                    problems.unknown(source, inside(name), "class of bodies", name.get_ref(), known);
+                }
+            }
         }
         found
-    });
-    let bodies = classes.collect();
+    };
+    let (body, except) = (classes(&toml.body), classes(&toml.except));
     let relation = relation(toml.relation.get_ref());
     if relation.is_none() {
         problems.add(
@@ -330,7 +330,7 @@ fn value(
         );
     }
     let (relation, value) = relation?;
-    Some(ValueCheck { table, cells, relation, value, bodies })
+    Some(ValueCheck { table, cells, relation, value, bodies: body, except })
 }
 
 fn relation(text: &str) -> Option<(Relation, i64)> {

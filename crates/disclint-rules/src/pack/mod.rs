@@ -85,6 +85,8 @@ pub(crate) struct ValueCheck {
     pub(crate) value: i64,
     /// Classes of the pack's bodies; all bodies if empty.
     pub(crate) bodies: Vec<usize>,
+    /// Classes that are left out.
+    pub(crate) except: Vec<usize>,
 }
 
 impl Text {

@@ -319,6 +319,9 @@ pub(crate) struct ValueToml {
     /// Classes of bodies; all bodies if absent.
     #[serde(default)]
     pub(crate) body: Vec<Spanned<String>>,
+    /// Classes of bodies that it does not hold for, though `body` names them.
+    #[serde(default)]
+    pub(crate) except: Vec<Spanned<String>>,
 }
 
 /// An equation over named rows or columns.
