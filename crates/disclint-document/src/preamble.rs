@@ -117,31 +117,32 @@ pub(crate) fn find_end(text: &str, reading: &Reading, after: usize) -> usize {
 
 /// Where the text of the last section ends: before the signature and the date under it.
 pub(crate) fn find_signature(text: &str, body: Range<usize>) -> usize {
-    let is_date = |line: &str| {
-        let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-        let year = line.starts_with("20") || line.starts_with("二〇") || line.starts_with("二○");
-        year && line.ends_with('日') && line.chars().count() <= 14 && line.contains('年')
+    let is_date = |word: &str| {
+        let word = word.trim();
+        let year = word.starts_with("20") || word.starts_with("二〇") || word.starts_with("二○");
+        year && word.ends_with('日') && word.chars().count() <= 14 && word.contains('年')
     };
     // A name: Han characters only, and not the statement that there is nothing to say.
-    let is_name = |line: &str| {
-        let line = line.trim();
-        !line.starts_with(['无', '没', '本', '暂', '未'])
-            && (6..=120).contains(&line.len())
-            && line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '(' | ')' | '、'))
+    let is_name = |word: &str| {
+        let word = word.trim();
+        !word.starts_with(['无', '没', '本', '暂', '未'])
+            && (6..=120).contains(&word.len())
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '(' | ')' | '、'))
     };
-    let lines = || {
-        text[body.clone()].split_inclusive('\n').rev().scan(body.end, |end, line| {
-            *end -= line.len();
-            Some((*end, line))
+    // Words rather than lines: where a section came as one line, spaces are left of the line breaks.
+    let words = || {
+        text[body.clone()].split_inclusive(char::is_whitespace).rev().scan(body.end, |end, word| {
+            *end -= word.len();
+            Some((*end, word))
         })
     };
-    let mut lines = lines().filter(|(_, line)| !line.trim().is_empty());
-    let Some((date, line)) = lines.next() else { return body.end };
-    if !is_date(line) {
+    let mut words = words().filter(|(_, word)| !word.trim().is_empty());
+    let Some((date, word)) = words.next() else { return body.end };
+    if !is_date(word) {
         return body.end;
     }
-    match lines.next() {
-        Some((name, line)) if is_name(line) => name,
+    match words.next() {
+        Some((name, word)) if is_name(word) => name,
         _ => date,
     }
 }

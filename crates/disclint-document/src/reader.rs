@@ -10,7 +10,7 @@ use crate::lex::lex;
 use crate::outline::{FoundSection, TitleWording, find_items, find_sections};
 use crate::preamble;
 use crate::source::SourceText;
-use crate::tables::{Region, find_regions, read_table};
+use crate::tables::{Region, find_regions, read_table, spread_damage};
 
 /// Reads documents against a set of forms.
 #[derive(Debug)]
@@ -79,6 +79,7 @@ impl Reader {
         let items = find_items(&text, &bodies);
         let mut tables: Vec<_> =
             regions.iter().map(|region| read_table(&text, &tokens, &self.labels, &self.forms, region)).collect();
+        spread_damage(&mut tables);
         tables.sort_by_key(|table| (table.spec, table.form));
         let end = sections.last().map_or(text.text().len(), |last| last.body.end);
         let start = title.as_ref().map_or(0, |title| title.span.start as usize);

@@ -33,6 +33,8 @@ pub(crate) struct FoldedText {
 struct Segment {
     folded: u32,
     source: u32,
+    /// Whether a pinyin annotation stands in the source right before it.
+    follows_annotation: bool,
     /// 0: byte for byte. Otherwise all of the segment stands for this many bytes of the source.
     source_len: u32,
 }
@@ -43,6 +45,7 @@ impl FoldedText {
             source,
             out: Self { text: String::with_capacity(source.len()), segments: Vec::with_capacity(64) },
             expected: u32::MAX,
+            annotated: false,
             last: '\n',
         };
         folder.run();
@@ -59,7 +62,18 @@ impl FoldedText {
         if range.is_empty() {
             return Span::empty(start);
         }
-        Span::new(start, self.source_end(range.end).max(start))
+        Span::new(start, self.with_annotation(range.end).max(start))
+    }
+
+    /// Where the source of what ends at `folded` ends, a pinyin annotation after it included: whoever
+    /// replaces the word must not leave its annotation behind.
+    fn with_annotation(&self, folded: usize) -> usize {
+        let end = self.source_end(folded);
+        let after = self.segments.partition_point(|segment| (segment.folded as usize) < folded);
+        match self.segments.get(after) {
+            Some(next) if next.folded as usize == folded && next.follows_annotation => next.source as usize,
+            _ => end,
+        }
     }
 
     fn segment(&self, folded: usize) -> Option<Segment> {
@@ -92,6 +106,8 @@ struct Folder<'a> {
     out: FoldedText,
     /// The source offset at which the current byte-for-byte segment would go on.
     expected: u32,
+    /// Whether an annotation was left out since the last character.
+    annotated: bool,
     /// The last character put out.
     last: char,
 }
@@ -135,13 +151,24 @@ impl Folder<'_> {
         let at = at as u32;
         if c.len_utf8() == length {
             if at != self.expected {
-                self.out.segments.push(Segment { folded, source: at, source_len: 0 });
+                self.out.segments.push(Segment {
+                    folded,
+                    source: at,
+                    follows_annotation: self.annotated,
+                    source_len: 0,
+                });
             }
             self.expected = at + length as u32;
         } else {
-            self.out.segments.push(Segment { folded, source: at, source_len: length as u32 });
+            self.out.segments.push(Segment {
+                folded,
+                source: at,
+                follows_annotation: self.annotated,
+                source_len: length as u32,
+            });
             self.expected = u32::MAX;
         }
+        self.annotated = false;
         self.out.text.push(c);
         self.last = c;
     }
@@ -149,8 +176,14 @@ impl Folder<'_> {
     /// Puts out several characters for the `length` bytes at `at`.
     fn put_all(&mut self, text: &str, at: usize, length: usize) {
         let folded = self.out.text.len() as u32;
-        self.out.segments.push(Segment { folded, source: at as u32, source_len: length as u32 });
+        self.out.segments.push(Segment {
+            folded,
+            source: at as u32,
+            follows_annotation: self.annotated,
+            source_len: length as u32,
+        });
         self.expected = u32::MAX;
+        self.annotated = false;
         self.out.text.push_str(text);
         self.last = text.chars().next_back().unwrap_or(self.last);
     }
@@ -174,6 +207,7 @@ impl Folder<'_> {
         if characters::is_han(self.last)
             && let Some(length) = pinyin::annotation(&self.source[at + width..])
         {
+            self.annotated = true;
             return width + length;
         }
         self.put('(', at, width);
@@ -265,7 +299,7 @@ mod tests {
         };
         assert_eq!(span("12"), "１２");
         assert_eq!(span("会同县"), "會(huì)同縣");
-        assert_eq!(span("会"), "會");
+        assert_eq!(span("会"), "會(huì)");
         assert_eq!(span("(乙)"), "（乙）");
     }
 

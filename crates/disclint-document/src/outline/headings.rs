@@ -126,22 +126,8 @@ fn collect_line(form: &Form, text: &str, line_start: usize, line: &str, headings
     if content.is_empty() {
         return;
     }
-    if let Some(heading) = heading_at(form, text, content_start, content, true) {
-        // A heading may follow at once, where a section is empty.
-        let mut end = heading.title.end;
-        headings.push(heading);
-        loop {
-            let rest = &text[end..content_start + content.len()];
-            let lead = rest.len() - rest.trim_start().len();
-            match heading_at(form, text, end + lead, rest.trim_start(), false) {
-                Some(next) if lead < rest.len() && next.spec.is_some() => {
-                    end = next.title.end;
-                    headings.push(next);
-                }
-                _ => break,
-            }
-        }
-    }
+    let end = content_start + content.len();
+    push_headings(form, text, content_start..end, true, headings);
     // Inline headings, where a whole section came as one line: after a full stop, and only with a title
     // that the form knows.
     for (at, _) in content.match_indices(['。', ';', '!', ':']) {
@@ -149,11 +135,21 @@ fn collect_line(form: &Form, text: &str, line_start: usize, line: &str, headings
         let rest = &content[after..];
         let gap = rest.len() - rest.trim_start().len();
         if numeral::ordinal_prefix(rest.trim_start()).is_some() {
-            let start = content_start + after + gap;
-            if let Some(heading) = heading_at(form, text, start, rest.trim_start(), false) {
-                headings.push(heading);
-            }
+            push_headings(form, text, content_start + after + gap..end, false, headings);
         }
+    }
+}
+
+/// The heading at the start of `range` and those that follow it at once, where a section is empty.
+fn push_headings(form: &Form, text: &str, range: Range<usize>, at_line_start: bool, headings: &mut Vec<Heading>) {
+    let mut next = heading_at(form, text, range.start, &text[range.clone()], at_line_start);
+    while let Some(heading) = next {
+        let end = heading.title.end;
+        headings.push(heading);
+        let rest = &text[end..range.end];
+        let lead = rest.len() - rest.trim_start().len();
+        next =
+            heading_at(form, text, end + lead, rest.trim_start(), false).filter(|next| lead > 0 && next.spec.is_some());
     }
 }
 
@@ -199,6 +195,9 @@ fn heading_at(form: &Form, text: &str, start: usize, content: &str, at_line_star
     }
     // A misspelt title: up to the first mark that may end one.
     let first = compact.text.split(['。', ':', ';', ',']).next().unwrap_or_default();
+    let up_to_space = rest.trim_start().split(' ').next().map_or(0, str::len);
+    let first =
+        if up_to_space < first.len() && first.is_char_boundary(up_to_space) { &first[..up_to_space] } else { first };
     let is_similar =
         !loose && form.sections.iter().any(|section| strsim::normalized_levenshtein(first, &section.title) >= 0.7);
     if is_similar {

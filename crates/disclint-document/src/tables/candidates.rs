@@ -99,7 +99,20 @@ fn cells_after(context: &Context<'_>, at: usize, end: usize) -> usize {
 /// A text where the first value should be: the label before it is a row's, and one value is wanting.
 fn claim_first_cell(context: &Context<'_>, current: &mut Candidate, at: usize, end: usize) {
     let [.., label, text] = current.texts[..] else { return };
-    let Some(width) = width(context, &context.tokens[label]) else { return };
+    let Some(width) = width(context, &context.tokens[label]) else {
+        // A label wrapped around its values: the text stands in the line of the values, with spaces
+        // between, and the values are one short of the widest row.
+        let between = context.tokens[text].end as usize..context.tokens[at].start as usize;
+        let apart_by_spaces = context.text.text()[between].bytes().all(|byte| byte == b' ');
+        let widest = context.spec.rows.iter().map(|row| row.columns.len()).max().unwrap_or(0);
+        let other_line = context.tokens[label].line != context.tokens[text].line;
+        let one_short = widest > 2 && numbers_after(context, at, end) + 1 == widest;
+        if apart_by_spaces && other_line && one_short && is_short_text(&context.tokens[text]) {
+            current.texts.pop();
+            current.values.push(text);
+        }
+        return;
+    };
     let missing_one = numbers_after(context, at, end) + 1 == width
         || (cells_after(context, at, end) + 1 >= width && numbers_after(context, at, end) < width);
     if width > 1 && is_short_text(&context.tokens[text]) && missing_one {

@@ -61,13 +61,14 @@ pub(super) fn fill(context: &Context<'_>, region: &Region, candidates: &[Candida
             last_row = Some(found.row);
         }
         let columns = spec.rows[found.row].columns.clone();
-        let cells = match layout(context, candidate, columns.len(), right_aligned) {
+        let values = own_values(context, candidate, found.row);
+        let cells = match layout(context, values, columns.len(), right_aligned) {
             Layout::From(first) => columns
                 .clone()
                 .enumerate()
                 .map(|(n, column)| {
                     let kind = spec.rows[found.row].kind.unwrap_or(spec.columns[column].kind);
-                    match candidate.values.get(first + n) {
+                    match values.get(first + n) {
                         Some(&token) => cell(context, token, kind),
                         None => Cell { span: Span { start: label.end, end: label.end }, content: CellContent::Blank },
                     }
@@ -142,9 +143,22 @@ fn labels_span_columns(context: &Context<'_>, candidates: &[Candidate], alignmen
     })
 }
 
-fn layout(context: &Context<'_>, candidate: &Candidate, width: usize, right_aligned: bool) -> Layout {
-    let is_blank = |at: &usize| context.tokens[*at].is_blank();
+/// The values that belong to a row. Without a label, blanks on lines before the first value are what
+/// merged cells of the head left behind.
+fn own_values<'a>(context: &Context<'_>, candidate: &'a Candidate, row: usize) -> &'a [usize] {
     let values = &candidate.values;
+    if !context.spec.rows[row].label.is_empty() {
+        return values;
+    }
+    let token = |at: &usize| &context.tokens[*at];
+    let Some(first) = values.iter().find(|at| !token(at).is_blank()) else { return values };
+    let line = token(first).line;
+    let skip = values.iter().take_while(|at| token(at).is_blank() && token(at).line != line).count();
+    &values[skip..]
+}
+
+fn layout(context: &Context<'_>, values: &[usize], width: usize, right_aligned: bool) -> Layout {
+    let is_blank = |at: &usize| context.tokens[*at].is_blank();
     let (Some(first), Some(last)) =
         (values.iter().position(|at| !is_blank(at)), values.iter().rposition(|at| !is_blank(at)))
     else {
@@ -296,6 +310,22 @@ fn judge_damage(
         for row in &mut table.rows {
             for cell in &mut row.cells {
                 *cell = Cell { span: row.label, content: CellContent::Unreadable(damage) };
+            }
+        }
+    }
+}
+
+/// What happened to one table happened to its neighbours: where blanks were pushed to the end of rows in
+/// one, a row with a blank at its end is not trusted in another.
+pub(crate) fn spread_damage(tables: &mut [Table]) {
+    if !tables.iter().any(|table| table.state == TableState::Unreadable(Damage::BlanksCollapsed)) {
+        return;
+    }
+    for row in tables.iter_mut().flat_map(|table| &mut table.rows) {
+        let ends_blank = row.cells.last().is_some_and(|cell| cell.content == CellContent::Blank);
+        if row.cells.len() > 1 && ends_blank {
+            for cell in &mut row.cells {
+                *cell = Cell { span: row.label, content: CellContent::Unreadable(Damage::BlanksCollapsed) };
             }
         }
     }

@@ -16,6 +16,7 @@ use crate::label::LabelIndex;
 use crate::lex::Token;
 use crate::table::Table;
 
+pub(crate) use cells::spread_damage;
 pub(crate) use region::{Region, find_regions};
 
 /// What is shared while one table is read.

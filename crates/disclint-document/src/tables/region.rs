@@ -121,15 +121,17 @@ fn spec_width(spec: &TableSpec) -> usize {
 fn breaks(tokens: &[Token], from: usize, to: usize) -> bool {
     // One token may be two labels of a table.
     let between = tokens.get(from + 1..to).unwrap_or_default();
-    let mut others = 0;
+    let (mut others, mut values) = (0, 0);
     for token in between {
         match token.kind {
             TokenKind::Prose => return true,
             TokenKind::Text(_) => others += 1,
-            _ => {}
+            TokenKind::Value(_) => values += 1,
+            TokenKind::Blank { .. } => {}
         }
     }
-    others > LONGEST_GAP
+    // Long labels wrapped around their values come in many pieces, but with values between.
+    others > LONGEST_GAP && values < others
 }
 
 /// Widens a region over its last values, and over rows at either end whose label is not known: a short

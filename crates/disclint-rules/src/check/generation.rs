@@ -22,11 +22,9 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
     let (found, wanted) = (subject.pack().title.get(lang), subject.packs.pack(expected).title.get(lang));
     let values = [("year", &*year.value.to_string()), ("found", found), ("expected", wanted)];
     let name = &subject.spec(table).name;
-    let label = table.rows.first().map_or(table.span, |row| row.label);
-    let text = if lang == crate::Lang::Zh {
-        format!("{name}是“{found}”的表格")
-    } else {
-        format!("{name} is that of “{found}”")
+    let (label, text) = match lang {
+        Lang::Zh => (format!("{name}是“{found}”的表格"), "年度"),
+        Lang::En => (format!("{name} is that of “{found}”"), "the year"),
     };
-    sink.add(rule, year.span, "form", &values).related(label, text);
+    sink.add(rule, table.head, "form", &values).label(label).related(year.span, text);
 }

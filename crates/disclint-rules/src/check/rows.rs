@@ -38,7 +38,10 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: RowFault, sink: &
                     sink.add(rule, row.label, &path, &[("table", &spec.name), ("row", label)]);
                 }
             }
-            RowFault::Short | RowFault::Unreadable => unreadable(rule, fault, table, spec, sink),
+            RowFault::Short | RowFault::Unreadable => {
+                let damaged = subject.document.tables.iter().any(|table| table.state != TableState::Readable);
+                unreadable(rule, fault, table, spec, damaged, sink);
+            }
         }
     }
 }
@@ -90,7 +93,7 @@ fn differs(found: &str, official: &str, should_be: &str) -> String {
 }
 
 /// Rows whose values cannot be told apart, in a table that is readable as a whole.
-fn unreadable(rule: &Rule, fault: RowFault, table: &Table, spec: &TableSpec, sink: &mut Sink<'_>) {
+fn unreadable(rule: &Rule, fault: RowFault, table: &Table, spec: &TableSpec, damaged: bool, sink: &mut Sink<'_>) {
     if table.state != TableState::Readable {
         return;
     }
@@ -103,7 +106,8 @@ fn unreadable(rule: &Rule, fault: RowFault, table: &Table, spec: &TableSpec, sin
         })
         .collect();
     let blanks = table.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.content == CellContent::Blank).count();
-    let by_drafter = rows.len() <= FEW_ROWS && rows.len() * 4 <= table.rows.len() && blanks == 0;
+    // A copy that damaged another table is to blame here, too.
+    let by_drafter = !damaged && rows.len() <= FEW_ROWS && rows.len() * 4 <= table.rows.len() && blanks == 0;
     if by_drafter != (fault == RowFault::Short) {
         return;
     }

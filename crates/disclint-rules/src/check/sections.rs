@@ -76,7 +76,8 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: SectionFault, sin
         }
         SectionFault::Empty => {
             for section in sections.iter().filter(|section| section.is_empty) {
-                if let Some(spec) = section.spec {
+                // What need not be there at all may be a mere caption.
+                if let Some(spec) = section.spec.filter(|&spec| form.sections[spec].required) {
                     report(subject, rule, section, spec, sink);
                 }
             }

@@ -1,6 +1,6 @@
 //! Missing, repeated and unreadable tables, tables of another generation, missing columns.
 
-use disclint_document::{Span, TableState};
+use disclint_document::{Damage, Span, TableState};
 
 use super::{Sink, Subject};
 use crate::pack::Rule;
@@ -53,6 +53,11 @@ fn first_line(subject: &Subject<'_>, span: Span) -> Span {
 fn missing(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
     let form = subject.form();
     let document = subject.document;
+    // A copy that lost lines may have lost a whole table.
+    let lost_lines = TableState::Unreadable(Damage::LinesDeduplicated);
+    if document.tables.iter().any(|table| table.state == lost_lines) {
+        return;
+    }
     for spec in form.tables.iter().filter(|spec| spec.required) {
         let found = document.tables.iter().any(|table| subject.spec(table).id == spec.id);
         if found {
