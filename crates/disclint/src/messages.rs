@@ -42,17 +42,21 @@ pub(crate) fn coverage(coverage: &Coverage, unchecked: &[Unchecked], lang: Lang)
         none if none.is_empty() => none,
         reasons => format!(" ({reasons})"),
     };
+    // Nothing is said of figures where none were looked for.
+    let figures = match lang {
+        _ if *figures_found == 0 => String::new(),
+        Lang::Zh => format!("; 文中数字 {figures_found}, 已核 {figures_checked}"),
+        Lang::En => format!("; figures in prose: {figures_found} found, {figures_checked} checked"),
+    };
     match lang {
         Lang::Zh => format!(
             "已读 {cells_read}/{cells_expected} 个单元格; \
-             勾稽关系成立 {identities_held}, 不成立 {identities_violated}, 未核 {identities_unchecked}{reasons}; \
-             文中数字 {figures_found}, 已核 {figures_checked}"
+             勾稽关系成立 {identities_held}, 不成立 {identities_violated}, 未核 {identities_unchecked}{reasons}{figures}"
         ),
         Lang::En => format!(
             "{cells_read}/{cells_expected} cells read; \
              identities: {identities_held} held, {identities_violated} violated, \
-             {identities_unchecked} not checked{reasons}; \
-             figures in prose: {figures_found} found, {figures_checked} checked"
+             {identities_unchecked} not checked{reasons}{figures}"
         ),
     }
 }

@@ -10,6 +10,8 @@ use crate::numeral;
 #[derive(Default)]
 struct Lists {
     next: u32,
+    /// Where 首先 or 第一 stands that a 二是 may follow.
+    opener: Option<Range<usize>>,
     /// For each style the open list and its last number.
     open: [Option<(u32, u32)>; 6],
 }
@@ -31,7 +33,12 @@ impl Lists {
         list
     }
 
+    fn is_open(&self, style: NumberStyle) -> bool {
+        self.open[style as usize].is_some()
+    }
+
     fn close(&mut self, styles: &[NumberStyle]) {
+        self.opener = None;
         for style in styles {
             self.open[*style as usize] = None;
         }
@@ -48,7 +55,12 @@ pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>]) -> Vec
         lists.close(&[Section, Bracketed, Arabic, BracketedArabic, Spoken, Urged]);
         for part in body {
             for at in item_places(folded, part.clone()) {
-                let Some((style, value, number)) = item_at(&folded[at..part.end]) else { continue };
+                let rest = &folded[at..part.end];
+                if let Some(length) = opener(rest) {
+                    lists.opener = Some(at..at + length);
+                    continue;
+                }
+                let Some((style, value, number)) = item_at(rest) else { continue };
                 match style {
                     // A heading ends the lists below it. Arabic numbers that go on across headings are
                     // common and no mistake; spoken ones do not go on.
@@ -56,9 +68,20 @@ pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>]) -> Vec
                     Arabic => lists.close(&[BracketedArabic]),
                     _ => {}
                 }
+                let mut push = |value: u32, place: Range<usize>, list: u32| {
+                    items.push(NumberedItem { style, ordinal: Ordinal { value, span: text.span(place) }, list });
+                };
+                // 首先,…二是…: the first item is said in other words.
+                if matches!(style, Spoken | Urged)
+                    && value > 1
+                    && !lists.is_open(style)
+                    && let Some(first) = lists.opener.take()
+                {
+                    let list = lists.place(style, 1);
+                    push(1, first, list);
+                }
                 let list = lists.place(style, value);
-                let span = text.span(at + number.start..at + number.end);
-                items.push(NumberedItem { style, ordinal: Ordinal { value, span }, list });
+                push(value, at + number.start..at + number.end, list);
             }
         }
     }
@@ -80,10 +103,21 @@ fn item_places(text: &str, part: Range<usize>) -> impl Iterator<Item = usize> {
         let possible = match first {
             '(' => !after_comma,
             '0'..='9' => !after_comma,
-            _ => matches!(first, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '首' | '第'),
+            _ => matches!(
+                first,
+                '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '首' | '第' | '其'
+            ),
         };
         possible.then_some(part.start + at + lead)
     })
+}
+
+/// The length of other words for 一是 at the start of `text`.
+fn opener(text: &str) -> Option<usize> {
+    ["首先", "第一,", "第一、", "第一是", "一方面", "其一"]
+        .iter()
+        .find(|word| text.starts_with(**word))
+        .map(|word| word.len())
 }
 
 /// The item at the start of `text`: its style, number and the numeral's place.
@@ -111,18 +145,6 @@ fn item_at(text: &str) -> Option<(NumberStyle, u32, Range<usize>)> {
         let after = rest[punctuation.len_utf8()..].trim_start_matches(' ').chars().next()?;
         let value: u32 = text[..length].parse().ok().filter(|value| (1..=30).contains(value))?;
         return is_wordlike(after).then_some((NumberStyle::Arabic, value, 0..length));
-    }
-    if let Some(rest) = text.strip_prefix("第") {
-        // 第一,…第二,…: only where a pause follows.
-        let (value, length) = numeral::ordinal_prefix(rest)?;
-        return (value == 1 && rest[length..].starts_with([',', '、', ':'])).then_some((
-            NumberStyle::Spoken,
-            value,
-            3..3 + length,
-        ));
-    }
-    if text.starts_with("首先") || text.starts_with("一方面") {
-        return Some((NumberStyle::Spoken, 1, 0..3));
     }
     let (value, length) = numeral::ordinal_prefix(text)?;
     // A line may end between numeral and word.
