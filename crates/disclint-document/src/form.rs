@@ -3,6 +3,8 @@
 //! The reader is handed forms and knows nothing of where they come from. Everything that is
 //! particular to one kind of report stands in a [`Form`], nothing of it in the reader.
 
+use std::sync::OnceLock;
+
 use regex::Regex;
 
 /// One generation of a report's form.
@@ -66,13 +68,19 @@ pub struct SectionSpec {
 #[derive(Clone, Debug)]
 pub struct TitlePattern {
     whole: Regex,
-    beginning: Regex,
+    pattern: String,
+    /// Compiled when first asked for: most titles are the prescribed ones.
+    beginning: OnceLock<Regex>,
 }
 
 impl TitlePattern {
     /// Compiles a pattern; it is anchored here.
     pub fn new(pattern: &str) -> Result<Self, regex::Error> {
-        Ok(Self { whole: Regex::new(&format!("^(?:{pattern})$"))?, beginning: Regex::new(&format!("^(?:{pattern})"))? })
+        Ok(Self {
+            whole: Regex::new(&format!("^(?:{pattern})$"))?,
+            pattern: pattern.to_owned(),
+            beginning: OnceLock::new(),
+        })
     }
 
     /// Whether it matches all of `title`.
@@ -82,7 +90,8 @@ impl TitlePattern {
 
     /// The length of the beginning of `text` that it matches.
     pub(crate) fn beginning(&self, text: &str) -> Option<usize> {
-        self.beginning.find(text).map(|found| found.end()).filter(|&length| length > 0)
+        let compile = || Regex::new(&format!("^(?:{})", self.pattern)).unwrap_or_else(|_| self.whole.clone());
+        self.beginning.get_or_init(compile).find(text).map(|found| found.end()).filter(|&length| length > 0)
     }
 }
 

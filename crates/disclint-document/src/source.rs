@@ -188,16 +188,10 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<(&'static encoding_rs::Encoding, Encod
 /// Control characters other than white space, in more than one character of a hundred (a stray one
 /// left by a copy is forgiven), or any NUL.
 fn is_binary(text: &str) -> bool {
-    let mut control = 0;
-    for byte in text.bytes() {
-        match byte {
-            0 => return true,
-            b'\t' | b'\n' | b'\r' | 0x0B | 0x0C => {}
-            0x01..=0x1F | 0x7F => control += 1,
-            _ => {}
-        }
-    }
-    control * 100 > text.len()
+    // Without a way out of the loop: so it runs many bytes at a time.
+    let control = |byte: u8| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C)) || byte == 0x7F;
+    let controls = text.bytes().filter(|&byte| control(byte)).count();
+    controls > 0 && (controls * 100 > text.len() || text.contains('\0'))
 }
 
 #[cfg(test)]

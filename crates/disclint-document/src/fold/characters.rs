@@ -94,6 +94,13 @@ pub(super) fn fold_char(c: char) -> Folded {
     }
 }
 
+/// Whether the three-byte character at the start of `bytes` folds to itself.
+pub(super) fn is_plain(bytes: &[u8]) -> bool {
+    let &[first, second, third, ..] = bytes else { return false };
+    let code = (u32::from(first & 0x0F) << 12) | (u32::from(second & 0x3F) << 6) | u32::from(third & 0x3F);
+    table()[code as usize] == 0
+}
+
 /// Whether `c` is a Han character.
 pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')

@@ -118,7 +118,8 @@ impl Folder<'_> {
         let bytes = self.source.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
-            let byte = bytes[at];
+            at = self.copy(at, html);
+            let Some(&byte) = bytes.get(at) else { break };
             at += match byte {
                 b'<' if html => self.tag(at),
                 b'&' if html => self.entity(at),
@@ -145,32 +146,49 @@ impl Folder<'_> {
         }
     }
 
+    /// Copies what folds to itself; most of a text does. Returns where it ends.
+    fn copy(&mut self, start: usize, html: bool) -> usize {
+        let bytes = self.source.as_bytes();
+        let mut end = start;
+        while let Some(&byte) = bytes.get(end) {
+            match byte {
+                b'(' | b'?' | b'\r' | 0x0B | 0x0C => break,
+                b'<' | b'&' if html => break,
+                0x00..0x80 => end += 1,
+                // Han characters and most punctuation: three bytes.
+                0xE0..0xF0 if characters::is_plain(&bytes[end..]) => end += 3,
+                _ => break,
+            }
+        }
+        let run = &self.source[start..end];
+        if let Some(last) = run.chars().next_back() {
+            self.follow(start, end - start);
+            self.out.text.push_str(run);
+            self.last = last;
+        }
+        end
+    }
+
+    /// Says that the next `length` bytes put out are those of the source at `at`.
+    fn follow(&mut self, at: usize, length: usize) {
+        let at = at as u32;
+        if at != self.expected {
+            let folded = self.out.text.len() as u32;
+            self.out.segments.push(Segment { folded, source: at, follows_annotation: self.annotated, source_len: 0 });
+        }
+        self.expected = at + length as u32;
+        self.annotated = false;
+    }
+
     /// Puts out `c` for the `length` bytes of the source at `at`.
     fn put(&mut self, c: char, at: usize, length: usize) {
-        let folded = self.out.text.len() as u32;
-        let at = at as u32;
         if c.len_utf8() == length {
-            if at != self.expected {
-                self.out.segments.push(Segment {
-                    folded,
-                    source: at,
-                    follows_annotation: self.annotated,
-                    source_len: 0,
-                });
-            }
-            self.expected = at + length as u32;
+            self.follow(at, length);
+            self.out.text.push(c);
+            self.last = c;
         } else {
-            self.out.segments.push(Segment {
-                folded,
-                source: at,
-                follows_annotation: self.annotated,
-                source_len: length as u32,
-            });
-            self.expected = u32::MAX;
+            self.put_all(c.encode_utf8(&mut [0; 4]), at, length);
         }
-        self.annotated = false;
-        self.out.text.push(c);
-        self.last = c;
     }
 
     /// Puts out several characters for the `length` bytes at `at`.

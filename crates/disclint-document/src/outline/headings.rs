@@ -13,6 +13,9 @@ use crate::numeral;
 /// Longest title, in bytes of folded text.
 const LONGEST_TITLE: usize = 150;
 
+/// Longest title without a number, in bytes of folded text.
+const LONGEST_PLAIN_TITLE: usize = 100;
+
 /// A place that may be a heading.
 #[derive(Debug)]
 struct Heading {
@@ -134,7 +137,8 @@ fn collect_line(form: &Form, text: &str, line_start: usize, line: &str, headings
         let after = at + content[at..].chars().next().map_or(1, char::len_utf8);
         let rest = &content[after..];
         let gap = rest.len() - rest.trim_start().len();
-        if numeral::ordinal_prefix(rest.trim_start()).is_some() {
+        let is_numbered = number_prefix(rest.trim_start()).is_some_and(|(.., loose)| !loose);
+        if is_numbered {
             push_headings(form, text, content_start + after + gap..end, false, headings);
         }
     }
@@ -161,7 +165,7 @@ fn heading_at(form: &Form, text: &str, start: usize, content: &str, at_line_star
     };
     let rest = &content[title_offset..];
     let title_start = start + title_offset;
-    if number.is_none() && (content.len() > LONGEST_TITLE || !at_line_start) {
+    if number.is_none() && (content.len() > LONGEST_PLAIN_TITLE || !at_line_start) {
         return None;
     }
     let window = rest.len().min(LONGEST_TITLE);
@@ -198,8 +202,7 @@ fn heading_at(form: &Form, text: &str, start: usize, content: &str, at_line_star
     let up_to_space = rest.trim_start().split(' ').next().map_or(0, str::len);
     let first =
         if up_to_space < first.len() && first.is_char_boundary(up_to_space) { &first[..up_to_space] } else { first };
-    let is_similar =
-        !loose && form.sections.iter().any(|section| strsim::normalized_levenshtein(first, &section.title) >= 0.7);
+    let is_similar = !loose && form.sections.iter().any(|section| is_similar(first, &section.title));
     if is_similar {
         return Some(Heading { is_similar, ..make(first.len(), None, whole_line && first.len() == whole.len()) });
     }
@@ -210,6 +213,14 @@ fn heading_at(form: &Form, text: &str, start: usize, content: &str, at_line_star
         && !whole.contains(['。', ';', '!', '?'])
         && !rest.trim_end().ends_with(',');
     is_title.then(|| make(whole.len(), None, true))
+}
+
+/// Whether a title is much like another.
+fn is_similar(title: &str, other: &str) -> bool {
+    // Cheap first: titles of very different lengths are not alike.
+    title.len() * 10 >= other.len() * 7
+        && other.len() * 10 >= title.len() * 7
+        && strsim::normalized_levenshtein(title, other) >= 0.7
 }
 
 /// The sections in the order of the text. `outside` are the parts of the folded text that are no table,

@@ -1,6 +1,10 @@
 //! What can be wrong with a pack.
 
+use std::collections::HashMap;
 use std::ops::Range;
+
+use disclint_document::TitlePattern;
+use regex::Regex;
 
 use super::load::PackSource;
 
@@ -28,10 +32,12 @@ pub struct PackError {
     pub help: Option<String>,
 }
 
-/// Collects problems while packs are compiled.
+/// Collects problems while packs are compiled, and the patterns that several packs share.
 #[derive(Debug, Default)]
 pub(super) struct Problems {
     errors: Vec<PackError>,
+    pub(super) patterns: HashMap<String, Regex>,
+    pub(super) title_patterns: HashMap<String, TitlePattern>,
 }
 
 impl Problems {

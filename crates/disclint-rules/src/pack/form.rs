@@ -1,5 +1,6 @@
 //! From a pack's sections and tables to the reader's form.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use disclint_document::{
@@ -65,15 +66,23 @@ fn unique<'a>(ids: impl Iterator<Item = (&'a PackSource, &'a Spanned<String>)>, 
     }
 }
 
-/// Compiles a pattern; a broken one is reported with the engine's own words.
-fn pattern<T>(
+/// Compiles a pattern once for all packs that share it; a broken one is reported with the engine's own
+/// words.
+fn pattern<T: Clone>(
     source: &PackSource,
     toml: &Spanned<String>,
-    compile: impl Fn(&str) -> Result<T, regex::Error>,
+    known: fn(&mut Problems) -> &mut HashMap<String, T>,
+    compile: fn(&str) -> Result<T, regex::Error>,
     problems: &mut Problems,
 ) -> Option<T> {
+    if let Some(pattern) = known(problems).get(toml.get_ref()) {
+        return Some(pattern.clone());
+    }
     match compile(toml.get_ref()) {
-        Ok(pattern) => Some(pattern),
+        Ok(pattern) => {
+            known(problems).insert(toml.get_ref().clone(), pattern.clone());
+            Some(pattern)
+        }
         Err(error) => {
             problems.add(source, toml.span(), "not a valid pattern".to_owned(), "here", Some(error.to_string()));
             None
@@ -82,7 +91,7 @@ fn pattern<T>(
 }
 
 pub(super) fn regex(source: &PackSource, toml: &Spanned<String>, problems: &mut Problems) -> Option<Regex> {
-    pattern(source, toml, Regex::new, problems)
+    pattern(source, toml, |problems| &mut problems.patterns, Regex::new, problems)
 }
 
 /// The last pack in the chain to say how something is recognised decides; marks of page chrome add up.
@@ -104,7 +113,9 @@ fn section(source: &PackSource, toml: &SectionToml, problems: &mut Problems) -> 
     SectionSpec {
         id: toml.id.get_ref().clone(),
         title: toml.title.clone(),
-        accepts: toml.accepts.as_ref().and_then(|accepts| pattern(source, accepts, TitlePattern::new, problems)),
+        accepts: toml.accepts.as_ref().and_then(|accepts| {
+            pattern(source, accepts, |problems| &mut problems.title_patterns, TitlePattern::new, problems)
+        }),
         keywords: toml.keywords.clone(),
         required: toml.required,
     }

@@ -25,6 +25,7 @@ pub(crate) struct Instance {
     pub(crate) right: Side,
     /// The column or row it is for, in the reader's words; empty where there is only one.
     pub(crate) scope: String,
+    cells: Vec<(i64, (usize, usize))>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -44,16 +45,19 @@ pub(crate) struct SideTerm {
 }
 
 impl Instance {
+    fn new(left: Side, relation: Relation, right: Side, scope: String) -> Self {
+        let side = |side: &Side, sign: i64| {
+            let cells =
+                |term: &SideTerm| term.cells.iter().map(|&cell| (sign * term.coefficient, cell)).collect::<Vec<_>>();
+            side.terms.iter().flat_map(cells).collect::<Vec<_>>()
+        };
+        let cells = [side(&left, 1), side(&right, -1)].concat();
+        Self { left, relation, right, scope, cells }
+    }
+
     /// All cells with their coefficients, those of the right side negated.
     pub(crate) fn cells(&self) -> impl Iterator<Item = (i64, (usize, usize))> {
-        let side = |side: &'_ Side, sign: i64| {
-            side.terms
-                .iter()
-                .flat_map(|term| term.cells.iter().map(|&cell| (term.coefficient, cell)).collect::<Vec<_>>())
-                .map(move |(coefficient, cell)| (sign * coefficient, cell))
-                .collect::<Vec<_>>()
-        };
-        side(&self.left, 1).into_iter().chain(side(&self.right, -1))
+        self.cells.iter().copied()
     }
 }
 
@@ -125,7 +129,7 @@ fn instance(equation: &equation::Equation, scope: String, cells: &dyn Fn(&str) -
         }
         Some(side)
     };
-    Some(Instance { left: side(&equation.left)?, relation: equation.relation, right: side(&equation.right)?, scope })
+    Some(Instance::new(side(&equation.left)?, equation.relation, side(&equation.right)?, scope))
 }
 
 fn by_row(spec: &TableSpec, name: &str, column: usize) -> Option<Cells> {
