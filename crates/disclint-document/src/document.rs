@@ -2,6 +2,7 @@
 
 use crate::fold::FoldedText;
 use crate::outline::{NumberedItem, Section};
+use crate::prose::{Clause, Prose};
 use crate::source::SourceText;
 use crate::span::Span;
 use crate::table::Table;
@@ -23,6 +24,8 @@ pub struct Document {
     pub items: Vec<NumberedItem>,
     /// The tables that were found, in the order of the form.
     pub tables: Vec<Table>,
+    /// The prose outside the tables.
+    pub prose: Prose,
     /// The report itself, without the page around it.
     pub span: Span,
     pub(crate) folded: FoldedText,
@@ -40,6 +43,11 @@ impl Document {
             let period = self.period.as_ref()?;
             period.to.or(period.from).map(|year| year.value)
         })
+    }
+
+    /// The source of a range of a clause's text.
+    pub fn clause_span(&self, clause: &Clause, range: std::ops::Range<usize>) -> Span {
+        self.prose.span(&self.folded, clause, range)
     }
 
     /// The table of the given form with the given place in it.

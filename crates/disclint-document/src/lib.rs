@@ -12,6 +12,7 @@ mod line_index;
 mod numeral;
 mod outline;
 mod preamble;
+mod prose;
 mod reader;
 mod source;
 mod span;
@@ -24,6 +25,7 @@ pub use form::{CellKind, ColumnSpec, Form, MoneyUnit, Reading, RowSpec, SectionS
 pub use line_index::{ColumnUnit, LineIndex, Position};
 pub use numeral::ordinal;
 pub use outline::{NumberStyle, NumberedItem, Ordinal, Section, TitleWording};
+pub use prose::{Bound, Clause, FIGURE, Figure, Prose};
 pub use reader::Reader;
 pub use source::{DecodeError, Encoding, MAX_BYTES, SourceText};
 pub use span::Span;

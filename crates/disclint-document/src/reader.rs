@@ -9,6 +9,7 @@ use crate::label::LabelIndex;
 use crate::lex::lex;
 use crate::outline::{FoundSection, TitleWording, find_items, find_sections};
 use crate::preamble;
+use crate::prose::{Prose, read_prose};
 use crate::source::SourceText;
 use crate::tables::{Region, find_regions, read_table, spread_damage};
 
@@ -77,6 +78,12 @@ impl Reader {
 
         let bodies: Vec<Vec<Range<usize>>> = sections.iter().map(|found| intersect(&outside, &found.body)).collect();
         let items = find_items(&text, &bodies);
+        // The prose before the first section, then section by section.
+        let first = sections.first().map_or(0, |first| first.start);
+        let head = intersect(&outside, &(0..first)).into_iter().map(|part| (None, part));
+        let by_section = bodies.iter().enumerate();
+        let body = by_section.flat_map(|(at, parts)| parts.iter().map(move |part| (Some(at), part.clone())));
+        let prose = read_prose(&text, &head.chain(body).collect::<Vec<_>>());
         let mut tables: Vec<_> =
             regions.iter().map(|region| read_table(&text, &tokens, &self.labels, &self.forms, region)).collect();
         spread_damage(&mut tables);
@@ -91,6 +98,7 @@ impl Reader {
             sections: sections.into_iter().map(|found| found.section).collect(),
             items,
             tables,
+            prose,
             span: crate::Span::new(start.min(end), end.max(start)),
             source,
             folded: text,
@@ -165,6 +173,7 @@ fn empty(source: SourceText, folded: FoldedText) -> Document {
         sections: vec![],
         items: vec![],
         tables: vec![],
+        prose: Prose::default(),
         span,
         folded,
     }

@@ -1,0 +1,101 @@
+//! Prose: clauses and the figures in them.
+//!
+//! A rule that looks for a phrase matches it against a clause in which every figure, its unit included,
+//! stands as one [`FIGURE`] character. So a phrase need not know how numbers are written, and never
+//! reads across the end of a clause.
+
+mod clauses;
+mod scan;
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::fold::FoldedText;
+use crate::span::Span;
+
+pub(crate) use clauses::read_prose;
+
+/// Stands for a figure in the text of a clause.
+pub const FIGURE: char = '\u{E000}';
+
+/// A number stated in prose.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Figure {
+    /// Its place, unit included.
+    pub span: Span,
+    /// The number's place, without the unit.
+    pub number: Span,
+    /// Its value; 万 and 亿 before a unit that is not money are multiplied out.
+    pub value: Decimal,
+    /// The unit, if one follows: `件`, `条`, `万元`, `%`.
+    pub unit: Option<&'static str>,
+    /// Whether the number is meant exactly.
+    pub bound: Bound,
+}
+
+/// How a number is qualified.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Bound {
+    /// Exactly this.
+    Exact,
+    /// This or more: 余, 多, 超过, 以上.
+    AtLeast,
+    /// Less than this: 近, 不足.
+    AtMost,
+    /// About this: 约, 左右.
+    About,
+}
+
+/// All prose of a report.
+#[derive(Clone, Debug, Default)]
+pub struct Prose {
+    /// Folded, without white space, figures replaced.
+    text: String,
+    /// Where stretches of `text` begin, there and in the folded text.
+    places: Vec<(u32, u32)>,
+    /// In the order of the text.
+    pub figures: Vec<Figure>,
+    /// In the order of the text.
+    pub clauses: Vec<Clause>,
+}
+
+/// What stands between two marks that end a clause.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    range: Range<u32>,
+    /// Its figures, as a range of [`Prose::figures`].
+    pub figures: Range<usize>,
+    /// Which of the document's sections it stands in.
+    pub section: Option<usize>,
+    /// Clauses of one sentence have the same number.
+    pub sentence: u32,
+    /// The year it speaks of: the last one named in it, or else the first one named in its sentence.
+    pub year: Option<u16>,
+}
+
+impl Prose {
+    /// The text of a clause, figures as [`FIGURE`].
+    pub fn text(&self, clause: &Clause) -> &str {
+        &self.text[clause.range.start as usize..clause.range.end as usize]
+    }
+
+    /// The source of a range of a clause's text.
+    pub(crate) fn span(&self, folded: &FoldedText, clause: &Clause, range: Range<usize>) -> Span {
+        let start = self.folded(clause.range.start as usize + range.start);
+        // The last character's place, so that a gap after it does not count.
+        let text = &self.text[..clause.range.start as usize + range.end];
+        let last = text.chars().next_back().map_or(0, char::len_utf8);
+        let end = self.folded(text.len() - last) + last;
+        let end = (end..=folded.text().len()).find(|&at| folded.text().is_char_boundary(at)).unwrap_or(start);
+        folded.span(start..end.max(start))
+    }
+
+    fn folded(&self, at: usize) -> usize {
+        let after = self.places.partition_point(|(here, _)| *here as usize <= at);
+        match after.checked_sub(1).map(|before| self.places[before]) {
+            Some((here, folded)) => folded as usize + (at - here as usize),
+            None => 0,
+        }
+    }
+}

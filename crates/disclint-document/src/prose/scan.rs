@@ -1,0 +1,317 @@
+//! Finds the figure at a place of the folded text, and tells it from numbers that are none.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::Bound;
+use crate::numeral;
+
+/// Units, longest first where one begins another.
+const UNITS: [&str; 62] = [
+    "个工作日",
+    "个百分点",
+    "工作日",
+    "个部分",
+    "平方米",
+    "人次",
+    "件次",
+    "条次",
+    "万元",
+    "亿元",
+    "小时",
+    "分钟",
+    "公里",
+    "余次",
+    "元",
+    "件",
+    "条",
+    "份",
+    "起",
+    "宗",
+    "次",
+    "人",
+    "个",
+    "项",
+    "部",
+    "篇",
+    "期",
+    "场",
+    "家",
+    "户",
+    "名",
+    "位",
+    "例",
+    "则",
+    "封",
+    "类",
+    "种",
+    "批",
+    "套",
+    "册",
+    "幅",
+    "张",
+    "页",
+    "字",
+    "天",
+    "岁",
+    "倍",
+    "所",
+    "处",
+    "届",
+    "轮",
+    "站",
+    "只",
+    "支",
+    "组",
+    "度",
+    "级",
+    "层",
+    "段",
+    "章",
+    "%",
+    "‰",
+];
+
+/// What a number before one of these is: part of a date, an address, a time, a document's name.
+const NO_FIGURE_BEFORE: [&str; 22] = [
+    "年",
+    "月",
+    "日",
+    "号",
+    "楼",
+    "室",
+    "栋",
+    "幢",
+    "路",
+    "街",
+    "时",
+    "点",
+    "〕",
+    "]",
+    "】",
+    "届",
+    "大报告",
+    "岁",
+    "级",
+    "周年",
+    "版",
+    "K",
+];
+
+/// Names that begin with a number.
+const NAMES: [&str; 9] = ["12345", "12315", "12328", "12333", "12329", "12369", "12318", "110", "119"];
+
+/// A figure in the folded text.
+pub(super) struct Found {
+    /// The number, without qualifiers and unit.
+    pub(super) number: Range<usize>,
+    /// The number with qualifiers behind it and the unit.
+    pub(super) whole: Range<usize>,
+    pub(super) value: Decimal,
+    pub(super) unit: Option<&'static str>,
+    pub(super) bound: Bound,
+}
+
+/// What begins at a place.
+pub(super) enum Scan {
+    Figure(Found),
+    /// A number that is no figure, up to here.
+    Other(usize),
+}
+
+fn skip_spaces(text: &str, at: usize) -> usize {
+    at + text[at..].len() - text[at..].trim_start_matches([' ', '\n']).len()
+}
+
+/// Reads the number at `at`, where a digit or a numeral stands.
+pub(super) fn scan(text: &str, at: usize) -> Option<Scan> {
+    let first = text[at..].chars().next()?;
+    if first.is_ascii_digit() { digits(text, at) } else { words(text, at) }
+}
+
+fn digits(text: &str, at: usize) -> Option<Scan> {
+    let rest = &text[at..];
+    let mut length = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
+    // A comma or point that no digit follows ends the clause.
+    while rest[..length].ends_with(['.', ',']) {
+        length -= 1;
+    }
+    let mut number = &rest[..length];
+    // A comma between whole numbers parts a list; only groups of three belong together.
+    if number.contains(',') && !is_grouped(number) {
+        number = number.split(',').next()?;
+        length = number.len();
+    }
+    let end = at + length;
+    let before = text[..at].trim_end_matches(' ').chars().next_back();
+    let after = text[end..].chars().next();
+    let glued =
+        |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '@' | '_' | '~' | '+' | '=' | '#' | '×' | '—');
+    let time = after == Some(':') && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
+    if before.is_some_and(|c| glued(c) || c == '第' || c == '〔' || c == '[' || c == '.' || c.is_ascii_digit())
+        || after.is_some_and(glued)
+        || time
+        || (before == Some(':') && text[..at].trim_end_matches([' ', ':']).ends_with(|c: char| c.is_ascii_digit()))
+    {
+        return Some(Scan::Other(end));
+    }
+    let value: Decimal = number.replace(',', "").parse().ok()?;
+    let name = NAMES.contains(&number);
+    let long = number.len() >= 7 && !number.contains(['.', ',']);
+    finish(text, at..end, value, name || long)
+}
+
+/// Whether commas part groups of three digits.
+fn is_grouped(number: &str) -> bool {
+    let whole = number.split('.').next().unwrap_or_default();
+    let mut groups = whole.split(',');
+    groups.next().is_some_and(|first| (1..=3).contains(&first.len())) && groups.all(|group| group.len() == 3)
+}
+
+fn words(text: &str, at: usize) -> Option<Scan> {
+    let rest = &text[at..];
+    let length = rest.find(|c: char| !"零〇一二两三四五六七八九十百千万亿".contains(c)).unwrap_or(rest.len());
+    let before = text[..at].chars().next_back();
+    // 统一, 逐一, 第三 and the like are no counts.
+    if before.is_some_and(|c| "第统唯逐单每某同另任之十百千万几数如".contains(c)) {
+        return Some(Scan::Other(at + length));
+    }
+    // 三余件 is no numeral; 十余件 is, with a qualifier.
+    // 近百件, 上百件: a round hundred, which is never meant exactly.
+    let value = numeral::parse(&rest[..length]).or_else(|| numeral::parse(&format!("一{}", &rest[..length])))?;
+    match finish(text, at..at + length, Decimal::from(value), false)? {
+        // Without a unit a numeral is a word.
+        Scan::Figure(found) if found.unit.is_some() => Some(Scan::Figure(found)),
+        _ => Some(Scan::Other(at + length)),
+    }
+}
+
+/// Qualifiers, multipliers and unit around a number.
+fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool) -> Option<Scan> {
+    let mut bound = bound_before(&text[..number.start]);
+    let mut at = skip_spaces(text, number.end);
+    let vague = |at: usize| text[at..].chars().next().filter(|c| matches!(c, '余' | '多'));
+    if let Some(c) = vague(at) {
+        bound = Bound::AtLeast;
+        at += c.len_utf8();
+    }
+    // 1.2万条: multiplied out; 1.2万元 keeps its unit.
+    for (word, factor) in [("万", 10_000), ("亿", 100_000_000)] {
+        if text[at..].starts_with(word) && !text[at + word.len()..].starts_with('元') {
+            value = value.checked_mul(Decimal::from(factor))?.normalize();
+            at += word.len();
+            if let Some(c) = vague(at) {
+                bound = Bound::AtLeast;
+                at += c.len_utf8();
+            }
+        }
+    }
+    let rest = &text[at..];
+    let unit = UNITS.iter().find(|unit| rest.starts_with(**unit)).copied();
+    if unit.is_none() && NO_FIGURE_BEFORE.iter().any(|word| rest.starts_with(word)) {
+        return Some(Scan::Other(number.end));
+    }
+    if needs_unit && unit.is_none() {
+        return Some(Scan::Other(number.end));
+    }
+    let end = unit.map_or(number.end.max(at), |unit| at + unit.len());
+    let end = if unit.is_none() && at == skip_spaces(text, number.end) { number.end } else { end };
+    for (word, means) in
+        [("以上", Bound::AtLeast), ("左右", Bound::About), ("上下", Bound::About), ("以下", Bound::AtMost)]
+    {
+        if text[end..].starts_with(word) {
+            bound = means;
+        }
+    }
+    Some(Scan::Figure(Found { number, whole: at.min(end)..end, value, unit, bound })).map(|scan| match scan {
+        Scan::Figure(found) => Scan::Figure(Found { whole: found.number.start..end, ..found }),
+        other => other,
+    })
+}
+
+fn bound_before(before: &str) -> Bound {
+    let before = before.trim_end_matches(' ');
+    for (word, means) in [
+        ("约", Bound::About),
+        ("大约", Bound::About),
+        ("上", Bound::AtLeast),
+        ("近", Bound::AtMost),
+        ("将近", Bound::AtMost),
+        ("不足", Bound::AtMost),
+        ("不到", Bound::AtMost),
+        ("超过", Bound::AtLeast),
+        ("超", Bound::AtLeast),
+        ("逾", Bound::AtLeast),
+        ("突破", Bound::AtLeast),
+        ("至少", Bound::AtLeast),
+        ("不少于", Bound::AtLeast),
+        ("多达", Bound::AtLeast),
+    ] {
+        // 附近, 最近 end otherwise: then no number follows.
+        if before.ends_with(word) {
+            return means;
+        }
+    }
+    Bound::Exact
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(String, Option<&'static str>, Bound)> {
+        let at = text.find(|c: char| c.is_ascii_digit() || "零〇一二两三四五六七八九十百千".contains(c))?;
+        match scan(text, at)? {
+            Scan::Figure(found) => Some((found.value.to_string(), found.unit, found.bound)),
+            Scan::Other(_) => None,
+        }
+    }
+
+    #[test]
+    fn figures_as_written() {
+        for (text, value, unit, bound) in [
+            ("收到申请17件", "17", Some("件"), Bound::Exact),
+            ("收到申请 779 件", "779", Some("件"), Bound::Exact),
+            ("发布1,234条", "1234", Some("条"), Bound::Exact),
+            ("发布1.2万余条", "12000", Some("条"), Bound::AtLeast),
+            ("收费227.782万元", "227.782", Some("万元"), Bound::Exact),
+            ("占98.5%", "98.5", Some("%"), Bound::Exact),
+            ("办理二十三件", "23", Some("件"), Bound::Exact),
+            ("培训两次", "2", Some("次"), Bound::Exact),
+            ("十余件", "10", Some("件"), Bound::AtLeast),
+            ("约300份", "300", Some("份"), Bound::About),
+            ("近百件", "100", Some("件"), Bound::AtMost),
+            ("300人次以上", "300", Some("人次"), Bound::AtLeast),
+            ("共12,其中", "12", None, Bound::Exact),
+        ] {
+            let (found, found_unit, found_bound) = read(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((found.as_str(), found_unit, found_bound), (value, unit, bound), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_no_figures() {
+        for text in [
+            "2022年",
+            "12月31日",
+            "〔2021〕30号",
+            "第711号",
+            "第20条",
+            "0728-5239568",
+            "人民路206号",
+            "307室",
+            "10:59",
+            "5G网络",
+            "12345热线",
+            "统一条目",
+            "逐一件",
+            "第三次",
+            "13800000000",
+            "一网通办",
+            "a1件",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
