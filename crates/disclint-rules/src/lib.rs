@@ -32,7 +32,7 @@ pub struct LintOptions {
 pub fn lint(packs: &Packs, document: &Document, options: &LintOptions) -> Option<Judgement> {
     let form = document.form?;
     let subject = Subject { packs, document, form, options };
-    let (findings, evaluation) = check::run(&subject);
+    let (findings, evaluation, figures) = check::run(&subject);
     let spec = &packs.reader().forms()[form];
     let missing = spec
         .tables
@@ -45,8 +45,8 @@ pub fn lint(packs: &Packs, document: &Document, options: &LintOptions) -> Option
         identities_held: evaluation.held,
         identities_violated: evaluation.violated,
         identities_unchecked: evaluation.unchecked.iter().map(|(_, count)| count).sum(),
-        figures_found: 0,
-        figures_checked: 0,
+        figures_found: document.prose.figures.len(),
+        figures_checked: figures.checked(),
     };
     Some(Judgement {
         pack: subject.pack().id.clone(),

@@ -1,6 +1,7 @@
 //! The checks: each kind of fault in a file of its own.
 
 mod cells;
+mod figures;
 mod generation;
 mod identities;
 mod numbering;
@@ -12,6 +13,7 @@ mod values;
 
 use disclint_document::{Document, Form, Table, TableSpec};
 
+pub(crate) use figures::Figures;
 pub(crate) use identities::Evaluation;
 pub(crate) use sink::{Finding, Sink};
 
@@ -52,9 +54,10 @@ impl<'a> Subject<'a> {
 
 /// Runs every rule. The identities are evaluated whether they are reported or not: they prove what was
 /// verified.
-pub(crate) fn run(subject: &Subject<'_>) -> (Vec<Finding>, Evaluation) {
+pub(crate) fn run(subject: &Subject<'_>) -> (Vec<Finding>, Evaluation, Figures) {
     let mut sink = Sink::new(subject);
     let evaluation = identities::evaluate(subject);
+    let mut figures = Figures::new(subject.document);
     for rule in &subject.pack().rules {
         if !subject.is_wanted(rule) {
             continue;
@@ -68,10 +71,12 @@ pub(crate) fn run(subject: &Subject<'_>) -> (Vec<Finding>, Evaluation) {
             Check::Cell(fault) => cells::check(subject, rule, *fault, &evaluation, &mut sink),
             Check::Generation => generation::check(subject, rule, &mut sink),
             Check::Value(check) => values::check(subject, rule, check, &mut sink),
+            Check::Figure(check) => figures::check(subject, rule, check, &mut figures, &mut sink),
+            Check::Statement(check) => figures::statement(subject, rule, check, &mut sink),
             // All together: one wrong cell breaks several.
             Check::Identity(_) => {}
         }
     }
     identities::report(subject, &evaluation, |rule| subject.is_wanted(rule), &mut sink);
-    (sink.finish(), evaluation)
+    (sink.finish(), evaluation, figures)
 }

@@ -12,7 +12,7 @@ use super::schema::{
     CellFault, CheckToml, IdentityToml, Numbered, PackHead, RowFault, RuleToml, SectionFault, TableFault, Text,
     ValueToml,
 };
-use super::{BodyClass, Check, Pack, Relation, Rule, ValueCheck, identity};
+use super::{BodyClass, Check, Pack, Relation, Rule, ValueCheck, identity, phrase};
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.
 struct Chain<'a> {
@@ -20,8 +20,8 @@ struct Chain<'a> {
     links: Vec<&'a RawPack>,
 }
 
-pub(super) fn compile(sources: Vec<PackSource>) -> Result<(Vec<Form>, Vec<Pack>), PackErrors> {
-    let mut problems = Problems::default();
+pub(super) fn compile(sources: Vec<PackSource>, thorough: bool) -> Result<(Vec<Form>, Vec<Pack>), PackErrors> {
+    let mut problems = Problems::new(thorough);
     let raw = parse(sources, &mut problems);
     if problems.any() {
         // Without a file the rest would only report what that file defines.
@@ -269,6 +269,8 @@ fn check(
         CheckToml::Cell(check) => Check::Cell(check.finds),
         CheckToml::Generation(_) => Check::Generation,
         CheckToml::Identity(toml) => Check::Identity(identity::resolve(source, toml, form, problems)?),
+        CheckToml::Figure(toml) => Check::Figure(phrase::figure(source, toml, form, problems)?),
+        CheckToml::Statement(toml) => Check::Statement(phrase::statement(source, toml, form, problems)?),
         CheckToml::Value(toml) => Check::Value(value(source, toml, form, bodies, problems)?),
     })
 }
@@ -362,6 +364,8 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         Check::Generation => &["year", "found", "expected"],
         Check::Value(_) => &["cell", "found", "body"],
         Check::Identity(_) => &[],
+        Check::Figure(_) => &["stated", "found", "admitted"],
+        Check::Statement(_) => &["stated", "admitted"],
     }
 }
 

@@ -136,6 +136,16 @@ pub(crate) fn parse(text: &str) -> Result<Equation, EquationError> {
     Ok(Equation { left, relation, right: terms })
 }
 
+/// Parses a sum, the left side of an equation: `a + b`.
+pub(crate) fn parse_sum(text: &str) -> Result<Vec<Term>, EquationError> {
+    Ok(parse(&format!("{text} = 0"))
+        .map_err(|error| EquationError {
+            place: error.place.start.min(text.len())..error.place.end.min(text.len()),
+            ..error
+        })?
+        .left)
+}
+
 /// A number that no name followed is a term of its own.
 fn flush(terms: &mut Vec<Term>, coefficient: &mut Option<(i64, Range<usize>)>, sign: i64) {
     if let Some((value, _)) = coefficient.take() {

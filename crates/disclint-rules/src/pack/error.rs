@@ -36,11 +36,21 @@ pub struct PackError {
 #[derive(Debug, Default)]
 pub(super) struct Problems {
     errors: Vec<PackError>,
+    thorough: bool,
     pub(super) patterns: HashMap<String, Regex>,
     pub(super) title_patterns: HashMap<String, TitlePattern>,
 }
 
 impl Problems {
+    /// `thorough` if every pattern is to be tried now, not when it is first needed.
+    pub(super) fn new(thorough: bool) -> Self {
+        Self { thorough, ..Self::default() }
+    }
+
+    pub(super) fn is_thorough(&self) -> bool {
+        self.thorough
+    }
+
     pub(super) fn add(
         &mut self,
         source: &PackSource,

@@ -193,6 +193,8 @@ pub(crate) enum CheckToml {
     Generation(GenerationCheck),
     Value(ValueToml),
     Identity(IdentityToml),
+    Figure(FigureToml),
+    Statement(StatementToml),
 }
 
 /// What is wrong with a section.
@@ -331,6 +333,46 @@ pub(crate) struct IdentityToml {
     pub(crate) table: Spanned<String>,
     pub(crate) each: Each,
     pub(crate) equation: Spanned<String>,
+}
+
+/// A figure in the prose against the cells that it may mean.
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FigureToml {
+    /// Patterns over a clause, white space removed; `{figure}` stands for the figure with its unit.
+    pub(crate) phrases: Vec<Spanned<String>>,
+    /// The units that the figure may have; a figure with another one is something else.
+    pub(crate) units: Vec<String>,
+    /// Sums of cells, `table.row.column`, one of which the figure must equal.
+    pub(crate) admits: Vec<Spanned<String>>,
+    /// Patterns that take a clause out of the comparison: another scope or period, a part of the whole.
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+    /// Patterns one of which the sentence must match up to the end of the clause; any sentence if absent.
+    #[serde(default)]
+    pub(crate) context: Vec<Spanned<String>>,
+    /// Sections in which no context is needed.
+    #[serde(default)]
+    pub(crate) sections: Vec<Spanned<String>>,
+}
+
+/// A statement in words against the cells that it speaks of.
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StatementToml {
+    /// Patterns over a clause, white space removed.
+    pub(crate) phrases: Vec<Spanned<String>>,
+    /// Equations over cells, `table.row.column`, all of which the statement says.
+    pub(crate) states: Vec<Spanned<String>>,
+    /// Patterns that take a clause out of the comparison.
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+    /// Patterns one of which the sentence must match up to the end of the clause; any sentence if absent.
+    #[serde(default)]
+    pub(crate) context: Vec<Spanned<String>>,
+    /// Sections in which no context is needed.
+    #[serde(default)]
+    pub(crate) sections: Vec<Spanned<String>>,
 }
 
 /// What an equation is repeated for: its names are of the other kind.

@@ -1,0 +1,192 @@
+//! Prose against tables: a figure must be one of the sums that its phrase may mean; a statement in words
+//! must be true of the cells.
+
+use disclint_document::{Bound, Clause, Document, FIGURE, Figure, Span};
+use rust_decimal::Decimal;
+
+use super::{Sink, Subject};
+use crate::Lang;
+use crate::pack::{FigureCheck, Rule, Scope, StatementCheck, Target};
+
+/// Which figures of the prose a rule has compared with something.
+pub(crate) struct Figures {
+    checked: Vec<bool>,
+}
+
+impl Figures {
+    pub(crate) fn new(document: &Document) -> Self {
+        Self { checked: vec![false; document.prose.figures.len()] }
+    }
+
+    pub(crate) fn checked(&self) -> usize {
+        self.checked.iter().filter(|checked| **checked).count()
+    }
+}
+
+/// Whether a clause speaks of the year reported on, for all that can be known.
+fn is_of_the_year(subject: &Subject<'_>, clause: &Clause) -> bool {
+    match (clause.year, subject.document.year()) {
+        (Some(clause), Some(report)) => clause == report,
+        _ => true,
+    }
+}
+
+/// Whether a rule may speak of a clause that its phrases match: of the right year, of the right scope,
+/// in the right context.
+fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause, text: &str) -> bool {
+    if !is_of_the_year(subject, clause) || scope.blocks.is_match(text) {
+        return false;
+    }
+    let document = subject.document;
+    let section = clause.section.and_then(|section| document.sections.get(section)?.spec);
+    if scope.context.is_empty() || section.is_some_and(|section| scope.sections.contains(&section)) {
+        return true;
+    }
+    let prose = &document.prose;
+    let sentence = prose.clauses.iter().filter(|other| other.sentence == clause.sentence);
+    sentence
+        .take_while(|other| other.figures.start <= clause.figures.start)
+        .any(|other| scope.context.is_match(prose.text(other)))
+}
+
+/// The clauses with their texts.
+fn clauses(document: &Document) -> impl Iterator<Item = (&Clause, &str)> {
+    document.prose.clauses.iter().map(|clause| (clause, document.prose.text(clause)))
+}
+
+/// The figure that stands at byte `at` of a clause's text.
+fn figure_at<'a>(document: &'a Document, clause: &Clause, text: &str, at: usize) -> Option<(usize, &'a Figure)> {
+    let number = clause.figures.start + text[..at].matches(FIGURE).count();
+    Some((number, document.prose.figures.get(number)?))
+}
+
+/// The value of a sum; `None` if a cell holds no number.
+fn value(subject: &Subject<'_>, target: &Target) -> Option<Decimal> {
+    target.terms.iter().try_fold(Decimal::ZERO, |sum, &(coefficient, (table, row, column))| {
+        let table = subject.document.table(subject.form, table)?;
+        let value = table.cell(row, column)?.number()?;
+        sum.checked_add(value.checked_mul(Decimal::from(coefficient))?)
+    })
+}
+
+/// The places of the cells of a sum that hold something but zero, or else its first cell's.
+fn places(subject: &Subject<'_>, target: &Target) -> Vec<Span> {
+    let cell = |&(_, (table, row, column)): &(i64, (usize, usize, usize))| {
+        subject.document.table(subject.form, table)?.cell(row, column)
+    };
+    let cells: Vec<_> = target.terms.iter().filter_map(cell).collect();
+    let filled: Vec<Span> = cells
+        .iter()
+        .filter(|cell| cell.number().is_some_and(|number| !number.is_zero()))
+        .map(|cell| cell.span)
+        .collect();
+    if filled.is_empty() { cells.first().map(|cell| cell.span).into_iter().collect() } else { filled }
+}
+
+pub(super) fn check(
+    subject: &Subject<'_>,
+    rule: &Rule,
+    check: &FigureCheck,
+    figures: &mut Figures,
+    sink: &mut Sink<'_>,
+) {
+    let document = subject.document;
+    let mut admitted: Option<Option<Vec<Decimal>>> = None;
+    for (clause, text) in clauses(document).filter(|(clause, _)| !clause.figures.is_empty()) {
+        for (_, at) in check.phrases.find(text) {
+            let Some((number, figure)) = at.and_then(|at| figure_at(document, clause, text, at)) else { continue };
+            let unit = figure.unit.unwrap_or_default();
+            if figure.bound != Bound::Exact || !check.units.iter().any(|known| known == unit) || figures.checked[number]
+            {
+                continue;
+            }
+            if !is_in_scope(subject, &check.scope, clause, text) {
+                continue;
+            }
+            // A cell that holds no number leaves open what the figure means.
+            let values =
+                admitted.get_or_insert_with(|| check.admits.iter().map(|target| value(subject, target)).collect());
+            let Some(values) = values else { continue };
+            figures.checked[number] = true;
+            let stated = in_unit_of_table(figure);
+            // An amount may be rounded in either place.
+            let agrees = |value: &Decimal| {
+                let places = if figure.unit.is_some_and(|unit| unit.ends_with('元')) {
+                    value.scale().min(stated.scale())
+                } else {
+                    28
+                };
+                value.round_dp(places).normalize() == stated.round_dp(places).normalize()
+            };
+            if values.iter().any(agrees) {
+                continue;
+            }
+            report(subject, rule, check, figure, values, sink);
+        }
+    }
+}
+
+/// Amounts are 万元 in the tables.
+fn in_unit_of_table(figure: &Figure) -> Decimal {
+    let factor = match figure.unit {
+        Some("元") => Decimal::new(1, 4),
+        Some("亿元") => Decimal::from(10_000),
+        _ => Decimal::ONE,
+    };
+    figure.value.checked_mul(factor).unwrap_or(figure.value).normalize()
+}
+
+fn report(
+    subject: &Subject<'_>,
+    rule: &Rule,
+    check: &FigureCheck,
+    figure: &Figure,
+    values: &[Decimal],
+    sink: &mut Sink<'_>,
+) {
+    let lang = sink.lang();
+    let stated = subject.document.text(figure.span).trim().to_owned();
+    let mut readings: Vec<String> = Vec::new();
+    for (target, value) in check.admits.iter().zip(values) {
+        let reading = format!("{} = {value}", target.name);
+        if !readings.contains(&reading) {
+            readings.push(reading);
+        }
+    }
+    let admitted = readings.join(if lang == Lang::Zh { "；" } else { "; " });
+    let found = figure.value.to_string();
+    let label = match lang {
+        Lang::Zh => format!("表中为 {}", values[0]),
+        Lang::En => format!("{} in the table", values[0]),
+    };
+    let finding =
+        sink.add(rule, figure.number, &rule.id, &[("stated", &stated), ("found", &found), ("admitted", &admitted)]);
+    finding.label(label);
+    for span in places(subject, &check.admits[0]).into_iter().take(4) {
+        finding.related(span, check.admits[0].name.clone());
+    }
+}
+
+pub(super) fn statement(subject: &Subject<'_>, rule: &Rule, check: &StatementCheck, sink: &mut Sink<'_>) {
+    let document = subject.document;
+    for (clause, text) in clauses(document) {
+        let Some((range, _)) = check.phrases.find(text).next() else { continue };
+        if !is_in_scope(subject, &check.scope, clause, text) {
+            continue;
+        }
+        for (left, relation, right) in &check.states {
+            let (Some(left_value), Some(right_value)) = (value(subject, left), value(subject, right)) else { continue };
+            if relation.holds(left_value, right_value) {
+                continue;
+            }
+            let span = document.clause_span(clause, range.clone());
+            let stated = document.text(span).trim().to_owned();
+            let admitted = format!("{} = {left_value}", left.name);
+            let finding = sink.add(rule, span, &rule.id, &[("stated", &stated), ("admitted", &admitted)]);
+            for place in places(subject, left).into_iter().take(4) {
+                finding.related(place, left.name.clone());
+            }
+            break;
+        }
+    }
+}

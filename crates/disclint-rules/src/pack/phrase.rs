@@ -1,0 +1,258 @@
+//! Phrases of the prose and the cells they speak of.
+
+use std::sync::OnceLock;
+
+use disclint_document::{FIGURE, Form};
+use regex::{Regex, RegexSet};
+use toml::Spanned;
+
+use super::equation::{self, Relation, Term};
+use super::error::Problems;
+use super::form::inside;
+use super::load::PackSource;
+use super::schema::{FigureToml, StatementToml};
+
+/// A cell anywhere in the form: table, row, column.
+pub(crate) type CellName = (usize, usize, usize);
+
+/// A sum of cells with its name in the reader's words.
+#[derive(Debug, Clone)]
+pub(crate) struct Target {
+    pub(crate) name: String,
+    pub(crate) terms: Vec<(i64, CellName)>,
+}
+
+/// A figure in the prose against the cells that it may mean.
+#[derive(Debug, Clone)]
+pub(crate) struct FigureCheck {
+    pub(crate) phrases: Patterns,
+    pub(crate) scope: Scope,
+    pub(crate) units: Vec<String>,
+    pub(crate) admits: Vec<Target>,
+}
+
+/// A statement in words and what it says of the cells.
+#[derive(Debug, Clone)]
+pub(crate) struct StatementCheck {
+    pub(crate) phrases: Patterns,
+    pub(crate) scope: Scope,
+    pub(crate) states: Vec<(Target, Relation, Target)>,
+}
+
+/// Which clauses a rule may speak of.
+#[derive(Debug, Clone)]
+pub(crate) struct Scope {
+    /// A clause that matches is left out.
+    pub(crate) blocks: Patterns,
+    /// The sentence must match up to the end of the clause; empty for any sentence.
+    pub(crate) context: Patterns,
+    /// Sections of the form in which no context is needed.
+    pub(crate) sections: Vec<usize>,
+}
+
+/// Patterns that are compiled when first needed: a report needs those of one pack only.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Patterns {
+    sources: Vec<String>,
+    set: OnceLock<RegexSet>,
+    each: Vec<OnceLock<Option<Regex>>>,
+}
+
+impl Patterns {
+    fn new(source: &PackSource, toml: &[Spanned<String>], needs_figure: bool, problems: &mut Problems) -> Self {
+        let mut sources = Vec::with_capacity(toml.len());
+        for pattern in toml {
+            let written = pattern.get_ref();
+            if needs_figure && written.matches("{figure}").count() != 1 {
+                let help = "write `{figure}` once, where the figure stands".to_owned();
+                problems.add(source, pattern.span(), "a phrase names one figure".to_owned(), "here", Some(help));
+                continue;
+            }
+            let compiled = written
+                .replace("{figure}", &format!("(?<figure>{FIGURE})"))
+                .replace("{number}", FIGURE.encode_utf8(&mut [0; 4]));
+            if problems.is_thorough()
+                && let Err(error) = Regex::new(&compiled)
+            {
+                problems.add(source, pattern.span(), "not a valid pattern".to_owned(), "here", Some(error.to_string()));
+                continue;
+            }
+            sources.push(compiled);
+        }
+        let each = sources.iter().map(|_| OnceLock::new()).collect();
+        Self { sources, set: OnceLock::new(), each }
+    }
+
+    fn set(&self) -> &RegexSet {
+        self.set.get_or_init(|| RegexSet::new(&self.sources).unwrap_or_else(|_| RegexSet::empty()))
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.sources.is_empty()
+    }
+
+    /// Whether any pattern matches.
+    pub(crate) fn is_match(&self, text: &str) -> bool {
+        !self.sources.is_empty() && self.set().is_match(text)
+    }
+
+    /// The first match of each pattern that matches, with the figure's place if the pattern names one.
+    pub(crate) fn find<'a>(
+        &'a self,
+        text: &'a str,
+    ) -> impl Iterator<Item = (std::ops::Range<usize>, Option<usize>)> + 'a {
+        let matched = if self.sources.is_empty() { None } else { Some(self.set().matches(text)) };
+        matched.into_iter().flat_map(|matched| matched.into_iter().collect::<Vec<_>>()).flat_map(move |at| {
+            let pattern = self.each[at].get_or_init(|| Regex::new(&self.sources[at]).ok());
+            let found = pattern.iter().flat_map(|pattern| pattern.captures_iter(text));
+            found
+                .filter_map(|found| Some((found.get(0)?.range(), found.name("figure").map(|figure| figure.start()))))
+                .collect::<Vec<_>>()
+        })
+    }
+}
+
+pub(super) fn figure(
+    source: &PackSource,
+    toml: &FigureToml,
+    form: &Form,
+    problems: &mut Problems,
+) -> Option<FigureCheck> {
+    let admits = toml
+        .admits
+        .iter()
+        .map(|text| {
+            let parsed = equation::parse_sum(text.get_ref());
+            target(source, text, parsed.as_deref().map_err(Clone::clone), form, problems)
+        })
+        .collect::<Option<Vec<_>>>()?;
+    Some(FigureCheck {
+        phrases: Patterns::new(source, &toml.phrases, true, problems),
+        scope: scope(source, [&toml.blocks, &toml.context, &toml.sections], form, problems),
+        units: toml.units.clone(),
+        admits,
+    })
+}
+
+pub(super) fn statement(
+    source: &PackSource,
+    toml: &StatementToml,
+    form: &Form,
+    problems: &mut Problems,
+) -> Option<StatementCheck> {
+    let mut states = Vec::new();
+    for text in &toml.states {
+        let parsed = equation::parse(text.get_ref());
+        let (left, right) = match &parsed {
+            Ok(equation) => (Ok(equation.left.as_slice()), Ok(equation.right.as_slice())),
+            Err(error) => (Err(error.clone()), Ok(&[][..])),
+        };
+        let relation = parsed.as_ref().map_or(Relation::Equal, |equation| equation.relation);
+        states.push((
+            target(source, text, left, form, problems)?,
+            relation,
+            target(source, text, right, form, problems)?,
+        ));
+    }
+    Some(StatementCheck {
+        phrases: Patterns::new(source, &toml.phrases, false, problems),
+        scope: scope(source, [&toml.blocks, &toml.context, &toml.sections], form, problems),
+        states,
+    })
+}
+
+fn scope(
+    source: &PackSource,
+    [blocks, context, sections]: [&[Spanned<String>]; 3],
+    form: &Form,
+    problems: &mut Problems,
+) -> Scope {
+    let mut known = Vec::new();
+    for section in sections {
+        match form.sections.iter().position(|spec| spec.id == *section.get_ref()) {
+            Some(at) => known.push(at),
+            None => {
+                let ids = form.sections.iter().map(|section| section.id.as_str());
+                problems.unknown(source, inside(section), "section", section.get_ref(), ids);
+            }
+        }
+    }
+    Scope {
+        blocks: Patterns::new(source, blocks, false, problems),
+        context: Patterns::new(source, context, false, problems),
+        sections: known,
+    }
+}
+
+/// Resolves a sum; `None` if the form lacks one of its tables or a name is unknown (which is reported).
+fn target(
+    source: &PackSource,
+    text: &Spanned<String>,
+    terms: Result<&[Term], equation::EquationError>,
+    form: &Form,
+    problems: &mut Problems,
+) -> Option<Target> {
+    let place = inside(text);
+    let terms = match terms {
+        Ok(terms) => terms,
+        Err(error) => {
+            problems.add(
+                source,
+                place.start + error.place.start..place.start + error.place.end,
+                error.message,
+                "here",
+                None,
+            );
+            return None;
+        }
+    };
+    let mut target = Target { name: String::new(), terms: Vec::new() };
+    for term in terms {
+        // A plain number is only ever the 0 of a statement.
+        let Some((name, at)) = &term.name else { continue };
+        let at = place.start + at.start..place.start + at.end;
+        let parts: Vec<&str> = name.split('.').collect();
+        let [table, row, column] = parts[..] else {
+            let help = Some("write `table.row.column`".to_owned());
+            problems.add(source, at, format!("`{name}` does not name a cell"), "here", help);
+            return None;
+        };
+        let (table, spec) = form.table(table)?;
+        let Some(row) = spec.rows.iter().position(|known| known.id == row) else {
+            problems.unknown(source, at, "row", row, spec.rows.iter().map(|row| row.id.as_str()));
+            return None;
+        };
+        let below =
+            |leaf: usize| std::iter::successors(Some(leaf), |&at| spec.rows[at].parent).any(|above| above == row);
+        let leaves: Vec<usize> = if spec.rows[row].columns.is_empty() {
+            (0..spec.rows.len()).filter(|&leaf| below(leaf) && !spec.rows[leaf].columns.is_empty()).collect()
+        } else {
+            vec![row]
+        };
+        let mut any = false;
+        for leaf in leaves {
+            if let Some(column) = spec.rows[leaf].columns.clone().find(|&at| spec.columns[at].id == column) {
+                target.terms.push((term.coefficient, (table, leaf, column)));
+                any = true;
+            }
+        }
+        if !any {
+            problems.unknown(source, at, "column", column, spec.columns.iter().map(|column| column.id.as_str()));
+            return None;
+        }
+        if !target.name.is_empty() {
+            target.name.push_str(if term.coefficient < 0 { " - " } else { " + " });
+        }
+        let column = spec.columns.iter().position(|known| known.id == column).unwrap_or_default();
+        let row_label = super::identity::short_label(&spec.rows[row].label);
+        let column_label = spec.columns[column].path();
+        target.name.push_str(&spec.name);
+        for part in [row_label, column_label] {
+            if !part.is_empty() {
+                target.name.push('/');
+                target.name.push_str(&part);
+            }
+        }
+    }
+    Some(target)
+}
