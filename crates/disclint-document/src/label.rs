@@ -46,7 +46,7 @@ pub(crate) fn key(text: &str) -> String {
 }
 
 fn is_ignored(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'' | '*' | '#' | '`' | '|')
+    c.is_whitespace() || matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'' | '*' | '#' | '`' | '|' | '\\')
 }
 
 /// Whether the text is nothing but a number: what stands in the brackets of `(一)`.

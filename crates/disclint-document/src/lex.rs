@@ -256,9 +256,21 @@ fn numbers_in(piece: &str) -> usize {
     piece.split(' ').filter(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())).take(5).count()
 }
 
+/// Least indent of a line with nothing but a page number on it, in bytes.
+const PAGE_NUMBER_INDENT: usize = 20;
+
 /// `- 4 -`, `— 4 —`, `第 4 页`, `4 / 12`: what a printed page adds inside a table.
 fn is_page_number(line: &str) -> bool {
+    let indent = line.len() - line.trim_start().len();
     let line = line.trim();
+    // A bare number in the middle of the page.
+    if indent >= PAGE_NUMBER_INDENT
+        && line.len() <= 3
+        && line.bytes().all(|byte| byte.is_ascii_digit())
+        && !line.is_empty()
+    {
+        return true;
+    }
     if line.len() > 40 || line.is_empty() {
         return false;
     }

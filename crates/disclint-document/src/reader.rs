@@ -13,6 +13,9 @@ use crate::prose::{Prose, read_prose};
 use crate::source::SourceText;
 use crate::tables::{Region, find_regions, read_table, spread_damage};
 
+/// By how much one form's table must fit a region better than another's to be told from it.
+const CLEARLY: i64 = 4;
+
 /// Reads documents against a set of forms.
 #[derive(Debug)]
 pub struct Reader {
@@ -50,7 +53,7 @@ impl Reader {
             .or_else(|| period.and_then(|period| period.to.or(period.from)))
             .map(|year| year.value);
 
-        let by_tables = self.form_of_tables(&regions);
+        let by_tables = self.form_of_tables(&regions, year);
         let by_year = || year.and_then(|year| self.forms.iter().position(|form| form.is_for(year)));
         let form = by_tables.or_else(by_year).or_else(|| self.forms.len().checked_sub(1));
         let Some(form) = form else { return empty(source, text) };
@@ -105,8 +108,19 @@ impl Reader {
         }
     }
 
-    /// The form whose labels the tables have most of, and least of which are wanting.
-    fn form_of_tables(&self, regions: &[Region]) -> Option<usize> {
+    /// The form that the tables show: that of the year if one of its tables is there and no other form's
+    /// is like it; otherwise the one whose labels the tables have most of.
+    fn form_of_tables(&self, regions: &[Region], year: Option<u16>) -> Option<usize> {
+        let name = |region: &Region| self.forms[region.form].tables[region.table].id.as_str();
+        let of_year = year.and_then(|year| self.forms.iter().position(|form| form.is_for(year)));
+        if let Some(form) = of_year
+            && regions.iter().filter(|region| region.form == form).any(|own| {
+                let rivals = regions.iter().filter(|other| other.form != form && name(other) == name(own));
+                rivals.map(|other| self.fit(other)).all(|fit| self.fit(own) > fit + CLEARLY)
+            })
+        {
+            return Some(form);
+        }
         let score = |form: usize| -> i64 {
             let found = regions.iter().filter(|region| region.form == form);
             found.map(|region| 3 * region.labels as i64 - self.labels.label_counts[form][region.table] as i64).sum()
@@ -115,19 +129,22 @@ impl Reader {
         with_tables.max_by_key(|&form| (score(form), form))
     }
 
+    /// How well a region fits its form's table: labels found against labels wanting.
+    fn fit(&self, region: &Region) -> i64 {
+        2 * region.labels as i64 - self.labels.label_counts[region.form][region.table] as i64
+    }
+
     /// For each table of the form its region; where another form's table of the same purpose fits its
     /// place clearly better, that one.
     fn choose_regions(&self, regions: Vec<Region>, form: usize) -> Vec<Region> {
         let name = |region: &Region| self.forms[region.form].tables[region.table].id.as_str();
-        let fit =
-            |region: &Region| 2 * region.labels as i64 - self.labels.label_counts[region.form][region.table] as i64;
         let mut chosen: Vec<Region> = Vec::new();
         for table in &self.forms[form].tables {
             let of_purpose = || regions.iter().filter(|region| name(region) == table.id);
             let own = of_purpose().find(|region| region.form == form);
-            let other = of_purpose().filter(|region| region.form != form).max_by_key(|region| fit(region));
+            let other = of_purpose().filter(|region| region.form != form).max_by_key(|region| self.fit(region));
             let best = match (own, other) {
-                (Some(own), Some(other)) if fit(other) > fit(own) + 4 => Some(other),
+                (Some(own), Some(other)) if self.fit(other) > self.fit(own) + CLEARLY => Some(other),
                 (Some(own), _) => Some(own),
                 (None, other) => other,
             };
@@ -157,7 +174,7 @@ impl Reader {
         if let Some(last) = found.last_mut() {
             let end = preamble::find_signature(folded, last.body.clone());
             let inside = last.body.start..end.max(last.body.start);
-            last.section.is_empty = !folded[inside].chars().any(char::is_alphanumeric);
+            last.section.is_empty = !folded[inside].chars().any(char::is_alphabetic);
         }
         found
     }

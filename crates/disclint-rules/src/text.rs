@@ -11,7 +11,7 @@ pub(crate) fn damage(damage: Damage, lang: Lang) -> &'static str {
         (Damage::LinesDeduplicated, Lang::En) => "lines equal to an earlier one were removed",
         (Damage::BlanksCollapsed, Lang::Zh) => "空白单元格已丢失或移到行末",
         (Damage::BlanksCollapsed, Lang::En) => "blank cells were lost or moved to the end of the row",
-        (Damage::LabelsSwallowed, Lang::Zh) => "子行的名称已丢失,几行数字连在一起",
+        (Damage::LabelsSwallowed, Lang::Zh) => "一个行名后面连着几行的数字",
         (Damage::LabelsSwallowed, Lang::En) => "labels of sub-rows were lost, so that several rows run together",
         (Damage::CountMismatch, Lang::Zh) => "数值个数与列数不符",
         (Damage::CountMismatch, Lang::En) => "the number of values is not that of the columns",

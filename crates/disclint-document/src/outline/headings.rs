@@ -133,7 +133,7 @@ fn collect_line(form: &Form, text: &str, line_start: usize, line: &str, headings
     push_headings(form, text, content_start..end, true, headings);
     // Inline headings, where a whole section came as one line: after a full stop, and only with a title
     // that the form knows.
-    for (at, _) in content.match_indices(['。', ';', '!', ':']) {
+    for (at, _) in content.match_indices(['。', ';', '!', ':', ' ']) {
         let after = at + content[at..].chars().next().map_or(1, char::len_utf8);
         let rest = &content[after..];
         let gap = rest.len() - rest.trim_start().len();
@@ -188,6 +188,22 @@ fn heading_at(form: &Form, text: &str, start: usize, content: &str, at_line_star
         return Some(make(whole.len(), Some(spec), true));
     }
     number.as_ref()?;
+    // A title that a narrow page broke in two.
+    if at_line_start
+        && let Some(second) = text[start + content.len()..].trim_start_matches([' ', '\n']).split('\n').next()
+        && second.trim().chars().count() <= 12
+        && !loose
+    {
+        let joined = format!("{whole}{}", second.split_whitespace().collect::<String>());
+        if let Some(spec) = name_section(form, &joined) {
+            let second_start = second.as_ptr() as usize - text.as_ptr() as usize;
+            return Some(Heading {
+                title: title_start..second_start + second.trim_end().len(),
+                title_text: joined,
+                ..make(whole.len(), Some(spec), true)
+            });
+        }
+    }
     // A title followed by text: a full stop, a colon, a space or a year must part them, or the title is
     // only the beginning of a sentence.
     if let Some((at, wording, length)) = title_at_start(form, &compact.text) {
@@ -248,7 +264,7 @@ pub(crate) fn find_sections(
                 title_text: heading.title_text.clone(),
                 wording: heading.spec.map_or(TitleWording::Different, |(_, wording)| wording),
                 body: text.span(body.clone()),
-                is_empty: !folded[body.clone()].chars().any(char::is_alphanumeric),
+                is_empty: !folded[body.clone()].chars().any(char::is_alphabetic),
             },
             start: heading.start,
             body,
@@ -272,7 +288,9 @@ fn drop_contents_list(headings: &mut Vec<Heading>, text: &str) {
     while run < known.len() {
         let (before, here) = (&headings[known[run - 1]], &headings[known[run]]);
         let between = &text[before.title.end.min(here.start)..here.start];
-        if between.chars().filter(|c| c.is_alphabetic()).count() > 6 {
+        // A title that comes again is the section itself.
+        let repeats = known[..run].iter().any(|&at| headings[at].spec.map(|s| s.0) == here.spec.map(|s| s.0));
+        if repeats || between.chars().filter(|c| c.is_alphabetic()).count() > 6 {
             break;
         }
         run += 1;
@@ -335,12 +353,7 @@ fn choose(form: &Form, mut headings: Vec<Heading>) -> Vec<Heading> {
         let number = headings[at].number.as_ref().map(|(value, _)| *value);
         if chosen[at] {
             last = number.unwrap_or(last + 1).max(last);
-        } else if headings[at].at_line_start
-            && headings[at].whole_line
-            && last > 0
-            && number == Some(last + 1)
-            && number > Some(2)
-        {
+        } else if headings[at].at_line_start && headings[at].whole_line && last > 0 && number == Some(last + 1) {
             let next_is_list = headings.get(at + 1).is_some_and(|next| {
                 !chosen.get(at + 1).copied().unwrap_or(false)
                     && next.number.as_ref().is_some_and(|(value, _)| *value <= last)

@@ -22,9 +22,11 @@ impl Lists {
         self.next
     }
 
-    /// The list that a number belongs to. 1 begins a list, unless a list of headings repeats its 1.
-    fn place(&mut self, style: NumberStyle, value: u32) -> u32 {
-        let repeated_first = style == NumberStyle::Bracketed && matches!(self.open[style as usize], Some((_, 1)));
+    /// The list that a number belongs to. 1 begins a list, unless it repeats the 1 right before it: that
+    /// of a heading, or of an item with nothing but its own text between.
+    fn place(&mut self, style: NumberStyle, value: u32, adjoins: bool) -> u32 {
+        let one_before = matches!(self.open[style as usize], Some((_, 1)));
+        let repeated_first = one_before && (style == NumberStyle::Bracketed || adjoins);
         let list = match self.open[style as usize] {
             Some((list, _)) if value != 1 || repeated_first => list,
             _ => self.fresh(),
@@ -53,6 +55,7 @@ pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>]) -> Vec
     let mut items = Vec::new();
     for body in bodies {
         lists.close(&[Section, Bracketed, Arabic, BracketedArabic, Spoken, Urged]);
+        let mut last_item = None;
         for part in body {
             for at in item_places(folded, part.clone()) {
                 let rest = &folded[at..part.end];
@@ -77,10 +80,11 @@ pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>]) -> Vec
                     && !lists.is_open(style)
                     && let Some(first) = lists.opener.take()
                 {
-                    let list = lists.place(style, 1);
+                    let list = lists.place(style, 1, false);
                     push(1, first, list);
                 }
-                let list = lists.place(style, value);
+                let list = lists.place(style, value, adjoins(folded, last_item, at));
+                last_item = Some(at);
                 push(value, at + number.start..at + number.end, list);
             }
         }
@@ -88,14 +92,27 @@ pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>]) -> Vec
     items
 }
 
+/// Whether an item follows the one before it directly: in the same line after the end of a sentence, or in
+/// the next line.
+fn adjoins(text: &str, last: Option<usize>, at: usize) -> bool {
+    let Some(between) = last.and_then(|last| text.get(last..at)) else { return false };
+    let between = between.trim_end_matches([' ', '\t']);
+    let own = between.trim_end_matches('\n');
+    own.ends_with(['。', ';']) && !own.contains([':', '\n'])
+}
+
 /// Where an item may begin: at the start of a line and after punctuation that ends a clause.
 fn item_places(text: &str, part: Range<usize>) -> impl Iterator<Item = usize> {
     let slice = &text[part.clone()];
     let ends = slice.char_indices().filter_map(|(at, c)| {
-        matches!(c, '\n' | '。' | ';' | ':' | '!' | '?' | ',' | '”').then_some(at + c.len_utf8())
+        matches!(c, '\n' | ' ' | '。' | ';' | ':' | '!' | '?' | ',' | '”').then_some(at + c.len_utf8())
     });
     std::iter::once(0).chain(ends).filter_map(move |at| {
         let rest = &slice[at..];
+        // Of several spaces the last one counts.
+        if rest.starts_with(' ') && at > 0 {
+            return None;
+        }
         let lead = rest.len() - rest.trim_start_matches([' ', '\t', '#', '*', '|']).len();
         let after_comma = slice[..at].ends_with([',', '”']);
         let begins = &rest[lead..];
@@ -126,7 +143,8 @@ fn item_at(text: &str) -> Option<(NumberStyle, u32, Range<usize>)> {
         let close = rest.char_indices().take(6).find(|(_, c)| *c == ')')?.0;
         let inside = rest[..close].trim();
         let after = rest[close + 1..].trim_start().chars().next()?;
-        if !is_wordlike(after) {
+        // (五)项 is the end of an article's name that a line break parted.
+        if !is_wordlike(after) || matches!(after, '项' | '款' | '条' | '目') {
             return None;
         }
         let start = 1 + (rest.len() - rest.trim_start().len());

@@ -93,10 +93,10 @@ impl ProseReader<'_> {
         // An item's number is no figure.
         let line_start = self.folded[part.start..at].trim_end_matches(' ').ends_with('\n') || at == part.start;
         let digits = self.folded[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let after = &self.folded[at + digits..];
         let is_item = (line_start || self.prose.text.len() == self.start)
             && digits > 0
-            && self.folded[at + digits..].starts_with(['、', '.'])
-            && !self.folded[at + digits + 1..].starts_with(|c: char| c.is_ascii_digit());
+            && after.strip_prefix(['、', '.']).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
         let found = if is_item { Some(Scan::Other(at + digits)) } else { scan(self.folded, at) };
         match found {
             Some(Scan::Figure(found)) if found.whole.end <= part.end => {

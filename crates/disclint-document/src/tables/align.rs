@@ -69,12 +69,45 @@ pub(super) fn align(context: &Context<'_>, candidates: &[Candidate]) -> Alignmen
         }
     }
 
-    if found.iter().zip(candidates).any(|(found, candidate)| found.is_none() && !candidate.values.is_empty()) {
+    if by_order(context, candidates, &mut found, &mut taken) {
+        bare.clear();
+    } else if found.iter().zip(candidates).any(|(found, candidate)| found.is_none() && !candidate.values.is_empty()) {
         fill_gaps(context, candidates, &mut found, &mut taken);
     }
     // A guess from the text may have used what looked like a bare label.
     bare.retain(|(row, _)| !found.iter().flatten().any(|found| found.row == *row));
     Alignment { rows: found, bare }
+}
+
+/// Where labels are broken up all over, as in columns set by a printer: whole rows of values, as many as
+/// the form has rows, are these rows in order. The labels that are whole must agree.
+fn by_order(context: &Context<'_>, candidates: &[Candidate], found: &mut [Option<Match>], taken: &mut [bool]) -> bool {
+    let rows: Vec<usize> = (0..context.spec.rows.len())
+        .filter(|&row| !context.spec.rows[row].columns.is_empty() && !context.spec.rows[row].optional)
+        .collect();
+    let filled: Vec<usize> = (0..candidates.len()).filter(|&at| !candidates[at].values.is_empty()).collect();
+    let in_pieces = found.iter().flatten().count() < filled.len();
+    let fits = |(&at, &row): (&usize, &usize)| {
+        let line = |at: usize| context.tokens[at].line;
+        let values = &candidates[at].values;
+        let one_line = values.first().zip(values.last()).is_some_and(|(&first, &last)| line(first) == line(last));
+        let width = context.spec.rows[row].columns.len();
+        let agrees = found[at].is_none_or(|found| found.row == row);
+        agrees
+            && width > 2
+            && one_line
+            && values.len() == width
+            && values.iter().all(|&at| context.tokens[at].is_value())
+    };
+    if !in_pieces || filled.len() != rows.len() || !filled.iter().zip(&rows).all(fits) {
+        return false;
+    }
+    for (&at, &row) in filled.iter().zip(&rows) {
+        let how = found[at].map_or(How::Pieces, |found| found.how);
+        found[at] = Some(Match { row, how, out_of_order: false });
+        taken[row] = true;
+    }
+    true
 }
 
 /// Marks the fewest matches as out of order so that the rest follow the form.
@@ -137,14 +170,15 @@ fn fill_gaps(context: &Context<'_>, candidates: &[Candidate], found: &mut [Optio
 
 /// The best pairing of candidates and rows that keeps both orders.
 fn pair(context: &Context<'_>, candidates: &[Candidate], open: &[usize], rows: &[usize]) -> Vec<(usize, usize, How)> {
-    if open.is_empty() || rows.is_empty() {
+    // Far more candidates than any table has rows: not a table, and not worth quadratic time.
+    if open.is_empty() || rows.is_empty() || open.len() > 40 + 4 * rows.len() {
         return Vec::new();
     }
-    let texts: Vec<String> = candidates.iter().map(|candidate| joined_key(context, candidate)).collect();
+    let joined = |at: usize| candidates.get(at).map_or(String::new(), |candidate| joined_key(context, candidate));
     let scores: Vec<Vec<(u32, How)>> = open
         .iter()
         .map(|&candidate| {
-            let after = texts.get(candidate + 1).map_or("", String::as_str);
+            let (before, after) = (joined(candidate), joined(candidate + 1));
             rows.iter()
                 .map(|&row| {
                     let label = &context.labels.row_keys[context.form][context.table][row];
@@ -154,8 +188,8 @@ fn pair(context: &Context<'_>, candidates: &[Candidate], open: &[usize], rows: &
                         return (if fits { 100 } else { 50 }, How::Label);
                     }
                     let (score, how) = variants(context, row)
-                        .map(|variant| similarity(&texts[candidate], after, &variant))
-                        .chain(std::iter::once(similarity(&texts[candidate], after, label)))
+                        .map(|variant| similarity(&before, &after, &variant))
+                        .chain(std::iter::once(similarity(&before, &after, label)))
                         .max_by_key(|(score, _)| *score)
                         .unwrap_or((0, How::Guess));
                     (score, how)

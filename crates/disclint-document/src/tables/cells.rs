@@ -197,6 +197,12 @@ fn overlong(context: &Context<'_>, values: &[usize], width: usize, numbers: usiz
             return Layout::From(1);
         }
     }
+    // A converter repeats the last cell where it spans several columns.
+    let text = |at: usize| context.folded(&context.tokens[at]);
+    let spanned = |at: &usize| text(*at) == text(values[width - 1]);
+    if values.len() <= widest(context) && values[width..].iter().all(spanned) {
+        return Layout::From(0);
+    }
     Layout::Damaged(if numbers >= 2 * width && numbers % width == 0 {
         Damage::LabelsSwallowed
     } else {

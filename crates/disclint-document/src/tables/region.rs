@@ -93,7 +93,10 @@ fn best_region(
             let values = tokens[range.clone()].iter().filter(|token| token.is_value()).count();
             let (rows, heads) = (distinct(true), distinct(false));
             let enough = if unlabelled {
-                heads >= 4 && values * 2 >= spec.columns.len()
+                // Its head may be broken up; then only the whole row of values tells it.
+                let longest =
+                    tokens[range.clone()].split(|token| token.is_text()).map(<[Token]>::len).max().unwrap_or(0);
+                (heads >= 4 && values * 2 >= spec.columns.len()) || (heads >= 2 && longest >= spec.columns.len())
             } else {
                 // One row alone may be a word in the prose; a row with its head is a table.
                 (rows >= 2 || (rows == 1 && heads >= 2)) && values >= 1
@@ -159,27 +162,52 @@ fn extend(
             && !other_table(token)
             && !is_unit(token)
     };
+    let may_be_cell = |token: &Token| token.hit().is_none() && token.end - token.start <= 30;
     let values_from = |at: usize| tokens[at..].iter().take_while(|token| !token.is_text() || is_unit(token)).count();
     let numbers_from =
         |at: usize| tokens[at..].iter().take_while(|token| !token.is_text()).filter(|token| token.is_value()).count();
+    let widest = spec.rows.iter().map(|row| row.columns.len()).max().unwrap_or(1);
+    let unlabelled = spec.rows.iter().all(|row| row.label.is_empty());
     let mut end = region.end;
     let mut kept = end;
+    let mut in_row = 0;
     loop {
         let values = values_from(end);
+        in_row += tokens[end..end + values].iter().filter(|token| token.is_value()).count();
         if values > 0 {
             end += values;
             kept = end;
         }
-        // At most three texts in a row: heading of a group, label, a text where a number should be.
-        let texts = tokens[end..].iter().take(4).take_while(|token| may_be_label(token)).count();
-        if texts == 0 || texts > 3 || end + texts >= tokens.len() {
+        // Headings broken in two are no labels; the values of a table without labels come after them all.
+        let limit = if unlabelled && in_row == 0 { 24 } else { 3 };
+        let texts = tokens[end..].iter().take(limit + 1).take_while(|token| may_be_label(token)).count();
+        if texts == 0 || texts > limit || end + texts >= tokens.len() {
+            // A text in the last cell of the last row.
+            if texts == 1 && in_row + 1 == widest && may_be_cell(&tokens[end]) {
+                kept = end + 1;
+            }
             break;
         }
+        let next = numbers_from(end + texts);
         let known = tokens[end..end + texts]
             .iter()
             .any(|token| token.hit().is_some_and(|hit| labels.refs_in(hit, form, table).next().is_some()));
-        if numbers_from(end + texts) >= width.max(2).min(if known { 1 } else { usize::MAX }) {
+        // A text where a number should be, in a row that is not yet full.
+        let in_cell =
+            texts == 1 && in_row > 0 && in_row < widest && in_row + 1 + next <= widest && may_be_cell(&tokens[end]);
+        // In a table of one column, a row is a text with one value in the same line.
+        let one_line = width == 1
+            && texts == 1
+            && next >= 1
+            && tokens[end].end - tokens[end].start <= 60
+            && tokens.get(end + 1).is_some_and(|value| value.line == tokens[end].line);
+        if in_cell && (next > 0 || in_row + 1 == widest) {
+            in_row += 1;
+            end += 1;
+            kept = end;
+        } else if next >= 1 && (known || one_line || next >= width.max(2)) {
             end += texts;
+            in_row = 0;
         } else {
             break;
         }

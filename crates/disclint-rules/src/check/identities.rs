@@ -1,6 +1,6 @@
 //! Identities: evaluated exactly, and broken ones traced to the cell that broke them.
 
-use disclint_document::{CellContent, Table};
+use disclint_document::{CellContent, CellKind, Table, TableSpec};
 use rust_decimal::Decimal;
 
 use super::{Sink, Subject};
@@ -110,6 +110,12 @@ fn outcome(subject: &Subject<'_>, table: &Table, instance: &Instance) -> Outcome
         for term in &side.terms {
             for &(row, column) in &term.cells {
                 let hindrance = match table.cell(row, column).map(|cell| &cell.content) {
+                    // A count that cannot be one is told as such, and breaks no sum.
+                    Some(CellContent::Number(number))
+                        if !is_possible(subject.spec(table), row, column, number.value) =>
+                    {
+                        Obstacle::NotANumber
+                    }
                     Some(CellContent::Number(number)) => {
                         // More digits than a decimal holds is no number that can be summed.
                         match number.value.checked_mul(Decimal::from(term.coefficient)).and_then(|v| sum.checked_add(v))
@@ -138,6 +144,15 @@ fn outcome(subject: &Subject<'_>, table: &Table, instance: &Instance) -> Outcome
     match obstacle {
         Some(obstacle) => Outcome::Unchecked(obstacle),
         None => Outcome::Values(left, right),
+    }
+}
+
+/// Whether a cell of that kind can hold the value at all.
+fn is_possible(spec: &TableSpec, row: usize, column: usize, value: Decimal) -> bool {
+    match spec.rows[row].kind.unwrap_or(spec.columns[column].kind) {
+        CellKind::Count => value.is_integer() && (value.is_zero() || value.is_sign_positive()),
+        CellKind::Increment => value.is_integer(),
+        CellKind::Amount(_) => value.is_zero() || value.is_sign_positive(),
     }
 }
 
@@ -266,13 +281,13 @@ fn report_cause(subject: &Subject<'_>, table: &Table, broken: &[Broken<'_>], cau
 }
 
 /// What tells a cell from the primary one: its row, or its column if the row is the same.
-fn short_name(spec: &disclint_document::TableSpec, cell: CellAt, primary: CellAt) -> String {
+fn short_name(spec: &TableSpec, cell: CellAt, primary: CellAt) -> String {
     let label = &spec.rows[cell.0].label;
     if cell.0 != primary.0 && !label.is_empty() { label.clone() } else { spec.columns[cell.1].path() }
 }
 
 /// A headline for an equation whose wrong cell is not known.
-fn single(broken: &Broken<'_>, spec: &disclint_document::TableSpec, lang: Lang) -> String {
+fn single(broken: &Broken<'_>, spec: &TableSpec, lang: Lang) -> String {
     let scope = if broken.instance.scope.is_empty() {
         spec.name.clone()
     } else {

@@ -64,14 +64,10 @@ fn sections(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
 
 fn items(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
     let items = &subject.document.items;
-    let mut lists: Vec<(u32, Vec<usize>)> = Vec::new();
-    for (at, item) in items.iter().enumerate() {
-        match lists.iter_mut().rev().find(|(list, _)| *list == item.list) {
-            Some((_, members)) => members.push(at),
-            None => lists.push((item.list, vec![at])),
-        }
-    }
-    for (_, members) in lists {
+    // Stable: the items of a list stay in the order of the text.
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by_key(|&at| items[at].list);
+    for members in order.chunk_by(|&a, &b| items[a].list == items[b].list) {
         let numbers: Vec<u32> = members.iter().map(|&at| items[at].ordinal.value).collect();
         let style = items[members[0]].style;
         for fault in faults(&numbers) {
@@ -110,7 +106,8 @@ fn report(rule: &Rule, number: Ordinal, expected: u32, style: NumberStyle, key: 
     };
     sink.add(rule, number.span, key, &[("found", &found), ("expected", &wanted)]).label(label).fix(
         title,
-        Applicability::Safe,
+        // Another heading may be the one that is wrong.
+        Applicability::Suggested,
         number.span,
         written(expected),
     );

@@ -107,7 +107,10 @@ fn unreadable(rule: &Rule, fault: RowFault, table: &Table, spec: &TableSpec, dam
         .collect();
     let blanks = table.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.content == CellContent::Blank).count();
     // A copy that damaged another table is to blame here, too.
-    let by_drafter = !damaged && rows.len() <= FEW_ROWS && rows.len() * 4 <= table.rows.len() && blanks == 0;
+    let by_drafter = !damaged
+        && rows.len() <= FEW_ROWS
+        && (rows.len() * 4 <= table.rows.len() || table.rows.len() == 1)
+        && blanks == 0;
     if by_drafter != (fault == RowFault::Short) {
         return;
     }
@@ -120,7 +123,7 @@ fn unreadable(rule: &Rule, fault: RowFault, table: &Table, spec: &TableSpec, dam
         let cell = format!("{}/{path}", spec.name);
         let span =
             if row.label.is_empty() { Span { start: table.span.start, end: table.span.start } } else { row.label };
-        sink.add(rule, span, &path, &values).cell(&cell);
+        sink.add(rule, span, &path, &values).cell(cell.trim_end_matches('/'));
     }
 }
 

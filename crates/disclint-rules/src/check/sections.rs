@@ -75,7 +75,11 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: SectionFault, sin
             }
         }
         SectionFault::Empty => {
-            for section in sections.iter().filter(|section| section.is_empty) {
+            // A heading that stands twice is told as such.
+            let twice = |at: usize| {
+                sections.iter().enumerate().any(|(other, section)| other != at && section.spec == sections[at].spec)
+            };
+            for (_, section) in sections.iter().enumerate().filter(|(at, section)| section.is_empty && !twice(*at)) {
                 // What need not be there at all may be a mere caption.
                 if let Some(spec) = section.spec.filter(|&spec| form.sections[spec].required) {
                     report(subject, rule, section, spec, sink);

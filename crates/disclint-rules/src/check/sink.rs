@@ -4,6 +4,7 @@ use std::hash::Hasher;
 
 use disclint_document::Span;
 use fnv::FnvHasher;
+use rustc_hash::FxHashMap;
 
 use super::Subject;
 use crate::pack::Rule;
@@ -71,26 +72,19 @@ impl<'a> Sink<'a> {
                 |finding: &Finding| (finding.diagnostic.span.start, std::cmp::Reverse(finding.diagnostic.severity));
             order(a).cmp(&order(b)).then_with(|| a.diagnostic.rule.cmp(&b.diagnostic.rule))
         });
-        let mut seen: Vec<u64> = Vec::with_capacity(findings.len());
+        // Findings that are alike are told apart by their order.
+        let mut alike: FxHashMap<u64, u32> = FxHashMap::default();
         for finding in &mut findings {
             let text = self.subject.document.text(finding.diagnostic.span);
-            let mut number = 0;
-            // Findings that are alike are told apart by their order.
-            let hash = loop {
-                let mut hasher = FnvHasher::default();
-                for part in [finding.diagnostic.rule.as_str(), &finding.key, text] {
-                    hasher.write(part.as_bytes());
-                    hasher.write_u8(0);
-                }
-                hasher.write_u32(number);
-                let hash = hasher.finish();
-                if !seen.contains(&hash) {
-                    break hash;
-                }
-                number += 1;
-            };
-            seen.push(hash);
-            finding.diagnostic.fingerprint = format!("{hash:016x}");
+            let mut hasher = FnvHasher::default();
+            for part in [finding.diagnostic.rule.as_str(), &finding.key, text] {
+                hasher.write(part.as_bytes());
+                hasher.write_u8(0);
+            }
+            let number = alike.entry(hasher.finish()).or_default();
+            hasher.write_u32(*number);
+            *number += 1;
+            finding.diagnostic.fingerprint = format!("{:016x}", hasher.finish());
         }
         findings
     }

@@ -65,7 +65,11 @@ fn missing(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
         }
         let at = form.sections.iter().position(|section| Some(&section.id) == spec.section.as_ref());
         let section = at.and_then(|at| document.sections.iter().find(|section| section.spec == Some(at)));
-        // Without its section, the missing section says it all.
+        // A missing section says it all.
+        let sections_known = document.sections.iter().any(|section| section.spec.is_some());
+        if at.is_some() && section.is_none() && sections_known && form.sections[at.unwrap_or_default()].required {
+            continue;
+        }
         let place = section.map(|section| section.title).or_else(|| document.title.as_ref().map(|title| title.span));
         let title = at.map_or("", |at| form.sections[at].title.as_str());
         sink.add(rule, place.unwrap_or_default(), &spec.id, &[("table", &spec.name), ("section", title)]);
