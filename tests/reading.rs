@@ -173,7 +173,7 @@ fn damaged_copies_are_not_judged() {
             let copies = [
                 ("lines deduplicated", damage::deduplicated_lines(&quiet), "已被删除"),
                 ("blanks collapsed", damage::collapsed_blanks(&busy), "空白单元格"),
-                ("labels swallowed", damage::swallowed_labels(&busy), "子行的名称"),
+                ("labels swallowed", damage::swallowed_labels(&busy), "几行的数字"),
             ];
             for (name, text, reason) in copies {
                 let judgement = judge(&packs, &text);

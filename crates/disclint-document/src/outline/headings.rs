@@ -251,6 +251,9 @@ pub(crate) fn find_sections(
     let folded = text.text();
     let mut headings = collect(form, folded, outside);
     headings.retain(|heading| heading.start < end);
+    // A place after two marks is found twice.
+    headings.sort_by_key(|heading| heading.start);
+    headings.dedup_by_key(|heading| heading.start);
     drop_contents_list(&mut headings, folded);
     let chosen = if free_order { choose_freely(form, headings) } else { choose(form, headings) };
     let mut sections = Vec::with_capacity(chosen.len());

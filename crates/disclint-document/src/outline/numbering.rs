@@ -55,9 +55,13 @@ pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>]) -> Vec
     let mut items = Vec::new();
     for body in bodies {
         lists.close(&[Section, Bracketed, Arabic, BracketedArabic, Spoken, Urged]);
-        let mut last_item = None;
+        let (mut last_item, mut last_place) = (None, None);
         for part in body {
             for at in item_places(folded, part.clone()) {
+                // A place after two marks is found twice.
+                if last_place.replace(at) == Some(at) {
+                    continue;
+                }
                 let rest = &folded[at..part.end];
                 if let Some(length) = opener(rest) {
                     lists.opener = Some(at..at + length);

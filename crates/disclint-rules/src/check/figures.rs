@@ -4,7 +4,7 @@
 use disclint_document::{Bound, Clause, Document, FIGURE, Figure, Span};
 use rust_decimal::Decimal;
 
-use super::{Sink, Subject};
+use super::{Evaluation, Sink, Subject};
 use crate::Lang;
 use crate::pack::{FigureCheck, Rule, Scope, StatementCheck, Target};
 
@@ -60,11 +60,18 @@ fn figure_at<'a>(document: &'a Document, clause: &Clause, text: &str, at: usize)
     Some((number, document.prose.figures.get(number)?))
 }
 
-/// The value of a sum; `None` if a cell holds no number.
-fn value(subject: &Subject<'_>, target: &Target) -> Option<Decimal> {
+/// The value of a sum; `None` if a cell holds no number. With `evaluation`, cells that the identities
+/// prove wrong count with the value that they should have.
+fn value(subject: &Subject<'_>, target: &Target, evaluation: Option<&Evaluation>) -> Option<Decimal> {
     target.terms.iter().try_fold(Decimal::ZERO, |sum, &(coefficient, (table, row, column))| {
-        let table = subject.document.table(subject.form, table)?;
-        let value = table.cell(row, column)?.number()?;
+        let tables = &subject.document.tables;
+        let at = tables.iter().position(|known| known.form == subject.form && known.spec == table)?;
+        let corrected = evaluation.into_iter().flat_map(|evaluation| &evaluation.corrected);
+        let mut corrected = corrected.filter(|(table, cell, _)| *table == at && *cell == (row, column));
+        let value = match corrected.next() {
+            Some((.., value)) => *value,
+            None => tables[at].cell(row, column)?.number()?,
+        };
         sum.checked_add(value.checked_mul(Decimal::from(coefficient))?)
     })
 }
@@ -87,6 +94,7 @@ pub(super) fn check(
     subject: &Subject<'_>,
     rule: &Rule,
     check: &FigureCheck,
+    evaluation: &Evaluation,
     figures: &mut Figures,
     sink: &mut Sink<'_>,
 ) {
@@ -104,8 +112,8 @@ pub(super) fn check(
                 continue;
             }
             // A cell that holds no number leaves open what the figure means.
-            let values =
-                admitted.get_or_insert_with(|| check.admits.iter().map(|target| value(subject, target)).collect());
+            let values = admitted
+                .get_or_insert_with(|| check.admits.iter().map(|target| value(subject, target, None)).collect());
             let Some(values) = values else { continue };
             figures.checked[number] = true;
             let stated = in_unit_of_table(figure);
@@ -118,7 +126,9 @@ pub(super) fn check(
                 };
                 value.round_dp(places).normalize() == stated.round_dp(places).normalize()
             };
-            if values.iter().any(agrees) {
+            // A wrong cell is told once, where it stands.
+            let corrected = || check.admits.iter().filter_map(|target| value(subject, target, Some(evaluation)));
+            if values.iter().any(agrees) || corrected().any(|value| agrees(&value)) {
                 continue;
             }
             report(subject, rule, check, figure, values, sink);
@@ -167,7 +177,13 @@ fn report(
     }
 }
 
-pub(super) fn statement(subject: &Subject<'_>, rule: &Rule, check: &StatementCheck, sink: &mut Sink<'_>) {
+pub(super) fn statement(
+    subject: &Subject<'_>,
+    rule: &Rule,
+    check: &StatementCheck,
+    evaluation: &Evaluation,
+    sink: &mut Sink<'_>,
+) {
     let document = subject.document;
     for (clause, text) in clauses(document) {
         let Some((range, _)) = check.phrases.find(text).next() else { continue };
@@ -175,8 +191,13 @@ pub(super) fn statement(subject: &Subject<'_>, rule: &Rule, check: &StatementChe
             continue;
         }
         for (left, relation, right) in &check.states {
-            let (Some(left_value), Some(right_value)) = (value(subject, left), value(subject, right)) else { continue };
-            if relation.holds(left_value, right_value) {
+            let (Some(left_value), Some(right_value)) = (value(subject, left, None), value(subject, right, None))
+            else {
+                continue;
+            };
+            let corrected = (value(subject, left, Some(evaluation)), value(subject, right, Some(evaluation)));
+            let holds = |values| matches!(values, (Some(left), Some(right)) if relation.holds(left, right));
+            if relation.holds(left_value, right_value) || holds(corrected) {
                 continue;
             }
             let span = document.clause_span(clause, range.clone());

@@ -20,6 +20,10 @@ pub(crate) struct Evaluation {
     pub(crate) unchecked: Vec<(Obstacle, usize)>,
     /// Place of a table in the document, and what came of its identities.
     outcomes: Vec<(usize, Vec<Evaluated>)>,
+    /// Cells that the identities prove wrong: table, cell, value that it should have.
+    pub(crate) corrected: Vec<(usize, CellAt, Decimal)>,
+    /// The causes of what is broken, by table.
+    causes: Vec<(usize, Vec<Cause>)>,
     /// Blank cells whose value follows from an identity: table, cell, value.
     pub(crate) implied: Vec<(usize, CellAt, Decimal)>,
 }
@@ -44,8 +48,15 @@ enum Outcome {
 
 pub(crate) fn evaluate(subject: &Subject<'_>) -> Evaluation {
     let document = subject.document;
-    let mut evaluation =
-        Evaluation { held: 0, violated: 0, unchecked: Vec::new(), outcomes: Vec::new(), implied: Vec::new() };
+    let mut evaluation = Evaluation {
+        held: 0,
+        violated: 0,
+        unchecked: Vec::new(),
+        outcomes: Vec::new(),
+        corrected: Vec::new(),
+        causes: Vec::new(),
+        implied: Vec::new(),
+    };
     for (at, table) in document.tables.iter().enumerate() {
         let mut outcomes = Vec::new();
         for (rule, identity) in identities(subject, table) {
@@ -84,6 +95,7 @@ pub(crate) fn evaluate(subject: &Subject<'_>) -> Evaluation {
         }
     }
     evaluation.unchecked.sort();
+    trace(subject, &mut evaluation);
     evaluation
 }
 
@@ -174,6 +186,48 @@ fn implied<'a>(table: &'a Table, instance: &'a Instance) -> Option<(CellAt, Deci
     Some((cell, sum.checked_div(Decimal::from(-coefficient))?.normalize()))
 }
 
+/// The equations of one table that are certain and do not hold, and those that do.
+fn certain<'a>(subject: &Subject<'a>, outcomes: &[Evaluated]) -> (Vec<Broken<'a>>, Vec<&'a Instance>) {
+    let (mut broken, mut held) = (Vec::new(), Vec::new());
+    for evaluated in outcomes {
+        let (rule, instance) = evaluated.rule(subject);
+        if !is_certain(rule, instance) {
+            continue;
+        }
+        if evaluated.holds {
+            held.push(instance);
+        } else {
+            broken.push(Broken { rule, instance, left: evaluated.left, right: evaluated.right });
+        }
+    }
+    (broken, held)
+}
+
+fn is_certain(rule: &Rule, instance: &Instance) -> bool {
+    rule.severity == Severity::Error && instance.relation == Relation::Equal
+}
+
+impl Evaluated {
+    fn rule<'a>(&self, subject: &Subject<'a>) -> (&'a Rule, &'a Instance) {
+        let rule = &subject.packs.pack(self.pack).rules[self.rule];
+        match &rule.check {
+            Check::Identity(identity) => (rule, &identity.instances[self.instance]),
+            _ => unreachable!("only identities are evaluated"),
+        }
+    }
+}
+
+/// Traces what does not hold to its causes.
+fn trace(subject: &Subject<'_>, evaluation: &mut Evaluation) {
+    for (at, outcomes) in &evaluation.outcomes {
+        let table = &subject.document.tables[*at];
+        let (broken, held) = certain(subject, outcomes);
+        let causes = diagnose(table, subject.spec(table), &broken, &held);
+        evaluation.corrected.extend(causes.iter().filter_map(|cause| Some((*at, cause.primary, cause.value?))));
+        evaluation.causes.push((*at, causes));
+    }
+}
+
 /// Reports what does not hold: equations that are certain together, by their causes; the rest singly.
 pub(crate) fn report(
     subject: &Subject<'_>,
@@ -181,41 +235,24 @@ pub(crate) fn report(
     is_wanted: impl Fn(&Rule) -> bool,
     sink: &mut Sink<'_>,
 ) {
-    for (at, outcomes) in &evaluation.outcomes {
+    for ((at, outcomes), (_, causes)) in evaluation.outcomes.iter().zip(&evaluation.causes) {
         let table = &subject.document.tables[*at];
-        let rule = |evaluated: &Evaluated| &subject.packs.pack(evaluated.pack).rules[evaluated.rule];
-        let instance = |evaluated: &Evaluated| match &rule(evaluated).check {
-            Check::Identity(identity) => Some(&identity.instances[evaluated.instance]),
-            _ => None,
-        };
-        let certain = |evaluated: &&Evaluated| {
-            rule(evaluated).severity == Severity::Error
-                && instance(evaluated).is_some_and(|instance| instance.relation == Relation::Equal)
-        };
-        let broken: Vec<Broken<'_>> = outcomes
-            .iter()
-            .filter(|evaluated| !evaluated.holds)
-            .filter(certain)
-            .filter(|evaluated| is_wanted(rule(evaluated)))
-            .filter_map(|evaluated| {
-                let instance = instance(evaluated)?;
-                Some(Broken { rule: rule(evaluated), instance, left: evaluated.left, right: evaluated.right })
-            })
-            .collect();
-        let held: Vec<&Instance> =
-            outcomes.iter().filter(|evaluated| evaluated.holds).filter(certain).filter_map(instance).collect();
-        for cause in diagnose(table, subject.spec(table), &broken, &held) {
-            report_cause(subject, table, &broken, &cause, sink);
+        let (broken, _) = certain(subject, outcomes);
+        for cause in causes {
+            let wanted: Vec<usize> = cause.broken.iter().copied().filter(|&at| is_wanted(broken[at].rule)).collect();
+            if !wanted.is_empty() {
+                report_cause(subject, table, &broken, &Cause { broken: wanted, ..*cause }, sink);
+            }
         }
-        for evaluated in outcomes.iter().filter(|evaluated| !evaluated.holds && !certain(evaluated)) {
-            if is_wanted(rule(evaluated))
-                && let Some(instance) = instance(evaluated)
-            {
-                let broken = [Broken { rule: rule(evaluated), instance, left: evaluated.left, right: evaluated.right }];
-                let primary = total(instance).or_else(|| instance.cells().next().map(|(_, cell)| cell));
-                if let Some(primary) = primary {
-                    report_cause(subject, table, &broken, &Cause { primary, value: None, broken: vec![0] }, sink);
-                }
+        for evaluated in outcomes.iter().filter(|evaluated| !evaluated.holds) {
+            let (rule, instance) = evaluated.rule(subject);
+            if is_certain(rule, instance) || !is_wanted(rule) {
+                continue;
+            }
+            let broken = [Broken { rule, instance, left: evaluated.left, right: evaluated.right }];
+            let primary = total(instance).or_else(|| instance.cells().next().map(|(_, cell)| cell));
+            if let Some(primary) = primary {
+                report_cause(subject, table, &broken, &Cause { primary, value: None, broken: vec![0] }, sink);
             }
         }
     }

@@ -71,8 +71,8 @@ pub(crate) fn run(subject: &Subject<'_>) -> (Vec<Finding>, Evaluation, Figures) 
             Check::Cell(fault) => cells::check(subject, rule, *fault, &evaluation, &mut sink),
             Check::Generation => generation::check(subject, rule, &mut sink),
             Check::Value(check) => values::check(subject, rule, check, &mut sink),
-            Check::Figure(check) => figures::check(subject, rule, check, &mut figures, &mut sink),
-            Check::Statement(check) => figures::statement(subject, rule, check, &mut sink),
+            Check::Figure(check) => figures::check(subject, rule, check, &evaluation, &mut figures, &mut sink),
+            Check::Statement(check) => figures::statement(subject, rule, check, &evaluation, &mut sink),
             // All together: one wrong cell breaks several.
             Check::Identity(_) => {}
         }

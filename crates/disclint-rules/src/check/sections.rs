@@ -77,7 +77,11 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: SectionFault, sin
         SectionFault::Empty => {
             // A heading that stands twice is told as such.
             let twice = |at: usize| {
-                sections.iter().enumerate().any(|(other, section)| other != at && section.spec == sections[at].spec)
+                !form.free_order
+                    && sections
+                        .iter()
+                        .enumerate()
+                        .any(|(other, section)| other != at && section.spec == sections[at].spec)
             };
             for (_, section) in sections.iter().enumerate().filter(|(at, section)| section.is_empty && !twice(*at)) {
                 // What need not be there at all may be a mere caption.
