@@ -103,11 +103,20 @@ fn by_order(context: &Context<'_>, candidates: &[Candidate], found: &mut [Option
         return false;
     }
     for (&at, &row) in filled.iter().zip(&rows) {
-        let how = found[at].map_or(How::Pieces, |found| found.how);
+        let how = found[at].map_or_else(|| wholeness(context, candidates, at, row), |found| found.how);
         found[at] = Some(Match { row, how, out_of_order: false });
         taken[row] = true;
     }
     true
+}
+
+/// Whether a candidate's label is a row's in pieces, or one piece that differs from it.
+fn wholeness(context: &Context<'_>, candidates: &[Candidate], at: usize, row: usize) -> How {
+    let label = &context.labels.row_keys[context.form][context.table][row];
+    let after = candidates.get(at + 1).map_or(String::new(), |next| joined_key(context, next));
+    let last = candidates[at].texts.last().map_or(String::new(), |&token| key(context.folded(&context.tokens[token])));
+    let (score, how) = similarity(&last, &after, label);
+    if score >= 60 { how } else { How::Pieces }
 }
 
 /// Marks the fewest matches as out of order so that the rest follow the form.

@@ -20,7 +20,7 @@ pub(crate) struct Evaluation {
     pub(crate) unchecked: Vec<(Obstacle, usize)>,
     /// Place of a table in the document, and what came of its identities.
     outcomes: Vec<(usize, Vec<Evaluated>)>,
-    /// Cells that the identities prove wrong: table, cell, value that it should have.
+    /// Cells that the identities prove or suspect wrong: table, cell, value that it should have.
     pub(crate) corrected: Vec<(usize, CellAt, Decimal)>,
     /// The causes of what is broken, by table.
     causes: Vec<(usize, Vec<Cause>)>,
@@ -223,7 +223,14 @@ fn trace(subject: &Subject<'_>, evaluation: &mut Evaluation) {
         let table = &subject.document.tables[*at];
         let (broken, held) = certain(subject, outcomes);
         let causes = diagnose(table, subject.spec(table), &broken, &held);
-        evaluation.corrected.extend(causes.iter().filter_map(|cause| Some((*at, cause.primary, cause.value?))));
+        for cause in &causes {
+            // One equation alone: its total may be what is wrong.
+            let only = cause.broken.first().map(|&at| &broken[at]).filter(|_| cause.broken.len() == 1);
+            let sum = only.and_then(|broken| other_side(broken)).filter(|(cell, _)| *cell == cause.primary);
+            if let Some(value) = cause.value.or(sum.map(|(_, sum)| sum)) {
+                evaluation.corrected.push((*at, cause.primary, value));
+            }
+        }
         evaluation.causes.push((*at, causes));
     }
 }
@@ -258,12 +265,22 @@ pub(crate) fn report(
     }
 }
 
+/// The total of an equation and what the other side sums to.
+fn other_side(broken: &Broken<'_>) -> Option<(CellAt, Decimal)> {
+    let instance = broken.instance;
+    alone(&instance.left).map(|cell| (cell, broken.right)).or_else(|| Some((alone(&instance.right)?, broken.left)))
+}
+
 /// The cell that stands alone on one side of an equation.
 fn total(instance: &Instance) -> Option<CellAt> {
-    [&instance.left, &instance.right].into_iter().find_map(|side| match &side.terms[..] {
+    alone(&instance.left).or_else(|| alone(&instance.right))
+}
+
+fn alone(side: &Side) -> Option<CellAt> {
+    match &side.terms[..] {
         [term] if term.cells.len() == 1 && side.constant == 0 => Some(term.cells[0]),
         _ => None,
-    })
+    }
 }
 
 fn report_cause(subject: &Subject<'_>, table: &Table, broken: &[Broken<'_>], cause: &Cause, sink: &mut Sink<'_>) {
@@ -342,15 +359,7 @@ fn single(broken: &Broken<'_>, spec: &TableSpec, lang: Lang) -> String {
 
 fn mismatch(broken: &Broken<'_>, lang: Lang) -> String {
     let instance = broken.instance;
-    // Where a cell stands alone on one side, the other side says what it should be.
-    let is_total = |side: &Side| matches!(&side.terms[..], [term] if term.cells.len() == 1) && side.constant == 0;
-    let other = if is_total(&instance.left) {
-        Some(broken.right)
-    } else if is_total(&instance.right) {
-        Some(broken.left)
-    } else {
-        None
-    };
+    let other = other_side(broken).map(|(_, sum)| sum);
     match (instance.relation, other, lang) {
         (Relation::Equal, Some(sum), Lang::Zh) => format!("各项之和为 {sum}"),
         (Relation::Equal, Some(sum), Lang::En) => format!("the parts sum to {sum}"),
