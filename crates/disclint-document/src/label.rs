@@ -28,6 +28,8 @@ pub(crate) fn write_key(text: &str, key: &mut String) {
                 continue;
             }
             '、' | '.' | ',' if is_enumerator(key) => key.push('.'),
+            // A number in the middle, behind a stray piece of the label beside it.
+            '、' if key.ends_with(|c: char| c.is_ascii_digit()) => key.push('.'),
             _ if is_ignored(c) => {}
             _ => key.push(c),
         }

@@ -164,7 +164,7 @@ fn item_at(text: &str) -> Option<(NumberStyle, u32, Range<usize>)> {
         let length = text.bytes().take_while(u8::is_ascii_digit).count();
         let rest = &text[length..];
         let punctuation = rest.chars().next().filter(|c| matches!(c, '.' | '、'))?;
-        let after = rest[punctuation.len_utf8()..].trim_start_matches(' ').chars().next()?;
+        let after = rest[punctuation.len_utf8()..].trim_start().chars().next()?;
         let value: u32 = text[..length].parse().ok().filter(|value| (1..=30).contains(value))?;
         return is_wordlike(after).then_some((NumberStyle::Arabic, value, 0..length));
     }

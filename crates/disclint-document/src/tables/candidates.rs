@@ -18,9 +18,14 @@ pub(super) struct Candidate {
 pub(super) fn gather(context: &Context<'_>, region: Range<usize>) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let mut current = Candidate::default();
+    let strays = page_numbers(context, region.clone());
     let mut at = region.start;
     while at < region.end {
         let token = &context.tokens[at];
+        if strays.contains(&at) {
+            at += 1;
+            continue;
+        }
         match token.kind {
             TokenKind::Value(_) | TokenKind::Blank { .. } => {
                 if current.values.is_empty() {
@@ -29,7 +34,10 @@ pub(super) fn gather(context: &Context<'_>, region: Range<usize>) -> Vec<Candida
                 current.values.push(at);
             }
             TokenKind::Text(_) | TokenKind::Prose => {
-                if context.spec.is_unit(context.folded(token)) || is_guidance(context, token) {
+                if context.spec.is_unit(context.folded(token))
+                    || is_guidance(context, token)
+                    || ends_guidance(context, &current, token)
+                {
                     // Neither label nor value.
                 } else if current.values.is_empty() {
                     if is_only_cell(context, &current, at, region.end) {
@@ -70,6 +78,35 @@ fn close(context: &Context<'_>, candidates: &mut Vec<Candidate>, current: &mut C
 /// How many cells the row has that the token names; `None` if it names no row with cells.
 fn width(context: &Context<'_>, token: &Token) -> Option<usize> {
     context.row_hits(token).map(|row| context.spec.rows[row].columns.len()).find(|&width| width > 0)
+}
+
+/// Numbers alone on their lines in a table whose rows are lines: page numbers.
+fn page_numbers(context: &Context<'_>, region: Range<usize>) -> Vec<usize> {
+    let tokens = context.tokens;
+    let line = |at: usize| tokens.get(at).map(|token| token.line);
+    let alone =
+        |at: &usize| tokens[*at].is_value() && line(*at) != line(*at + 1) && (*at == 0 || line(*at) != line(*at - 1));
+    let lone: Vec<usize> = region.clone().filter(alone).collect();
+    let values = tokens[region].iter().filter(|token| token.is_value()).count();
+    if lone.len() * 5 > values {
+        return Vec::new();
+    }
+    let is_short = |at: &usize| {
+        let text = context.folded(&tokens[*at]);
+        text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    lone.into_iter().filter(is_short).collect()
+}
+
+/// The rest of a bracket that the label before it opened.
+fn ends_guidance(context: &Context<'_>, current: &Candidate, token: &Token) -> bool {
+    let Some(&label) = current.texts.last() else { return false };
+    let text = context.folded(&context.tokens[label]);
+    let depth = text.matches('(').count().cmp(&text.matches(')').count());
+    depth.is_gt()
+        && token.hit().is_none()
+        && width(context, &context.tokens[label]).is_some()
+        && context.folded(token).contains(')')
 }
 
 /// A bracket that stands alone and is no label: guidance printed under a label.

@@ -200,6 +200,8 @@ fn overlong(context: &Context<'_>, values: &[usize], width: usize, numbers: usiz
     // A converter repeats the last cell where it spans several columns.
     let text = |at: usize| context.folded(&context.tokens[at]);
     let spanned = |at: &usize| text(*at) == text(values[width - 1]);
+    let filled = values.iter().rposition(|at| !context.tokens[*at].is_blank()).map_or(0, |last| last + 1);
+    let values = &values[..filled];
     if values.len() <= widest(context) && values[width..].iter().all(spanned) {
         return Layout::From(0);
     }
