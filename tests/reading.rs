@@ -226,3 +226,32 @@ fn any_one_changed_cell_is_caught() {
         assert!(changed > 500, "{changed} changes");
     }
 }
+
+/// Reports that leave zeros blank, where blanks can be seen: every cell has its place, and nothing is worse
+/// than a note.
+#[test]
+fn zeros_left_blank_are_no_fault() {
+    let packs = Packs::builtin();
+    let mut troubles = Vec::new();
+    for generation in Generation::ALL {
+        for seed in 40..50 {
+            let report = SampleReport::balanced_random(generation, seed).with_blank_zeros();
+            for layout in Layout::ALL.into_iter().filter(|layout| layout.shows_blanks()) {
+                let judgement = judge(&packs, &render(&report, layout));
+                let found = serious(&judgement);
+                let coverage = judgement.coverage;
+                // Where every cell is a line, blanks of a head and blank cells of the row under it look the same.
+                let by_lines =
+                    matches!(layout, Layout::CellPerLinePipe | Layout::PipeBeforeRow | Layout::PipeBetweenCells);
+                if !found.is_empty() || (!by_lines && coverage.cells_read != coverage.cells_expected) {
+                    let (read, expected) = (coverage.cells_read, coverage.cells_expected);
+                    troubles.push(format!(
+                        "{generation:?} seed {seed} {layout:?}: {read}/{expected}\n{}",
+                        shown(&judgement.diagnostics)
+                    ));
+                }
+            }
+        }
+    }
+    assert!(troubles.is_empty(), "{} reports\n{}", troubles.len(), troubles.join("\n"));
+}

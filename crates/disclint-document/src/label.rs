@@ -190,6 +190,12 @@ impl LabelIndex {
         &self.refs[hit as usize]
     }
 
+    /// Whether a hit is the label of a row of the form and of nothing else in it.
+    pub(crate) fn is_row(&self, hit: Hit, form: usize) -> bool {
+        let mut refs = self.refs(hit).iter().filter(|label| label.form as usize == form).peekable();
+        refs.peek().is_some() && refs.all(|label| matches!(label.kind, LabelKind::Row(_)))
+    }
+
     /// What a hit may be in one table.
     pub(crate) fn refs_in(&self, hit: Hit, form: usize, table: usize) -> impl Iterator<Item = &LabelRef> {
         self.refs(hit).iter().filter(move |label| label.form as usize == form && label.table as usize == table)

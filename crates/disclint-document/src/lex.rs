@@ -96,9 +96,6 @@ impl Lexer<'_> {
         // A line with tabs is a row by itself: its first and last cells may be empty.
         let by_tabs = has_tab && !has_pipe;
         if by_tabs {
-            if line.trim().is_empty() {
-                return;
-            }
             self.open = bytes[0].eq(&b'\t').then_some((start as u32, self.line));
         }
         let mut piece_start = 0;

@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::fold::FoldedText;
 use crate::form::Form;
 use crate::label::LabelIndex;
-use crate::lex::lex;
+use crate::lex::{Token, lex};
 use crate::outline::{FoundSection, TitleWording, find_items, find_sections};
 use crate::preamble;
 use crate::prose::{Prose, read_prose};
@@ -64,6 +64,11 @@ impl Reader {
             if let Some(repeated) = &region.repeated {
                 inside.push(tokens[repeated.start].start as usize..tokens[repeated.end - 1].end as usize);
             }
+        }
+        // A row that the region of its table did not reach is still no heading.
+        if !self.forms[form].free_order {
+            let is_row = |token: &&Token| token.hit().is_some_and(|hit| self.labels.is_row(hit, form));
+            inside.extend(tokens.iter().filter(is_row).map(Token::range));
         }
         inside.sort_by_key(|range| range.start);
         let outside = complement(&inside, text.text().len());

@@ -87,8 +87,8 @@ pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>]) -> Vec
                     let list = lists.place(style, 1, false);
                     push(1, first, list);
                 }
-                let list = lists.place(style, value, adjoins(folded, last_item, at));
-                last_item = Some(at);
+                let list = lists.place(style, value, adjoins(folded, last_item.filter(|(last, _)| *last == style), at));
+                last_item = Some((style, at));
                 push(value, at + number.start..at + number.end, list);
             }
         }
@@ -98,8 +98,8 @@ pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>]) -> Vec
 
 /// Whether an item follows the one before it directly: in the same line after the end of a sentence, or in
 /// the next line.
-fn adjoins(text: &str, last: Option<usize>, at: usize) -> bool {
-    let Some(between) = last.and_then(|last| text.get(last..at)) else { return false };
+fn adjoins(text: &str, last: Option<(NumberStyle, usize)>, at: usize) -> bool {
+    let Some(between) = last.and_then(|(_, last)| text.get(last..at)) else { return false };
     let between = between.trim_end_matches([' ', '\t']);
     let own = between.trim_end_matches('\n');
     own.ends_with(['。', ';']) && !own.contains([':', '\n'])

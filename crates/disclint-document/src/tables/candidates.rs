@@ -48,24 +48,27 @@ pub(super) fn gather(context: &Context<'_>, region: Range<usize>) -> Vec<Candida
                 } else if is_cell_text(context, &current, at, region.end) {
                     current.values.push(at);
                 } else {
-                    close(context, &mut candidates, &mut current);
+                    close(context, &mut candidates, &mut current, false);
                     current.texts.push(at);
                 }
             }
         }
         at += 1;
     }
-    close(context, &mut candidates, &mut current);
+    close(context, &mut candidates, &mut current, true);
     candidates
 }
 
 /// Ends a candidate. One whose values are all blank and whose label is no row of the form is the head:
 /// merged head cells leave blanks behind.
-fn close(context: &Context<'_>, candidates: &mut Vec<Candidate>, current: &mut Candidate) {
+fn close(context: &Context<'_>, candidates: &mut Vec<Candidate>, current: &mut Candidate, at_end: bool) {
     let only_blanks = current.values.iter().all(|&at| context.tokens[at].is_blank());
     if only_blanks && !current.values.is_empty() {
         let row = current.texts.last().and_then(|&at| width(context, &context.tokens[at]));
-        if row.is_none() {
+        // The only row of a table without labels may be blank throughout.
+        let whole_row =
+            at_end && context.spec.rows.len() == 1 && current.values.len() + 1 >= context.spec.columns.len();
+        if row.is_none() && !whole_row {
             current.values.clear();
             return;
         }

@@ -62,6 +62,7 @@ pub(super) fn fill(context: &Context<'_>, region: &Region, candidates: &[Candida
         }
         let columns = spec.rows[found.row].columns.clone();
         let values = own_values(context, candidate, found.row);
+        let values = if right_aligned { in_line_of_label(context, candidate, values) } else { values };
         let cells = match layout(context, values, columns.len(), right_aligned) {
             Layout::From(first) => columns
                 .clone()
@@ -143,18 +144,33 @@ fn labels_span_columns(context: &Context<'_>, candidates: &[Candidate], alignmen
     })
 }
 
-/// The values that belong to a row. Without a label, blanks on lines before the first value are what
-/// merged cells of the head left behind.
+/// The values that belong to a row. Without a label, blanks before them may be what merged cells of the
+/// head left behind, or the edge of the row: as many of them as there are too many.
 fn own_values<'a>(context: &Context<'_>, candidate: &'a Candidate, row: usize) -> &'a [usize] {
+    let spec = &context.spec.rows[row];
     let values = &candidate.values;
-    if !context.spec.rows[row].label.is_empty() {
+    if !spec.label.is_empty() {
         return values;
     }
-    let token = |at: &usize| &context.tokens[*at];
-    let Some(first) = values.iter().find(|at| !token(at).is_blank()) else { return values };
-    let line = token(first).line;
-    let skip = values.iter().take_while(|at| token(at).is_blank() && token(at).line != line).count();
-    &values[skip..]
+    let edge = |at: &usize| matches!(context.tokens[*at].kind, TokenKind::Blank { at_line_break: true });
+    // At the end, too, a row may have an edge.
+    let last = values.last().is_some_and(edge) && values.len() > spec.columns.len();
+    let values = &values[..values.len() - usize::from(last)];
+    let blanks = values.iter().take_while(|at| context.tokens[**at].is_blank()).count();
+    let skip = blanks.min(values.len().saturating_sub(spec.columns.len()));
+    // On lines of their own, blanks of the head and blank cells look the same.
+    let line = |at: usize| values.get(at).map(|&at| context.tokens[at].line);
+    let unclear = skip < blanks && blanks < values.len() && line(skip) != line(blanks);
+    &values[if unclear { blanks } else { skip }..]
+}
+
+/// The values in the line of their row's label, where rows are lines: what follows are blanks before the
+/// label of the next row.
+fn in_line_of_label<'a>(context: &Context<'_>, candidate: &Candidate, values: &'a [usize]) -> &'a [usize] {
+    let Some(&label) = candidate.texts.last() else { return values };
+    let line = context.tokens[label].line;
+    let count = values.iter().take_while(|at| context.tokens[**at].line == line).count();
+    if count == 0 { values } else { &values[..count] }
 }
 
 fn layout(context: &Context<'_>, values: &[usize], width: usize, right_aligned: bool) -> Layout {

@@ -91,15 +91,17 @@ fn best_region(
                     .len()
             };
             let values = tokens[range.clone()].iter().filter(|token| token.is_value()).count();
+            let cells = tokens[range.clone()].iter().filter(|token| !token.is_text()).count();
             let (rows, heads) = (distinct(true), distinct(false));
             let enough = if unlabelled {
                 // Its head may be broken up; then only the whole row of values tells it.
                 let longest =
                     tokens[range.clone()].split(|token| token.is_text()).map(<[Token]>::len).max().unwrap_or(0);
-                (heads >= 4 && values * 2 >= spec.columns.len()) || (heads >= 2 && longest >= spec.columns.len())
+                (heads >= 4 && values * 2 >= spec.columns.len()) || (heads >= 2 && longest + 1 >= spec.columns.len())
             } else {
                 // One row alone may be a word in the prose; a row with its head is a table.
-                (rows >= 2 || (rows == 1 && heads >= 2)) && values >= 1
+                // Zeros may be left blank, but not a whole table of them where blanks leave no trace.
+                (rows >= 2 || (rows == 1 && heads >= 2)) && (values >= 1 || cells >= 2 * rows)
             };
             if enough {
                 clusters.push((range, rows * 2 + heads));
@@ -129,8 +131,7 @@ fn breaks(tokens: &[Token], from: usize, to: usize) -> bool {
         match token.kind {
             TokenKind::Prose => return true,
             TokenKind::Text(_) => others += 1,
-            TokenKind::Value(_) => values += 1,
-            TokenKind::Blank { .. } => {}
+            TokenKind::Value(_) | TokenKind::Blank { .. } => values += 1,
         }
     }
     // Long labels wrapped around their values come in many pieces, but with values between.
@@ -205,6 +206,10 @@ fn extend(
             in_row += 1;
             end += 1;
             kept = end;
+        } else if known && values_from(end + texts) + 1 >= width.max(2) {
+            // Zeros left blank.
+            end += texts;
+            in_row = 0;
         } else if next >= 1 && (known || one_line || next >= width.max(2)) {
             end += texts;
             in_row = 0;

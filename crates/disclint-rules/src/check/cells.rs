@@ -74,12 +74,14 @@ fn is_faulty(spec: &TableSpec, row: usize, column: usize, cell: &Cell, fault: Ce
 
 /// Blank cells that were left out by mistake, with their value where the identities give it.
 ///
-/// Where nearly all cells are filled, a blank is an omission. Where many are blank, the drafter leaves
+/// Where nearly all cells are filled and zeros are written, a blank is an omission. Where many are blank, the drafter leaves
 /// zeros blank, and only a cell that must hold something else was left out.
 fn omissions(table: &Table, at: usize, evaluation: &Evaluation) -> Vec<(usize, usize, Option<String>)> {
     let blanks: Vec<_> = cells(table).filter(|(.., cell)| cell.content == CellContent::Blank).collect();
     let numbers = cells(table).filter(|(.., cell)| cell.number().is_some()).count();
-    let few = !blanks.is_empty() && numbers >= blanks.len() * FILLED_FOR_EACH_BLANK;
+    // Who writes zeros as zeros does not leave them blank.
+    let writes_zeros = cells(table).any(|(.., cell)| cell.number().is_some_and(|number| number.is_zero()));
+    let few = !blanks.is_empty() && writes_zeros && numbers >= blanks.len() * FILLED_FOR_EACH_BLANK;
     blanks
         .into_iter()
         .filter_map(|(row, column, _)| {

@@ -39,7 +39,12 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: RowFault, sink: &
                 }
             }
             RowFault::Short | RowFault::Unreadable => {
-                let damaged = subject.document.tables.iter().any(|table| table.state != TableState::Readable);
+                // Where cells are left blank, a copy without them may have lost some.
+                let has_blank = |table: &Table| {
+                    table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.content == CellContent::Blank)
+                };
+                let tables = &subject.document.tables;
+                let damaged = tables.iter().any(|table| table.state != TableState::Readable || has_blank(table));
                 unreadable(rule, fault, table, spec, damaged, sink);
             }
         }
@@ -105,12 +110,9 @@ fn unreadable(rule: &Rule, fault: RowFault, table: &Table, spec: &TableSpec, dam
             _ => None,
         })
         .collect();
-    let blanks = table.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.content == CellContent::Blank).count();
     // A copy that damaged another table is to blame here, too.
-    let by_drafter = !damaged
-        && rows.len() <= FEW_ROWS
-        && (rows.len() * 4 <= table.rows.len() || table.rows.len() == 1)
-        && blanks == 0;
+    let by_drafter =
+        !damaged && rows.len() <= FEW_ROWS && (rows.len() * 4 <= table.rows.len() || table.rows.len() == 1);
     if by_drafter != (fault == RowFault::Short) {
         return;
     }

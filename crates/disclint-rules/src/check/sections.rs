@@ -48,7 +48,7 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: SectionFault, sin
                 let Some(spec) = section.spec else { continue };
                 let title = form.sections[spec].title.clone();
                 let span = section.title;
-                let words = in_lang(sink.lang(), "改为", "change to");
+                let words = in_lang(sink.lang(), "改为", "change to ");
                 let label = format!("{}“{title}”", in_lang(sink.lang(), "应为", "should be "));
                 report(subject, rule, section, spec, sink).label(label).fix(
                     format!("{words}“{title}”"),

@@ -1,6 +1,6 @@
 //! Missing, repeated and unreadable tables, tables of another generation, missing columns.
 
-use disclint_document::{Damage, Span, TableState};
+use disclint_document::{Span, Table, TableState};
 
 use super::{Sink, Subject};
 use crate::pack::Rule;
@@ -31,7 +31,9 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: TableFault, sink:
             }
         }
         TableFault::OtherGeneration => {
-            for table in tables.iter().filter(|table| table.form != subject.form) {
+            // What is left of a damaged table may look like another.
+            let of_other = |table: &&Table| table.form != subject.form && table.state == TableState::Readable;
+            for table in tables.iter().filter(of_other) {
                 let spec = subject.spec(table);
                 let lang = sink.lang();
                 let found = subject.packs.pack(table.form).title.get(lang);
@@ -53,9 +55,8 @@ fn first_line(subject: &Subject<'_>, span: Span) -> Span {
 fn missing(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
     let form = subject.form();
     let document = subject.document;
-    // A copy that lost lines may have lost a whole table.
-    let lost_lines = TableState::Unreadable(Damage::LinesDeduplicated);
-    if document.tables.iter().any(|table| table.state == lost_lines) {
+    // A copy that damaged one table may have lost another.
+    if document.tables.iter().any(|table| table.state != TableState::Readable) {
         return;
     }
     for spec in form.tables.iter().filter(|spec| spec.required) {
