@@ -1,0 +1,1 @@
+//! The READMEs show what the program really prints.
