@@ -177,8 +177,7 @@ fn every_file_that_cannot_be_judged_stays_in_the_output_with_its_reason() {
         ("none", "no files to check"),
     ];
     let paths: Vec<&str> = expected.iter().map(|(path, _)| *path).collect();
-    let run =
-        disclint(folder.path(), &[&paths[..], &["--format", "json", "--exit-zero", "--lang", "en"][..]].concat());
+    let run = disclint(folder.path(), &[&paths[..], &["--format", "json", "--exit-zero", "--lang", "en"][..]].concat());
     assert_eq!(run.status, 2);
     let value = run.json();
     let files = items(&value["files"]);

@@ -15,10 +15,10 @@ rule = "section-misnamed"
 severity = "error"
 
 [[rule]]
-id = "no-reviews-lost"
+id = "review-corrected"
 category = "content"
 severity = "info"
-title = { zh = "复议纠正数应为零", en = "No review went against the body" }
+title = { zh = "行政复议被纠正的要说明", en = "Reviews that went against the body are explained" }
 message = { zh = "{cell}为 {found},请在第五部分说明原因", en = "{cell} is {found}: say why in part five" }
 basis = "某省年报工作要求"
 check.value = { table = "proceedings", rows = ["count"], columns = ["review-corrected"], relation = "= 0" }
@@ -37,14 +37,14 @@ fn a_province_adjusts_and_adds_rules_without_code() {
     let finding = |rule: &str| items(&file["diagnostics"]).iter().find(|finding| finding["rule"] == rule);
     let misnamed = finding("section-misnamed").expect("found");
     assert_eq!(misnamed["severity"], "error");
-    let added = finding("no-reviews-lost").expect("found");
+    let added = finding("review-corrected").expect("found");
     assert_eq!(added["cell"], "表四/行政复议/结果纠正");
     assert_eq!(added["message"], "表四/行政复议/结果纠正为 1,请在第五部分说明原因");
     assert_eq!(added["basis"], "某省年报工作要求");
     // What is not adjusted stays.
     assert!(finding("item-number").is_some());
     let rules = disclint(folder.path(), &["rules", "--rules", "province"]).stdout;
-    assert!(rules.contains("no-reviews-lost"), "{rules}");
+    assert!(rules.contains("review-corrected"), "{rules}");
 }
 
 #[test]
@@ -132,5 +132,13 @@ fn rules_must_be_somewhere() {
         let run = disclint(folder.path(), &["a.txt", "--rules", path, "--lang", "en"]);
         assert_eq!(run.status, 2);
         assert!(run.stderr.contains(words), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn the_pack_of_the_readme_is_this_one() {
+    for name in ["README.md", "README.zh-CN.md"] {
+        let readme = std::fs::read_to_string(crate::repository().join(name)).expect("the README is there");
+        assert!(readme.contains(PROVINCE), "{name}");
     }
 }

@@ -18,7 +18,7 @@ pub(crate) fn settings() -> insta::Settings {
 }
 
 #[test]
-fn the_text_on_the_sample_of_the_readme() {
+fn the_text_on_broken_2021() {
     for (name, lang) in [("broken-2021-zh", "zh"), ("broken-2021-en", "en")] {
         let run = disclint(&repository(), &["tests/samples/broken-2021.txt", "--lang", lang]);
         settings().bind(|| insta::assert_snapshot!(name, run.stdout));

@@ -110,8 +110,7 @@ fn a_reader_that_goes_away_is_no_reason_to_complain() {
     let files: Vec<(String, Vec<u8>)> = (0..500).map(|number| (format!("{number}.txt"), b"x".to_vec())).collect();
     let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let folder = folder(&files);
-    let mut child =
-        command(folder.path(), &[".", "--format", "jsonl", "--quiet"]).spawn().expect("the command starts");
+    let mut child = command(folder.path(), &[".", "--format", "jsonl", "--quiet"]).spawn().expect("the command starts");
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("ends");
     assert_eq!(output.stderr, b"");
