@@ -2,18 +2,49 @@
 
 use disclint_document::{Document, SourceText};
 use disclint_rules::{Judgement, LintOptions, Packs, lint};
+use disclint_tests::{Layout, Part, SampleReport, render};
 use divan::counter::BytesCount;
 
-/// Reports of about 10 KB: the commonest layout, the one with most lines, and one with findings.
-const SAMPLES: [&str; 3] = ["clean-2021-pipe.txt", "broken-2021-cell-per-line.txt", "broken-2021.txt"];
+/// Samples as they are, 5 to 6 KB, and reports with as much prose as makes 10 KB: in the commonest
+/// layout, in the one with most lines, and in the one with most markup.
+const SAMPLES: [&str; 6] = [
+    "clean-2021-pipe.txt",
+    "broken-2021.txt",
+    "broken-2021-cell-per-line.txt",
+    "10 KB, pipes",
+    "10 KB, cell per line",
+    "10 KB, HTML",
+];
 
 fn main() {
     divan::main();
 }
 
 fn bytes(name: &str) -> Vec<u8> {
+    let layout = match name {
+        "10 KB, pipes" => Some(Layout::PipeRow),
+        "10 KB, cell per line" => Some(Layout::CellPerLine),
+        "10 KB, HTML" => Some(Layout::Html),
+        _ => None,
+    };
+    if let Some(layout) = layout {
+        return wordy(layout);
+    }
     let path = format!("{}/samples/{name}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read(path).expect("the sample is there")
+}
+
+/// A report of 10 KB, or of more where the markup alone is.
+fn wordy(layout: Layout) -> Vec<u8> {
+    let mut report = SampleReport::balanced_2021();
+    loop {
+        let text = render(&report, layout);
+        if text.len() >= 10_000 {
+            return text.into_bytes();
+        }
+        let paragraph = "一是严格信息发布审核，落实先审查、后公开的要求，全年召开会议4次，举办培训2次，参训120人次。";
+        report.sections[0].content.push(Part::Paragraph(paragraph.to_owned()));
+    }
 }
 
 fn decode(bytes: &[u8]) -> SourceText {
