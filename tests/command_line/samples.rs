@@ -52,7 +52,7 @@ fn clean_samples_are_wholly_read_and_silent() {
 }
 
 #[test]
-fn damaged_samples_are_declared_and_nobody_is_blamed() {
+fn damaged_samples_are_declared_and_no_sum_is_blamed() {
     let run = disclint(&repository(), &["tests/samples", "--format", "json"]);
     for file in items(&run.json()["files"]) {
         if !file["path"].as_str().expect("a path").contains("/damaged-") {
