@@ -17,7 +17,7 @@ fn rules() -> Vec<RuleInfo> {
             help_zh: "核对后改正。".to_owned(),
             help_en: "Check and correct.".to_owned(),
             basis: vec!["国办公开办函〔2021〕30号".to_owned()],
-            statement: Some("a = b".to_owned()),
+            statements: vec!["a = b".to_owned()],
             packs: vec!["disclosure-2021".to_owned()],
         })
         .to_vec()
