@@ -1,6 +1,7 @@
 //! Five published reports in five layouts and three generations of the form, where the folder with them
 //! stands beside the project. What is expected of each was verified by hand.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use disclint_document::{SourceText, TableState};
@@ -64,13 +65,18 @@ const EXPECTED: [Expected; 5] = [
     },
 ];
 
+/// Says something in the output of the tests, which the test runner does not swallow.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
 /// The folder with the reports; `None`, said so, where it is absent.
 fn reports() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/reports");
     if folder.is_dir() {
         return Some(folder);
     }
-    println!("skipped: {} is not there", folder.display());
+    say("skipped: the folder with real reports is not there");
     None
 }
 
@@ -96,7 +102,7 @@ fn every_cell_is_read_and_every_finding_is_the_expected_one() {
                 (spec.name.as_str(), cells.map(|(_, row)| row.columns.len()).sum(), table.cells_read())
             })
             .collect();
-        println!("{file}: table, cells expected, cells read: {read:?}");
+        say(&format!("{file}: table, cells expected, cells read: {read:?}"));
         let wanted: Vec<_> = expected.cells.iter().map(|&(name, cells)| (name, cells, cells)).collect();
         assert_eq!(read, wanted, "{file}");
         let coverage = judgement.coverage;

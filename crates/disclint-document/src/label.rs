@@ -104,7 +104,7 @@ pub(crate) struct LabelIndex {
     /// What the columns of units say.
     units: Vec<String>,
     /// For each form and table how many different labels it has.
-    pub(crate) label_counts: Vec<Vec<usize>>,
+    pub(crate) label_counts: Vec<Vec<i64>>,
 }
 
 /// Which labels a token is: an index into [`LabelIndex::refs`].
@@ -119,7 +119,7 @@ impl LabelIndex {
             for (t, table) in form.tables.iter().enumerate() {
                 let before = index.refs.iter().map(Vec::len).sum::<usize>();
                 let mut add = |label: &str, kind| {
-                    index.add(label, LabelRef { form: f as u16, table: t as u16, kind, strong: true })
+                    index.add(label, LabelRef { form: f as u16, table: t as u16, kind, strong: true });
                 };
                 for caption in &table.captions {
                     add(caption, LabelKind::Head);
@@ -145,7 +145,7 @@ impl LabelIndex {
                     }
                 }
                 row_keys.push(table.rows.iter().map(|row| key(&folded(&row.label))).collect());
-                counts.push(index.refs.iter().map(Vec::len).sum::<usize>() - before);
+                counts.push((index.refs.iter().map(Vec::len).sum::<usize>() - before) as i64);
             }
             index.row_keys.push(row_keys);
             index.label_counts.push(counts);

@@ -58,7 +58,7 @@ impl Reader {
         let form = by_tables.or_else(by_year).or_else(|| self.forms.len().checked_sub(1));
         let Some(form) = form else { return empty(source, text) };
 
-        let regions = self.choose_regions(regions, form);
+        let regions = self.choose_regions(&regions, form);
         let mut inside: Vec<Range<usize>> = regions.iter().map(table_range).collect();
         for region in &regions {
             if let Some(repeated) = &region.repeated {
@@ -74,7 +74,7 @@ impl Reader {
         let outside = complement(&inside, text.text().len());
 
         let spec = &self.forms[form];
-        let sections = self.sections(spec, &text, &outside, &inside);
+        let sections = Self::sections(spec, &text, &outside, &inside);
         let known = sections
             .iter()
             .filter(|found| matches!(found.section.wording, TitleWording::Prescribed | TitleWording::Accepted))
@@ -128,7 +128,7 @@ impl Reader {
         }
         let score = |form: usize| -> i64 {
             let found = regions.iter().filter(|region| region.form == form);
-            found.map(|region| 3 * region.labels as i64 - self.labels.label_counts[form][region.table] as i64).sum()
+            found.map(|region| 3 * region.labels - self.labels.label_counts[form][region.table]).sum()
         };
         let with_tables = (0..self.forms.len()).filter(|&form| regions.iter().any(|region| region.form == form));
         with_tables.max_by_key(|&form| (score(form), form))
@@ -136,12 +136,12 @@ impl Reader {
 
     /// How well a region fits its form's table: labels found against labels wanting.
     fn fit(&self, region: &Region) -> i64 {
-        2 * region.labels as i64 - self.labels.label_counts[region.form][region.table] as i64
+        2 * region.labels - self.labels.label_counts[region.form][region.table]
     }
 
     /// For each table of the form its region; where another form's table of the same purpose fits its
     /// place clearly better, that one.
-    fn choose_regions(&self, regions: Vec<Region>, form: usize) -> Vec<Region> {
+    fn choose_regions(&self, regions: &[Region], form: usize) -> Vec<Region> {
         let name = |region: &Region| self.forms[region.form].tables[region.table].id.as_str();
         let mut chosen: Vec<Region> = Vec::new();
         for table in &self.forms[form].tables {
@@ -159,7 +159,6 @@ impl Reader {
     }
 
     fn sections(
-        &self,
         form: &Form,
         text: &FoldedText,
         outside: &[Range<usize>],

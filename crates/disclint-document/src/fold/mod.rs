@@ -259,20 +259,17 @@ impl Folder<'_> {
     }
 
     fn entity(&mut self, at: usize) -> usize {
-        match html::entity(&self.source[at..]) {
-            Some((c, length)) => {
-                match fold_char(c) {
-                    Folded::Same => self.put(c, at, length),
-                    Folded::One(to) => self.put(to, at, length),
-                    Folded::Many(to) => self.put_all(&to, at, length),
-                    Folded::Nothing => {}
-                }
-                length
+        if let Some((c, length)) = html::entity(&self.source[at..]) {
+            match fold_char(c) {
+                Folded::Same => self.put(c, at, length),
+                Folded::One(to) => self.put(to, at, length),
+                Folded::Many(to) => self.put_all(&to, at, length),
+                Folded::Nothing => {}
             }
-            None => {
-                self.put('&', at, 1);
-                1
-            }
+            length
+        } else {
+            self.put('&', at, 1);
+            1
         }
     }
 }

@@ -122,8 +122,7 @@ fn item_places(text: &str, part: Range<usize>) -> impl Iterator<Item = usize> {
         let begins = &rest[lead..];
         let first = begins.chars().next()?;
         let possible = match first {
-            '(' => !after_comma,
-            '0'..='9' => !after_comma,
+            '(' | '0'..='9' => !after_comma,
             _ => matches!(
                 first,
                 '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '首' | '第' | '其'

@@ -180,11 +180,10 @@ fn words(text: &str, at: usize) -> Option<Scan> {
     // 三余件 is no numeral; 十余件 is, with a qualifier.
     // 近百件, 上百件: a round hundred, which is never meant exactly.
     let value = numeral::parse(&rest[..length]).or_else(|| numeral::parse(&format!("一{}", &rest[..length])))?;
-    match finish(text, at..at + length, Decimal::from(value), false)? {
-        // Without a unit a numeral is a word.
-        Scan::Figure(found) if found.unit.is_some() => Some(Scan::Figure(found)),
-        _ => Some(Scan::Other(at + length)),
-    }
+    let scan = finish(text, at..at + length, Decimal::from(value), false)?;
+    // Without a unit a numeral is a word.
+    let is_figure = matches!(&scan, Scan::Figure(found) if found.unit.is_some());
+    Some(if is_figure { scan } else { Scan::Other(at + length) })
 }
 
 /// Qualifiers, multipliers and unit around a number.
@@ -224,10 +223,8 @@ fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool
             bound = means;
         }
     }
-    Some(Scan::Figure(Found { number, whole: at.min(end)..end, value, unit, bound })).map(|scan| match scan {
-        Scan::Figure(found) => Scan::Figure(Found { whole: found.number.start..end, ..found }),
-        other => other,
-    })
+    let whole = number.start..end;
+    Some(Scan::Figure(Found { number, whole, value, unit, bound }))
 }
 
 fn bound_before(before: &str) -> Bound {

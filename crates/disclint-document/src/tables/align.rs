@@ -299,5 +299,11 @@ fn similarity(before: &str, after: &str, label: &str) -> (u32, How) {
         .skip(length.saturating_sub(3))
         .map(|&at| strsim::normalized_levenshtein(&before[at..], label))
         .fold(strsim::normalized_levenshtein(before, label), f64::max);
-    ((closest * 78.0) as u32, How::Guess)
+    (percent(closest) * 78 / 100, How::Guess)
+}
+
+/// A share from 0 to 1 in percent.
+#[expect(clippy::cast_sign_loss, reason = "a similarity is never negative")]
+fn percent(share: f64) -> u32 {
+    (share * 100.0) as u32
 }

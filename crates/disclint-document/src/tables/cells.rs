@@ -1,6 +1,6 @@
 //! A row's values laid into its cells, and the damage that a copy may have done.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use super::align::{Alignment, How};
 use super::candidates::Candidate;
@@ -221,7 +221,7 @@ fn overlong(context: &Context<'_>, values: &[usize], width: usize, numbers: usiz
     if values.len() <= widest(context) && values[width..].iter().all(spanned) {
         return Layout::From(0);
     }
-    Layout::Damaged(if numbers >= 2 * width && numbers % width == 0 {
+    Layout::Damaged(if numbers >= 2 * width && numbers.is_multiple_of(width) {
         Damage::LabelsSwallowed
     } else {
         Damage::CountMismatch
@@ -364,8 +364,8 @@ fn widest(context: &Context<'_>) -> usize {
 }
 
 fn all_lines_differ(context: &Context<'_>, region: &Region) -> bool {
-    let mut seen: FxHashMap<&str, ()> = FxHashMap::default();
-    context.tokens[region.tokens.clone()].iter().all(|token| seen.insert(context.folded(token).trim(), ()).is_none())
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    context.tokens[region.tokens.clone()].iter().all(|token| seen.insert(context.folded(token).trim()))
 }
 
 /// Columns whose heading is not in the region.

@@ -18,7 +18,7 @@ pub(crate) struct Region {
     pub(crate) table: usize,
     pub(crate) tokens: Range<usize>,
     /// How many different labels of the table stand there.
-    pub(crate) labels: usize,
+    pub(crate) labels: i64,
     /// A second stretch that is as much of a table.
     pub(crate) repeated: Option<Range<usize>>,
 }
@@ -63,7 +63,7 @@ fn best_region(
 ) -> Option<Region> {
     let spec = &forms[form].tables[table];
     let unlabelled = spec.rows.iter().all(|row| row.label.is_empty());
-    let mut clusters: Vec<(Range<usize>, usize)> = Vec::new();
+    let mut clusters: Vec<(Range<usize>, i64)> = Vec::new();
     let mut start = 0;
     for at in 0..places.len() {
         let last = at + 1 == places.len();
@@ -95,8 +95,7 @@ fn best_region(
             let (rows, heads) = (distinct(true), distinct(false));
             let enough = if unlabelled {
                 // Its head may be broken up; then only the whole row of values tells it.
-                let longest =
-                    tokens[range.clone()].split(|token| token.is_text()).map(<[Token]>::len).max().unwrap_or(0);
+                let longest = tokens[range.clone()].split(Token::is_text).map(<[Token]>::len).max().unwrap_or(0);
                 (heads >= 4 && values * 2 >= spec.columns.len()) || (heads >= 2 && longest + 1 >= spec.columns.len())
             } else {
                 // One row alone may be a word in the prose; a row with its head is a table.
@@ -104,7 +103,7 @@ fn best_region(
                 (rows >= 2 || (rows == 1 && heads >= 2)) && (values >= 1 || cells >= 2 * rows)
             };
             if enough {
-                clusters.push((range, rows * 2 + heads));
+                clusters.push((range, (rows * 2 + heads) as i64));
             }
         }
     }

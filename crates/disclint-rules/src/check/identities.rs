@@ -1,5 +1,7 @@
 //! Identities: evaluated exactly, and broken ones traced to the cell that broke them.
 
+use std::fmt::Write as _;
+
 use disclint_document::{CellContent, CellKind, Table, TableSpec};
 use rust_decimal::Decimal;
 
@@ -384,9 +386,9 @@ fn equation(table: &Table, broken: &Broken<'_>, lang: Lang) -> String {
                 text.push(' ');
             }
             if term.coefficient.abs() != 1 {
-                text.push_str(&format!("{} × ", term.coefficient.abs()));
+                let _ = write!(text, "{} × ", term.coefficient.abs());
             }
-            text.push_str(&format!("{} {value}", term.label));
+            let _ = write!(text, "{} {value}", term.label);
         }
         if side.constant != 0 || side.terms.is_empty() {
             let sign = if text.is_empty() {
@@ -396,10 +398,10 @@ fn equation(table: &Table, broken: &Broken<'_>, lang: Lang) -> String {
             } else {
                 " + "
             };
-            text.push_str(&format!("{sign}{}", side.constant.abs()));
+            let _ = write!(text, "{sign}{}", side.constant.abs());
         }
         if side.terms.len() > 1 || (side.constant != 0 && !side.terms.is_empty()) {
-            text.push_str(&format!(" = {sum}"));
+            let _ = write!(text, " = {sum}");
         }
         text
     };

@@ -102,7 +102,7 @@ fn links<'a>(
             problems.unknown(&source.0, inside(base), "pack", base.get_ref(), known);
             return None;
         };
-        if links.iter().any(|link| std::ptr::eq(*link, &raw[found])) {
+        if links.iter().any(|link| std::ptr::eq(*link, &raw const raw[found])) {
             problems.add(&source.0, base.span(), "these packs extend each other".to_owned(), "back to the start", None);
             return None;
         }
@@ -160,12 +160,11 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
         for (source, adjust) in
             link.files.iter().flat_map(|(source, file)| file.adjust.iter().map(move |a| (source, a)))
         {
-            match rules.iter_mut().find(|rule| rule.id == *adjust.rule.get_ref()) {
-                Some(rule) => rule.severity = adjust.severity,
-                None => {
-                    let known = rules.iter().map(|rule| rule.id.as_str());
-                    problems.unknown(source, inside(&adjust.rule), "rule", adjust.rule.get_ref(), known);
-                }
+            if let Some(rule) = rules.iter_mut().find(|rule| rule.id == *adjust.rule.get_ref()) {
+                rule.severity = adjust.severity;
+            } else {
+                let known = rules.iter().map(|rule| rule.id.as_str());
+                problems.unknown(source, inside(&adjust.rule), "rule", adjust.rule.get_ref(), known);
             }
         }
     }
@@ -310,12 +309,11 @@ fn value(
     let mut classes = |names: &[Spanned<String>]| -> Vec<usize> {
         let mut found = Vec::new();
         for name in names {
-            match bodies.iter().position(|body| body.id == *name.get_ref()) {
-                Some(class) => found.push(class),
-                None => {
-                    let known = bodies.iter().map(|body| body.id.as_str());
-                    problems.unknown(source, inside(name), "class of bodies", name.get_ref(), known);
-                }
+            if let Some(class) = bodies.iter().position(|body| body.id == *name.get_ref()) {
+                found.push(class);
+            } else {
+                let known = bodies.iter().map(|body| body.id.as_str());
+                problems.unknown(source, inside(name), "class of bodies", name.get_ref(), known);
             }
         }
         found

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 /// How the two sides compare.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Relation {
@@ -28,7 +30,7 @@ impl Relation {
         }
     }
 
-    pub(crate) fn holds<T: PartialOrd>(self, left: T, right: T) -> bool {
+    pub(crate) fn holds(self, left: Decimal, right: Decimal) -> bool {
         match self {
             Self::Equal => left == right,
             Self::AtMost => left <= right,

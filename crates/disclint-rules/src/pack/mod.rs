@@ -135,8 +135,6 @@ impl Packs {
         &self.packs[form]
     }
 
-    /// The pack that fits a document.
-
     /// Every rule, ordered by category and id. Rules of the same id in several packs are one.
     pub fn rules(&self) -> Vec<RuleInfo> {
         let mut rules: Vec<RuleInfo> = Vec::new();

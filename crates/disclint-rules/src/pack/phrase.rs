@@ -169,12 +169,11 @@ fn scope(
 ) -> Scope {
     let mut known = Vec::new();
     for section in sections {
-        match form.sections.iter().position(|spec| spec.id == *section.get_ref()) {
-            Some(at) => known.push(at),
-            None => {
-                let ids = form.sections.iter().map(|section| section.id.as_str());
-                problems.unknown(source, inside(section), "section", section.get_ref(), ids);
-            }
+        if let Some(at) = form.sections.iter().position(|spec| spec.id == *section.get_ref()) {
+            known.push(at);
+        } else {
+            let ids = form.sections.iter().map(|section| section.id.as_str());
+            problems.unknown(source, inside(section), "section", section.get_ref(), ids);
         }
     }
     Scope {
