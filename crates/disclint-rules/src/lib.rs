@@ -26,6 +26,35 @@ pub struct LintOptions {
     pub select: Vec<Selector>,
     /// These rules are not reported; stronger than `select`.
     pub ignore: Vec<Selector>,
+    /// Severities other than the packs'. One for a rule is stronger than one for its category, which
+    /// leaves rules alone that the pack has switched off.
+    pub severities: Vec<(Selector, Severity)>,
+}
+
+impl LintOptions {
+    /// Whether a rule is among the selected ones and not among the ignored ones.
+    pub fn selects(&self, rule: &str, category: Category) -> bool {
+        let any = |selectors: &[Selector]| selectors.iter().any(|selector| selector.covers(rule, category));
+        (self.select.is_empty() || any(&self.select)) && !any(&self.ignore)
+    }
+
+    /// Whether a rule is reported that no pack has switched off.
+    pub fn reports(&self, rule: &str, category: Category) -> bool {
+        self.selects(rule, category) && self.severity(rule, category, Severity::Error) != Severity::Off
+    }
+
+    /// The severity in force for a rule to which its pack gives `severity`.
+    pub fn severity(&self, rule: &str, category: Category, severity: Severity) -> Severity {
+        let mut in_force = severity;
+        for (selector, asked) in &self.severities {
+            match selector {
+                Selector::Rule(id) if id == rule => return *asked,
+                Selector::Category(of) if *of == category && severity != Severity::Off => in_force = *asked,
+                _ => {}
+            }
+        }
+        in_force
+    }
 }
 
 /// Judges a document with the pack that fits it. `None` if the document is no such report.
@@ -65,4 +94,23 @@ pub fn lint(packs: &Packs, document: &Document, options: &LintOptions) -> Option
 fn cells_expected(subject: &Subject<'_>, table: &Table) -> usize {
     let rows = subject.spec(table).rows.iter().enumerate();
     rows.filter(|(at, row)| !row.optional || table.row(*at).is_some()).map(|(_, row)| row.columns.len()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_is_stronger_than_its_category_which_revives_nothing() {
+        let category = (Selector::Category(Category::Figure), Severity::Info);
+        let rule = (Selector::Rule("a".to_owned()), Severity::Error);
+        for severities in [vec![category.clone(), rule.clone()], vec![rule, category]] {
+            let options = LintOptions { severities, ..LintOptions::default() };
+            let severity = |rule, given| options.severity(rule, Category::Figure, given);
+            assert_eq!(severity("a", Severity::Off), Severity::Error);
+            assert_eq!(severity("b", Severity::Error), Severity::Info);
+            assert_eq!(severity("b", Severity::Off), Severity::Off);
+            assert_eq!(options.severity("b", Category::Text, Severity::Warning), Severity::Warning);
+        }
+    }
 }

@@ -11,7 +11,7 @@ use disclint_rules::Lang;
     name = "disclint",
     version,
     disable_help_subcommand = true,
-    override_usage = "disclint [OPTIONS] PATH...\n       disclint rules\n       disclint explain RULE",
+    override_usage = "disclint [OPTIONS] PATH...\n       disclint rules\n       disclint explain RULE\n       disclint baseline PATH...",
     after_help = "Exit status:\n  \
         0  nothing at warning or above\n  \
         1  findings at warning or above\n  \
@@ -24,27 +24,39 @@ pub(crate) struct Cli {
     pub(crate) paths: Vec<PathBuf>,
 
     /// Write the output to FILE
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", global = true)]
     pub(crate) output: Option<PathBuf>,
 
     /// Report these rules or categories only; repeatable, comma separated
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', global = true)]
     pub(crate) select: Vec<String>,
 
     /// Do not report these rules or categories; stronger than --select
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', global = true)]
     pub(crate) ignore: Vec<String>,
+
+    /// Use this configuration for every report [default: the nearest disclint.toml above each]
+    #[arg(long, value_name = "FILE", global = true, conflicts_with = "no_config")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Look for no disclint.toml
+    #[arg(long, global = true)]
+    pub(crate) no_config: bool,
+
+    /// Count only what is not in this baseline, as written by disclint baseline
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
 
     /// Exit with 0 even when there are findings
     #[arg(long)]
     pub(crate) exit_zero: bool,
 
     /// How many files to judge at a time [default: one per processor]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), global = true)]
     pub(crate) jobs: Option<u16>,
 
     /// Print findings and failures only
-    #[arg(short, long)]
+    #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
 
     #[command(flatten)]
@@ -83,6 +95,12 @@ pub(crate) enum Command {
     Explain {
         /// The rule's id, or a category to list
         rule: String,
+    },
+    /// Write down what is found today, so that later runs count only what is new
+    Baseline {
+        /// Files, folders or - for standard input
+        #[arg(value_name = "PATH", required = true)]
+        paths: Vec<PathBuf>,
     },
 }
 

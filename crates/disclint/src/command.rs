@@ -15,8 +15,10 @@ use crate::judge::{self, FileReport, Outcome};
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::render::{self, Detail, Renderer, Style, Trouble};
+use crate::settings::{Compare, Search, Settings};
 use crate::tally::{Status, Tally};
-use crate::{batch, catalogue, messages, pack_files};
+use crate::waiver::Unused;
+use crate::{batch, catalogue, messages, pack_files, record};
 
 /// Runs the command line.
 pub(crate) fn run() -> ExitCode {
@@ -49,6 +51,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
             let text = match command {
                 Command::Rules => catalogue::list(&packs, cli.common.format, lang),
                 Command::Explain { rule } => catalogue::explain(&packs, rule, cli.common.format, lang),
+                Command::Baseline { paths } => return record::run(cli, paths, &packs, lang),
             }?;
             let mut output = open(cli)?;
             output.write_all(text.as_bytes()).map_err(Fatal::Write)?;
@@ -65,14 +68,15 @@ fn execute(cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
 
 fn lint(cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
     let packs = pack_files::load(&cli.common.rules)?;
-    let options =
-        LintOptions { lang, select: selectors(&packs, &cli.select)?, ignore: selectors(&packs, &cli.ignore)? };
+    let options = lint_options(cli, &packs, lang)?;
     let mut inputs = input::collect(&cli.paths);
     if let Some(output) = &cli.output
         && !input::keep_apart(&mut inputs, output)
     {
         return Err(Fatal::OutputIsInput(output.clone()));
     }
+    let compare = cli.baseline.as_deref().map_or(Compare::AsConfigured, Compare::With);
+    let settings = Settings::gather(&inputs, &packs, &options, search(cli), compare)?;
     let output = open(cli)?;
     let style = Style {
         lang,
@@ -100,11 +104,21 @@ fn lint(cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
     batch::run(
         &inputs,
         cli.jobs,
-        |input| Piece::new(&judge::judge(input, &packs, &options), renderer.as_ref(), lang),
+        |input| {
+            let mut report = judge::judge(input, &packs, &settings.scope(input).options);
+            settings.settle(input, &mut report);
+            Piece::new(&report, renderer.as_ref(), lang)
+        },
         |input| Piece::new(&broken(input), renderer.as_ref(), lang),
         |piece| sink.deliver(piece),
     )?;
-    let tally = sink.finish()?;
+    let unused = settings.unused_waivers();
+    let tally = sink.finish(&unused)?;
+    if !cli.quiet {
+        for waiver in &unused {
+            say(&messages::unused_waiver(waiver, lang));
+        }
+    }
     if tally.folders_without_reports() {
         say(messages::folders_without_reports(lang));
     }
@@ -127,6 +141,21 @@ fn open(cli: &Cli) -> Result<Output, Fatal> {
     }
 }
 
+/// How to judge, as far as the command line says it.
+pub(crate) fn lint_options(cli: &Cli, packs: &Packs, lang: Lang) -> Result<LintOptions, Fatal> {
+    let (select, ignore) = (selectors(packs, &cli.select)?, selectors(packs, &cli.ignore)?);
+    Ok(LintOptions { lang, select, ignore, severities: Vec::new() })
+}
+
+/// How configurations are found.
+pub(crate) fn search(cli: &Cli) -> Search<'_> {
+    match &cli.config {
+        Some(path) => Search::Forced(path),
+        None if cli.no_config => Search::Off,
+        None => Search::Upward,
+    }
+}
+
 fn selectors(packs: &Packs, names: &[String]) -> Result<Vec<Selector>, Fatal> {
     names
         .iter()
@@ -139,7 +168,7 @@ fn selectors(packs: &Packs, names: &[String]) -> Result<Vec<Selector>, Fatal> {
 }
 
 /// What becomes of an input that the program stumbled over.
-fn broken(input: &Input) -> FileReport {
+pub(crate) fn broken(input: &Input) -> FileReport {
     let path: Option<PathBuf> = match &input.place {
         Place::Stdin => None,
         Place::File(path) | Place::Failed(path, _) => Some(path.clone()),
@@ -199,8 +228,8 @@ impl Sink<'_> {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<Tally, Fatal> {
-        let tail = self.renderer.tail(&self.tally, &self.troubles);
+    fn finish(mut self, unused: &[Unused]) -> Result<Tally, Fatal> {
+        let tail = self.renderer.tail(&self.tally, &self.troubles, unused);
         self.write(&tail).map_err(Fatal::Write)?;
         self.output.finish()?;
         Ok(self.tally)
@@ -212,7 +241,7 @@ impl Sink<'_> {
 }
 
 /// One line on standard error. If even that is closed, the exit status has to do.
-fn say(line: &str) {
+pub(crate) fn say(line: &str) {
     let _ = writeln!(io::stderr().lock(), "disclint: {line}");
 }
 
@@ -220,16 +249,16 @@ fn explain_failure(fatal: &Fatal, lang: Lang, color: Color) {
     match fatal {
         // The reader of the pipe has gone: nobody is left to be told.
         Fatal::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        Fatal::Packs(errors) => {
+        Fatal::Packs(errors) | Fatal::Config(errors) | Fatal::Baseline(errors) => {
             say(&fatal.message(lang));
-            show_pack_errors(errors, color);
+            show_problems(errors, color);
         }
         _ => say(&fatal.message(lang)),
     }
 }
 
 /// Every problem with the lines it stands in; without a picture where it could not be seen.
-fn show_pack_errors(errors: &PackErrors, color: Color) {
+fn show_problems(errors: &PackErrors, color: Color) {
     let mut text = String::new();
     let stderr = io::stderr();
     let terminal = stderr.is_terminal();

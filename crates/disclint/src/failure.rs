@@ -97,6 +97,14 @@ pub(crate) enum Fatal {
     },
     /// The rule packs are broken.
     Packs(PackErrors),
+    /// Configuration files are broken.
+    Config(PackErrors),
+    /// A configuration file cannot be read.
+    ConfigPath(PathBuf, Failure),
+    /// The baseline is broken.
+    Baseline(PackErrors),
+    /// The baseline cannot be read.
+    BaselinePath(PathBuf, Failure),
     /// `--rules` names something that cannot be read.
     RulesPath(PathBuf, Failure),
     /// `--rules` names a place without TOML files.
@@ -114,7 +122,8 @@ pub(crate) enum Fatal {
 }
 
 impl Fatal {
-    /// One sentence. For [`Fatal::Packs`] the headline only: each problem is shown with its place.
+    /// One sentence. Where there are problems in files the headline only: each problem is shown with its
+    /// place.
     pub(crate) fn message(&self, lang: Lang) -> String {
         match lang {
             Lang::Zh => self.in_chinese(),
@@ -131,6 +140,17 @@ impl Fatal {
                 format!("没有名为 `{name}` 的规则或类别; 用 `disclint rules` 列出全部规则")
             }
             Self::Packs(errors) => format!("规则包中有 {} 处错误", errors.0.len()),
+            Self::Config(errors) => format!("配置文件中有 {} 处错误", errors.0.len()),
+            Self::ConfigPath(path, failure) => {
+                format!("配置文件 {}: {}", path.display(), failure.message(Lang::Zh))
+            }
+            Self::Baseline(_) => "基线文件有误".to_owned(),
+            Self::BaselinePath(path, Failure::NotFound) => {
+                format!("基线文件 {} 不存在; 用 `disclint baseline` 生成", path.display())
+            }
+            Self::BaselinePath(path, failure) => {
+                format!("基线文件 {}: {}", path.display(), failure.message(Lang::Zh))
+            }
             Self::RulesPath(path, failure) => {
                 format!("规则包 {}: {}", path.display(), failure.message(Lang::Zh))
             }
@@ -157,6 +177,20 @@ impl Fatal {
                 1 => "1 problem in the rule packs".to_owned(),
                 count => format!("{count} problems in the rule packs"),
             },
+            Self::Config(errors) => match errors.0.len() {
+                1 => "1 problem in the configuration".to_owned(),
+                count => format!("{count} problems in the configuration"),
+            },
+            Self::ConfigPath(path, failure) => {
+                format!("configuration {}: {}", path.display(), failure.message(Lang::En))
+            }
+            Self::Baseline(_) => "the baseline is broken".to_owned(),
+            Self::BaselinePath(path, Failure::NotFound) => {
+                format!("there is no baseline {}; `disclint baseline` writes one", path.display())
+            }
+            Self::BaselinePath(path, failure) => {
+                format!("baseline {}: {}", path.display(), failure.message(Lang::En))
+            }
             Self::RulesPath(path, failure) => {
                 format!("rules {}: {}", path.display(), failure.message(Lang::En))
             }

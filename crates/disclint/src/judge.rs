@@ -5,11 +5,13 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use disclint_document::{DecodeError, Encoding, MAX_BYTES, SourceText};
-use disclint_rules::{Judgement, LintOptions, Packs};
+use disclint_rules::{Diagnostic, Judgement, LintOptions, Packs};
 
+use crate::baseline::{Comparison, State};
 use crate::failure::Failure;
 use crate::input::{Input, Place};
-use crate::tally::Tally;
+use crate::tally::{Compared, Tally};
+use crate::waiver::Waived;
 
 /// What came of one input.
 #[derive(Debug)]
@@ -43,17 +45,48 @@ pub(crate) enum Outcome {
 pub(crate) struct Judged {
     pub(crate) source: SourceText,
     pub(crate) judgement: Judgement,
+    /// Findings that are accepted; they are not among those of the judgement.
+    pub(crate) waived: Vec<Waived>,
+    /// The judgement's findings against the baseline, if there is one.
+    pub(crate) comparison: Option<Comparison>,
+}
+
+impl Judged {
+    /// A judgement that nothing is yet compared with.
+    pub(crate) fn new(source: SourceText, judgement: Judgement) -> Self {
+        Self { source, judgement, waived: Vec::new(), comparison: None }
+    }
+
+    /// The findings, each with what the baseline says of it.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = (&Diagnostic, Option<State>)> {
+        let states = self.comparison.as_ref().map_or(&[][..], |comparison| &comparison.states);
+        let states = states.iter().copied().map(Some).chain(std::iter::repeat(None));
+        self.judgement.diagnostics.iter().zip(states)
+    }
+
+    /// The findings that count: those that the baseline does not know.
+    pub(crate) fn counted(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings().filter(|(_, state)| *state != Some(State::Unchanged)).map(|(finding, _)| finding)
+    }
+
+    /// What it adds to the totals.
+    pub(crate) fn tally(&self) -> Tally {
+        let mut tally = Tally::of(self.counted());
+        tally.clean = usize::from(self.judgement.diagnostics.is_empty() && self.waived.is_empty());
+        tally.waived = self.waived.len();
+        tally.compared = self.comparison.as_ref().map(|comparison| {
+            let new = self.counted().count();
+            Compared { new, unchanged: comparison.states.len() - new, fixed: comparison.fixed.len() }
+        });
+        tally
+    }
 }
 
 impl FileReport {
     /// What it adds to the totals.
     pub(crate) fn tally(&self) -> Tally {
         let mut tally = match &self.outcome {
-            Outcome::Judged(judged) => {
-                let tally = Tally::of(&judged.judgement.diagnostics);
-                let clean = judged.judgement.diagnostics.is_empty();
-                Tally { clean: usize::from(clean), ..tally }
-            }
+            Outcome::Judged(judged) => judged.tally(),
             Outcome::Unjudged { skipped, .. } => {
                 Tally { failed: usize::from(!skipped), skipped: usize::from(*skipped), ..Tally::default() }
             }
@@ -81,7 +114,7 @@ pub(crate) fn judge(input: &Input, packs: &Packs, options: &LintOptions) -> File
 fn judge_text(source: SourceText, walked: bool, packs: &Packs, options: &LintOptions) -> Outcome {
     let document = packs.reader().read(source);
     match disclint_rules::lint(packs, &document, options) {
-        Some(judgement) => Outcome::Judged(Box::new(Judged { source: document.source, judgement })),
+        Some(judgement) => Outcome::Judged(Box::new(Judged::new(document.source, judgement))),
         None => Outcome::Unjudged {
             failure: Failure::NotAReport,
             encoding: Some(document.source.encoding()),

@@ -2,9 +2,11 @@
 //! judged is the business of `disclint-document` and `disclint-rules`.
 
 mod args;
+mod baseline;
 mod batch;
 mod catalogue;
 mod command;
+mod config;
 mod failure;
 mod input;
 mod judge;
@@ -12,8 +14,11 @@ mod messages;
 mod output;
 mod pack_files;
 mod progress;
+mod record;
 mod render;
+mod settings;
 mod tally;
+mod waiver;
 
 use std::process::ExitCode;
 

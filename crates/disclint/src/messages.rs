@@ -3,7 +3,8 @@
 use disclint_document::Encoding;
 use disclint_rules::{Coverage, Judgement, Lang, Unchecked};
 
-use crate::tally::Tally;
+use crate::tally::{Compared, Tally};
+use crate::waiver::Unused;
 
 /// How standard input is called.
 pub(crate) const STDIN: &str = "<stdin>";
@@ -90,7 +91,76 @@ pub(crate) fn summary(tally: &Tally, lang: Lang) -> String {
         (skipped, Lang::Zh) => format!("; 跳过 {skipped} 个非年度报告文件"),
         (skipped, Lang::En) => format!("; {} skipped, no annual report", count(skipped, "file")),
     };
-    totals + &failed + &skipped
+    let accepted: String = accepted(tally, lang).iter().flat_map(|text| ["; ", text]).collect();
+    totals + &accepted + &failed + &skipped
+}
+
+/// What was found and does not count, as far as there can be any.
+pub(crate) fn accepted(tally: &Tally, lang: Lang) -> Vec<String> {
+    let waived = (tally.waived > 0).then(|| waived(tally.waived, lang));
+    waived.into_iter().chain(tally.compared.map(|sides| compared(sides, lang))).collect()
+}
+
+fn waived(number: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("已豁免 {number} 条"),
+        Lang::En => format!("{number} waived"),
+    }
+}
+
+fn compared(Compared { new, unchanged, fixed }: Compared, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("新增 {new}, 仍在 {unchanged}, 已改 {fixed}"),
+        Lang::En => format!("{new} new, {unchanged} still there, {fixed} fixed"),
+    }
+}
+
+/// A finding of the baseline that is there no longer.
+pub(crate) fn fixed(rule: &str, message: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("已改[{rule}]: {message}"),
+        Lang::En => format!("fixed[{rule}]: {message}"),
+    }
+}
+
+/// A waiver that no finding needed.
+pub(crate) fn unused_waiver(unused: &Unused, lang: Lang) -> String {
+    let Unused { config, line, fingerprint, file, reason } = unused;
+    let file = file.as_ref().map(|file| format!(" ({file})")).unwrap_or_default();
+    let text = match lang {
+        Lang::Zh => format!("{config}:{line}: 豁免 {fingerprint}{file} 没有用到, 可以删去; 理由: {reason}"),
+        Lang::En => {
+            format!("{config}:{line}: the waiver of {fingerprint}{file} matched nothing and can go; reason: {reason}")
+        }
+    };
+    crate::render::visible(&text).replace('\n', " ")
+}
+
+/// Said when a baseline was written.
+pub(crate) fn baseline_written(
+    path: &std::path::Path,
+    findings: usize,
+    reports: usize,
+    replaced: bool,
+    lang: Lang,
+) -> String {
+    let path = path.display();
+    match (lang, replaced) {
+        (Lang::Zh, false) => format!("基线已写入 {path}: {reports} 份报告, {findings} 条发现"),
+        (Lang::Zh, true) => format!("基线 {path} 已更新: {reports} 份报告, {findings} 条发现"),
+        (Lang::En, _) => {
+            let done = if replaced { "replaced" } else { "written" };
+            format!("baseline {path} {done}: {}, {}", count(reports, "report"), count(findings, "finding"))
+        }
+    }
+}
+
+/// Said when there were files that a baseline cannot speak of.
+pub(crate) fn no_baseline_written(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "有文件未能检查, 没有写入基线",
+        Lang::En => "no baseline was written, because not everything could be judged",
+    }
 }
 
 /// Why a file was passed over or not judged, as one line.

@@ -23,11 +23,26 @@ pub(crate) struct Tally {
     pub(crate) warnings: usize,
     /// Findings.
     pub(crate) infos: usize,
+    /// Findings that are accepted; they are not among the others.
+    pub(crate) waived: usize,
+    /// Against the baseline, if there is one.
+    pub(crate) compared: Option<Compared>,
+}
+
+/// Findings against a baseline.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(crate) struct Compared {
+    /// Those that it does not know.
+    pub(crate) new: usize,
+    /// Those that it knows; they are not counted as errors, warnings and infos.
+    pub(crate) unchanged: usize,
+    /// Those that it knows and that are there no longer.
+    pub(crate) fixed: usize,
 }
 
 impl Tally {
     /// Counts the findings of one file; nothing else.
-    pub(crate) fn of(diagnostics: &[Diagnostic]) -> Self {
+    pub(crate) fn of<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> Self {
         let mut tally = Self::default();
         for diagnostic in diagnostics {
             match diagnostic.severity {
@@ -50,6 +65,13 @@ impl Tally {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.infos += other.infos;
+        self.waived += other.waived;
+        if let Some(other) = other.compared {
+            let compared = self.compared.get_or_insert_default();
+            compared.new += other.new;
+            compared.unchanged += other.unchanged;
+            compared.fixed += other.fixed;
+        }
     }
 
     /// Whether folders were searched and none of the files found there is an annual report.

@@ -112,9 +112,15 @@ fn count(unchecked: &mut Vec<(Obstacle, usize)>, obstacle: Obstacle) {
 fn identities<'a>(subject: &Subject<'a>, table: &Table) -> impl Iterator<Item = (usize, &'a Identity)> {
     let spec = table.spec;
     subject.packs.pack(table.form).rules.iter().enumerate().filter_map(move |(at, rule)| match &rule.check {
-        Check::Identity(identity) if identity.table == spec && rule.severity != Severity::Off => Some((at, identity)),
+        Check::Identity(identity) if identity.table == spec && is_evaluated(subject, rule) => Some((at, identity)),
         _ => None,
     })
+}
+
+/// Evaluated is what the pack or the user has not switched off; what only the user has switched off still
+/// counts as proof.
+fn is_evaluated(subject: &Subject<'_>, rule: &Rule) -> bool {
+    rule.severity != Severity::Off || subject.severity(rule) != Severity::Off
 }
 
 fn outcome(subject: &Subject<'_>, table: &Table, instance: &Instance) -> Outcome {

@@ -45,10 +45,12 @@ impl<'a> Subject<'a> {
 
     /// Whether the rule is to be reported at all.
     fn is_wanted(&self, rule: &Rule) -> bool {
-        let options = self.options;
-        rule.severity != Severity::Off
-            && (options.select.is_empty() || options.select.iter().any(|selector| selector.matches(rule)))
-            && !options.ignore.iter().any(|selector| selector.matches(rule))
+        self.severity(rule) != Severity::Off && self.options.selects(&rule.id, rule.category)
+    }
+
+    /// The severity in force for the rule.
+    fn severity(&self, rule: &Rule) -> Severity {
+        self.options.severity(&rule.id, rule.category, rule.severity)
     }
 }
 

@@ -43,7 +43,7 @@ impl<'a> Sink<'a> {
         let diagnostic = Diagnostic {
             rule: rule.id.clone(),
             category: rule.category,
-            severity: rule.severity,
+            severity: self.subject.severity(rule),
             message,
             label: String::new(),
             span,

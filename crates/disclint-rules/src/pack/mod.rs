@@ -236,10 +236,11 @@ pub enum Selector {
 }
 
 impl Selector {
-    pub(crate) fn matches(&self, rule: &Rule) -> bool {
+    /// Whether it names the rule or its category.
+    pub fn covers(&self, rule: &str, category: Category) -> bool {
         match self {
-            Self::Rule(id) => *id == rule.id,
-            Self::Category(category) => *category == rule.category,
+            Self::Rule(id) => id == rule,
+            Self::Category(of) => *of == category,
         }
     }
 }

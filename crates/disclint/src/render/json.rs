@@ -6,8 +6,10 @@ use serde::Serialize;
 
 use super::place::Range;
 use super::{Renderer, Trouble};
+use crate::baseline::State;
 use crate::judge::{FileReport, Judged, Outcome};
 use crate::tally::Tally;
+use crate::waiver::Unused;
 
 /// One object for all files.
 pub(crate) struct Json {
@@ -33,7 +35,7 @@ impl Renderer for Json {
         ",\n"
     }
 
-    fn tail(&self, tally: &Tally, _: &[Trouble]) -> String {
+    fn tail(&self, tally: &Tally, _: &[Trouble], unused: &[Unused]) -> String {
         let summary = Summary {
             files: tally.files,
             errors: tally.errors,
@@ -41,8 +43,22 @@ impl Renderer for Json {
             infos: tally.infos,
             failed: tally.failed,
             skipped: tally.skipped,
+            waived: tally.waived,
+            new: tally.compared.map(|compared| compared.new),
+            unchanged: tally.compared.map(|compared| compared.unchanged),
+            fixed: tally.compared.map(|compared| compared.fixed),
         };
-        format!("\n],\"summary\":{}}}\n", to_json(&summary))
+        let unused: Vec<UnusedJson<'_>> = unused
+            .iter()
+            .map(|unused| UnusedJson {
+                config: &unused.config,
+                line: unused.line,
+                fingerprint: &unused.fingerprint,
+                file: unused.file.as_deref(),
+                reason: &unused.reason,
+            })
+            .collect();
+        format!("\n],\"summary\":{},\"unused_waivers\":{}}}\n", to_json(&summary), to_json(&unused))
     }
 }
 
@@ -74,19 +90,21 @@ fn file(report: &FileReport, lang: Lang) -> String {
             unchecked: vec![],
             error: Some(failure.message(lang)),
             skipped: skipped.then_some(true),
+            waived: vec![],
+            fixed: None,
         },
     })
 }
 
 fn judged_file<'a>(path: &'a str, judged: &'a Judged) -> FileJson<'a> {
-    let Judged { source, judgement } = judged;
+    let Judged { source, judgement, waived, comparison } = judged;
     let coverage = &judgement.coverage;
     FileJson {
         path,
         encoding: Some(source.encoding().name()),
         pack: Some(&judgement.pack),
         year: judgement.year,
-        diagnostics: judgement.diagnostics.iter().map(|diagnostic| diagnostic_json(source, diagnostic)).collect(),
+        diagnostics: judged.findings().map(|(finding, state)| diagnostic_json(source, finding, state)).collect(),
         coverage: Some(CoverageJson {
             cells: Cells { expected: coverage.cells_expected, read: coverage.cells_read },
             identities: Identities {
@@ -103,10 +121,23 @@ fn judged_file<'a>(path: &'a str, judged: &'a Judged) -> FileJson<'a> {
             .collect(),
         error: None,
         skipped: None,
+        waived: waived
+            .iter()
+            .map(|waived| DiagnosticJson {
+                waived: Some(WaivedJson { reason: &waived.reason }),
+                ..diagnostic_json(source, &waived.diagnostic, waived.state)
+            })
+            .collect(),
+        fixed: comparison.as_ref().map(|comparison| {
+            let fixed = comparison.fixed.iter();
+            fixed
+                .map(|entry| FixedJson { rule: &entry.rule, fingerprint: &entry.fingerprint, message: &entry.message })
+                .collect()
+        }),
     }
 }
 
-fn diagnostic_json<'a>(source: &SourceText, diagnostic: &'a Diagnostic) -> DiagnosticJson<'a> {
+fn diagnostic_json<'a>(source: &SourceText, diagnostic: &'a Diagnostic, state: Option<State>) -> DiagnosticJson<'a> {
     let related = diagnostic.related.iter().map(|related| RelatedJson {
         message: &related.message,
         span: related.span.into(),
@@ -139,6 +170,8 @@ fn diagnostic_json<'a>(source: &SourceText, diagnostic: &'a Diagnostic) -> Diagn
         fixes: fixes.collect(),
         label: &diagnostic.label,
         notes: &diagnostic.notes,
+        baseline: state.map(State::name),
+        waived: None,
     }
 }
 
@@ -161,6 +194,9 @@ struct FileJson<'a> {
     error: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     skipped: Option<bool>,
+    waived: Vec<DiagnosticJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixed: Option<Vec<FixedJson<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -178,6 +214,31 @@ struct DiagnosticJson<'a> {
     fixes: Vec<FixJson<'a>>,
     label: &'a str,
     notes: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waived: Option<WaivedJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct WaivedJson<'a> {
+    reason: &'a str,
+}
+
+#[derive(Serialize)]
+struct FixedJson<'a> {
+    rule: &'a str,
+    fingerprint: &'a str,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct UnusedJson<'a> {
+    config: &'a str,
+    line: usize,
+    fingerprint: &'a str,
+    file: Option<&'a str>,
+    reason: &'a str,
 }
 
 #[derive(Serialize)]
@@ -253,13 +314,20 @@ struct Summary {
     infos: usize,
     failed: usize,
     skipped: usize,
+    waived: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    new: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unchanged: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixed: Option<usize>,
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::sample::{TEXT, full, judged, missing};
+    use super::super::sample::{TEXT, full, judged, missing, settled};
     use super::*;
 
     #[test]
@@ -340,15 +408,34 @@ mod tests {
     }
 
     #[test]
+    fn waived_findings_stand_apart_and_the_others_say_what_the_baseline_says() {
+        let value: Value = serde_json::from_str(&file(&settled(), Lang::Zh)).expect("JSON");
+        let states: Vec<&Value> =
+            value["diagnostics"].as_array().expect("array").iter().map(|found| &found["baseline"]).collect();
+        assert_eq!(states, ["new", "unchanged"]);
+        assert_eq!(value["waived"][0]["waived"], json!({"reason": "字形如此"}));
+        assert_eq!(value["waived"][0]["rule"], "text-space");
+        assert_eq!(value["fixed"][0]["fingerprint"], "fedcba9876543210");
+        let tail = Json { lang: Lang::Zh }.tail(&settled().tally(), &[], &[]);
+        let expected = "\"errors\":1,\"warnings\":0,\"infos\":0,\"failed\":0,\"skipped\":0,\"waived\":1,\"new\":1";
+        assert!(tail.contains(expected), "{tail}");
+        // Without a baseline there is no word of one.
+        let value: Value = serde_json::from_str(&file(&judged("x", TEXT, vec![full()]), Lang::Zh)).expect("JSON");
+        assert_eq!(value.get("fixed"), None);
+        assert_eq!(value["diagnostics"][0].get("baseline"), None);
+        assert_eq!(value["diagnostics"][0].get("waived"), None);
+    }
+
+    #[test]
     fn pieces_join_to_one_object() {
         let json = Json { lang: Lang::Zh };
         let files = [json.file(&missing("a")), json.file(&judged("b", TEXT, vec![full()]))];
-        let whole = json.head() + &files.join(json.separator()) + &json.tail(&Tally::default(), &[]);
+        let whole = json.head() + &files.join(json.separator()) + &json.tail(&Tally::default(), &[], &[]);
         let value: Value = serde_json::from_str(&whole).expect("JSON");
         assert_eq!(value["schema_version"], 1);
         assert_eq!(value["tool"]["name"], "disclint");
         assert_eq!(value["files"].as_array().map(Vec::len), Some(2));
-        let empty = json.head() + &json.tail(&Tally::default(), &[]);
+        let empty = json.head() + &json.tail(&Tally::default(), &[], &[]);
         assert!(serde_json::from_str::<Value>(&empty).is_ok());
     }
 }

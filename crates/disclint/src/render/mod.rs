@@ -5,7 +5,7 @@ mod excerpt;
 mod json;
 mod place;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod sarif;
 mod text;
 mod uri;
@@ -19,6 +19,7 @@ use crate::args::Format;
 use crate::judge::{FileReport, Outcome};
 use crate::messages::STDIN;
 use crate::tally::Tally;
+use crate::waiver::Unused;
 
 pub(crate) use visible::visible;
 
@@ -38,7 +39,7 @@ pub(crate) trait Renderer: Sync {
     }
 
     /// What stands after the files.
-    fn tail(&self, _tally: &Tally, _troubles: &[Trouble]) -> String {
+    fn tail(&self, _tally: &Tally, _troubles: &[Trouble], _unused: &[Unused]) -> String {
         String::new()
     }
 }

@@ -7,11 +7,13 @@ use disclint_rules::{
     Applicability, Category, Coverage, Diagnostic, Edit, Fix, Judgement, Related, Severity, Unchecked,
 };
 
+use crate::baseline::{Comparison, Entry, State};
 use crate::failure::Failure;
 use crate::judge::{FileReport, Judged, Outcome};
+use crate::waiver::Waived;
 
 /// Breaks of two kinds, a character beyond the BMP, pinyin and a table.
-pub(super) const TEXT: &str = "会同县2022年政府信息公开工作年度报告\r\n\
+pub(crate) const TEXT: &str = "会同县2022年政府信息公开工作年度报告\r\n\
     會(huì)同縣𠮷村收到申请13件。\r\n\
     | 本年新收 | 12 | 0 | 0 | 12 |\n";
 
@@ -22,7 +24,7 @@ pub(super) fn place(text: &str, needle: &str) -> Span {
 }
 
 /// A finding at `needle` in `text` with nothing optional.
-pub(super) fn plain(text: &str, needle: &str, severity: Severity) -> Diagnostic {
+pub(crate) fn plain(text: &str, needle: &str, severity: Severity) -> Diagnostic {
     Diagnostic {
         rule: "text-space".to_owned(),
         category: Category::Text,
@@ -40,7 +42,7 @@ pub(super) fn plain(text: &str, needle: &str, severity: Severity) -> Diagnostic 
 }
 
 /// A finding in [`TEXT`] with everything.
-pub(super) fn full() -> Diagnostic {
+pub(crate) fn full() -> Diagnostic {
     Diagnostic {
         rule: "figure-received".to_owned(),
         category: Category::Figure,
@@ -80,11 +82,28 @@ pub(super) fn judged(path: &str, text: &str, diagnostics: Vec<Diagnostic>) -> Fi
     FileReport {
         path: Some(PathBuf::from(path)),
         walked: false,
-        outcome: Outcome::Judged(Box::new(Judged {
-            source: SourceText::new(text.to_owned(), Encoding::Utf8),
-            judgement,
-        })),
+        outcome: Outcome::Judged(Box::new(Judged::new(SourceText::new(text.to_owned(), Encoding::Utf8), judgement))),
     }
+}
+
+/// [`TEXT`] with one finding of each kind: new, still there, waived and fixed.
+pub(super) fn settled() -> FileReport {
+    let mut report = judged("报告.txt", TEXT, vec![full(), plain(TEXT, "村收到", Severity::Error)]);
+    let Outcome::Judged(judged) = &mut report.outcome else { return report };
+    judged.waived = vec![Waived {
+        diagnostic: plain(TEXT, "會", Severity::Warning),
+        reason: "字形如此".to_owned(),
+        state: Some(State::Unchanged),
+    }];
+    judged.comparison = Some(Comparison {
+        states: vec![State::New, State::Unchanged],
+        fixed: vec![Entry {
+            rule: "text-space".to_owned(),
+            fingerprint: "fedcba9876543210".to_owned(),
+            message: "“甲”有误".to_owned(),
+        }],
+    });
+    report
 }
 
 /// A file that is not there.

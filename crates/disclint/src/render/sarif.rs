@@ -12,14 +12,17 @@ use disclint_rules::{Diagnostic, Lang, RuleInfo, Severity};
 use self::model::{
     ArtifactChange, ArtifactLocation, Configuration, Driver, Fingerprints, Fix, Help, Invocation, Location,
     LogicalLocation, Message, Notification, PhysicalLocation, Region, Replacement, ResultProperties, Rule,
-    RuleProperties, SarifResult, Tool,
+    RuleProperties, SarifResult, Suppression, Tool,
 };
 use super::json::to_json;
 use super::place::Range;
 use super::{Renderer, Trouble, uri};
+use crate::baseline::{Entry, State};
 use crate::catalogue::Localized;
 use crate::judge::{FileReport, Outcome};
+use crate::messages;
 use crate::tally::Tally;
+use crate::waiver::Unused;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -40,7 +43,7 @@ impl Sarif {
         &self,
         source: &SourceText,
         artifact: &ArtifactLocation,
-        finding: &Diagnostic,
+        (finding, state): (&Diagnostic, Option<State>),
         occurrence: usize,
     ) -> SarifResult {
         let mut primary = location(artifact, Some(region(source, finding.span)));
@@ -83,6 +86,27 @@ impl Sarif {
             },
             fixes: fixes.collect(),
             properties: finding.basis.clone().map(|basis| ResultProperties { basis }),
+            baseline_state: state.map(State::name),
+            suppressions: None,
+        }
+    }
+
+    /// A finding of the baseline that is there no longer.
+    fn absent(&self, artifact: &ArtifactLocation, entry: &Entry) -> SarifResult {
+        let rule_index = self.indexes.get(&entry.rule).copied();
+        let severity = rule_index.map_or(Severity::Warning, |index| self.rules[index].severity);
+        SarifResult {
+            rule_id: entry.rule.clone(),
+            rule_index,
+            level: level(severity),
+            message: Message::new(&entry.message),
+            locations: [location(artifact, None)],
+            related_locations: vec![],
+            partial_fingerprints: Fingerprints { v1: entry.fingerprint.clone() },
+            fixes: vec![],
+            properties: None,
+            baseline_state: Some("absent"),
+            suppressions: None,
         }
     }
 }
@@ -119,17 +143,19 @@ impl Renderer for Sarif {
         };
         let artifact = artifact(report.path.as_deref());
         let mut occurrences: HashMap<(&str, &str), usize> = HashMap::new();
-        let results: Vec<String> = judged
-            .judgement
-            .diagnostics
-            .iter()
-            .map(|finding| {
-                let key = (finding.rule.as_str(), finding.fingerprint.as_str());
-                let occurrence = occurrences.entry(key).or_default();
-                *occurrence += 1;
-                to_json(&self.result(&judged.source, &artifact, finding, *occurrence))
-            })
-            .collect();
+        let waived = judged.waived.iter().map(|waived| ((&waived.diagnostic, waived.state), Some(&waived.reason)));
+        let found = judged.findings().map(|finding| (finding, None)).chain(waived).map(|(finding, reason)| {
+            let key = (finding.0.rule.as_str(), finding.0.fingerprint.as_str());
+            let occurrence = occurrences.entry(key).or_default();
+            *occurrence += 1;
+            SarifResult {
+                suppressions: reason.map(|reason| [Suppression { kind: "external", justification: reason.clone() }]),
+                ..self.result(&judged.source, &artifact, finding, *occurrence)
+            }
+        });
+        let fixed = judged.comparison.iter().flat_map(|comparison| &comparison.fixed);
+        let results: Vec<String> =
+            found.chain(fixed.map(|entry| self.absent(&artifact, entry))).map(|result| to_json(&result)).collect();
         results.join(self.separator())
     }
 
@@ -137,7 +163,7 @@ impl Renderer for Sarif {
         ",\n"
     }
 
-    fn tail(&self, tally: &Tally, troubles: &[Trouble]) -> String {
+    fn tail(&self, tally: &Tally, troubles: &[Trouble], unused: &[Unused]) -> String {
         let notifications = troubles.iter().map(|trouble| Notification {
             level: if trouble.skipped { "note" } else { "error" },
             message: Message::new(&trouble.message),
@@ -146,6 +172,14 @@ impl Renderer for Sarif {
         let invocation = Invocation {
             execution_successful: tally.failed == 0 && !tally.folders_without_reports(),
             tool_execution_notifications: notifications.collect(),
+            tool_configuration_notifications: unused
+                .iter()
+                .map(|unused| Notification {
+                    level: "note",
+                    message: Message::new(messages::unused_waiver(unused, self.lang)),
+                    locations: [location(&artifact(Some(Path::new(&unused.config))), None)],
+                })
+                .collect(),
         };
         format!("\n],\"invocations\":[{}]}}]}}\n", to_json(&invocation))
     }

@@ -11,6 +11,7 @@ use super::{Detail, Renderer, Style, Trouble, display_name, visible};
 use crate::judge::{FileReport, Judged, Outcome};
 use crate::messages;
 use crate::tally::Tally;
+use crate::waiver::Unused;
 
 /// Findings with the lines they point at, and after each file what was looked at.
 pub(crate) struct Text {
@@ -25,7 +26,7 @@ impl Text {
 
     fn findings(&self, name: &str, judged: &Judged) -> String {
         let mut buffer = if self.style.colored { Buffer::ansi() } else { Buffer::no_color() };
-        for diagnostic in &judged.judgement.diagnostics {
+        for diagnostic in judged.counted() {
             self.finding(&mut buffer, name, &judged.source, diagnostic);
         }
         let text = String::from_utf8_lossy(buffer.as_slice());
@@ -85,25 +86,37 @@ impl Text {
         notes.into_iter().map(|note| visible(&note).into_owned()).collect()
     }
 
-    /// What was looked at, in one line for a clean report among many.
+    /// What was looked at, in one line for a report among many of which there is nothing to show.
     fn proof(&self, name: &str, judged: &Judged) -> String {
         let lang = self.style.lang;
         let judgement = &judged.judgement;
-        let clean = judgement.diagnostics.is_empty();
-        let result = if clean {
+        let tally = judged.tally();
+        let silent = judged.counted().next().is_none();
+        // Accepted findings are findings: only where there are none at all it says so.
+        let result = if judgement.diagnostics.is_empty() && judged.waived.is_empty() {
             messages::no_findings(lang).to_owned()
         } else {
-            messages::findings(&Tally::of(&judgement.diagnostics), lang)
+            messages::findings(&tally, lang)
         };
         let coverage = messages::coverage(&judgement.coverage, &judgement.unchecked, lang);
         let grounds = messages::grounds(judgement, judged.source.encoding(), lang);
+        let accepted = messages::accepted(&tally, lang);
         let batch = self.style.detail == Detail::Batch;
-        let text = if clean && batch {
-            format!("{name}: {result}; {coverage}; {grounds}\n")
+        let in_one_line = silent && batch;
+        let mut text = if in_one_line {
+            let accepted: String = accepted.iter().flat_map(|text| ["; ", text]).collect();
+            format!("{name}: {result}{accepted}; {coverage}; {grounds}\n")
         } else {
-            let end = if batch { "\n" } else { "" };
-            format!("{name}: {result}; {coverage}\n  {grounds}\n{end}")
+            let accepted: String = accepted.iter().flat_map(|text| ["  ", text, "\n"]).collect();
+            format!("{name}: {result}; {coverage}\n  {grounds}\n{accepted}")
         };
+        for entry in judged.comparison.iter().flat_map(|comparison| &comparison.fixed) {
+            let fixed = messages::fixed(&entry.rule, &entry.message, lang).replace('\n', " ");
+            text.extend(["  ", &fixed, "\n"]);
+        }
+        if batch && !in_one_line {
+            text.push('\n');
+        }
         visible(&text).into_owned()
     }
 }
@@ -129,7 +142,7 @@ impl Renderer for Text {
         }
     }
 
-    fn tail(&self, tally: &Tally, _: &[Trouble]) -> String {
+    fn tail(&self, tally: &Tally, _: &[Trouble], _: &[Unused]) -> String {
         if self.style.detail == Detail::Batch {
             messages::summary(tally, self.style.lang) + "\n"
         } else {
@@ -142,7 +155,7 @@ impl Renderer for Text {
 mod tests {
     use disclint_rules::Lang;
 
-    use super::super::sample::{TEXT, full, judged, missing, plain};
+    use super::super::sample::{TEXT, full, judged, missing, plain, settled};
     use super::*;
 
     const STYLE: Style = Style { lang: Lang::Zh, colored: false, detail: Detail::One, with_failures: false };
@@ -216,6 +229,26 @@ mod tests {
         assert_eq!(rendered(STYLE, &report).lines().count(), 2);
         let quiet = Style { detail: Detail::Quiet, ..batch };
         assert_eq!(rendered(quiet, &report), "");
+    }
+
+    #[test]
+    fn accepted_findings_are_counted_and_not_shown() {
+        let text = rendered(STYLE, &settled());
+        assert_eq!(text.matches("error[").count(), 1, "{text}");
+        assert!(!text.contains("warning["), "{text}");
+        assert!(
+            text.ends_with("编码 utf-8\n  已豁免 1 条\n  新增 1, 仍在 1, 已改 1\n  已改[text-space]: “甲”有误\n"),
+            "{text}"
+        );
+        let english = Style { lang: Lang::En, ..STYLE };
+        assert!(
+            rendered(english, &settled()).contains("  1 waived\n  1 new, 1 still there, 1 fixed\n  fixed[text-space]")
+        );
+        let tail = Text::new(Style { detail: Detail::Batch, ..STYLE }).tail(&settled().tally(), &[], &[]);
+        assert_eq!(
+            tail,
+            "共检查 1 份报告, 其中 0 份未发现问题; 1 个错误, 0 个警告, 0 条提示; 已豁免 1 条; 新增 1, 仍在 1, 已改 1\n"
+        );
     }
 
     #[test]

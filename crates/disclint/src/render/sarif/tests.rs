@@ -3,7 +3,7 @@
 use disclint_rules::Category;
 use serde_json::Value;
 
-use super::super::sample::{TEXT, full, judged, missing, plain};
+use super::super::sample::{TEXT, full, judged, missing, plain, settled};
 use super::*;
 
 fn rules() -> Vec<RuleInfo> {
@@ -34,7 +34,7 @@ fn run(reports: &[FileReport]) -> Value {
         troubles.extend(Trouble::of(report, Lang::Zh));
     }
     files.retain(|file| !file.is_empty());
-    let text = sarif.head() + &files.join(sarif.separator()) + &sarif.tail(&tally, &troubles);
+    let text = sarif.head() + &files.join(sarif.separator()) + &sarif.tail(&tally, &troubles, &[]);
     let mut value: Value = serde_json::from_str(&text).expect("JSON");
     assert_eq!(value["version"], "2.1.0");
     value["runs"][0].take()
@@ -108,4 +108,17 @@ fn files_that_failed_are_notifications() {
     let notification = &invocation["toolExecutionNotifications"][0];
     assert_eq!(notification["level"], "error");
     assert_eq!(notification["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "%E4%B8%8D%E5%9C%A8.txt");
+}
+
+#[test]
+fn waived_and_known_results_say_so() {
+    let run = run(&[settled()]);
+    let results = run["results"].as_array().expect("results");
+    let states: Vec<&Value> = results.iter().map(|result| &result["baselineState"]).collect();
+    assert_eq!(states, ["new", "unchanged", "unchanged", "absent"]);
+    assert_eq!(results[0].get("suppressions"), None);
+    assert_eq!(results[2]["suppressions"][0]["kind"], "external");
+    assert_eq!(results[2]["suppressions"][0]["justification"], "字形如此");
+    assert_eq!(results[3]["partialFingerprints"]["disclint/v1"], "fedcba9876543210");
+    assert_eq!(results[3]["locations"][0]["physicalLocation"].get("region"), None);
 }
