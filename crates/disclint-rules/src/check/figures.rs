@@ -38,15 +38,18 @@ fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause, text: &str
         return false;
     }
     let document = subject.document;
-    let section = clause.section.and_then(|section| document.sections.get(section)?.spec);
-    if scope.context.is_empty() || section.is_some_and(|section| scope.sections.contains(&section)) {
-        return true;
-    }
     let prose = &document.prose;
-    let sentence = prose.clauses.iter().filter(|other| other.sentence == clause.sentence);
-    sentence
-        .take_while(|other| other.figures.start <= clause.figures.start)
-        .any(|other| scope.context.is_match(prose.text(other)))
+    let so_far = || {
+        let sentence = prose.clauses.iter().filter(|other| other.sentence == clause.sentence);
+        sentence.take_while(|other| other.figures.start <= clause.figures.start).map(|other| prose.text(other))
+    };
+    if !scope.elsewhere.is_empty() && so_far().any(|text| scope.elsewhere.is_match(text)) {
+        return false;
+    }
+    let section = clause.section.and_then(|section| document.sections.get(section)?.spec);
+    scope.context.is_empty()
+        || section.is_some_and(|section| scope.sections.contains(&section))
+        || so_far().any(|text| scope.context.is_match(text))
 }
 
 /// The clauses with their texts.

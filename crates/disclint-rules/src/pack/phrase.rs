@@ -46,6 +46,8 @@ pub(crate) struct Scope {
     pub(crate) blocks: Patterns,
     /// The sentence must match up to the end of the clause; empty for any sentence.
     pub(crate) context: Patterns,
+    /// A sentence that matches up to the end of the clause is left out: another scope or period.
+    pub(crate) elsewhere: Patterns,
     /// Sections of the form in which no context is needed.
     pub(crate) sections: Vec<usize>,
 }
@@ -128,7 +130,7 @@ pub(super) fn figure(
         .collect::<Option<Vec<_>>>()?;
     Some(FigureCheck {
         phrases: Patterns::new(source, &toml.phrases, true, problems),
-        scope: scope(source, [&toml.blocks, &toml.context, &toml.sections], form, problems),
+        scope: scope(source, [&toml.blocks, &toml.context, &toml.scope, &toml.sections], form, problems),
         units: toml.units.clone(),
         admits,
     })
@@ -156,14 +158,14 @@ pub(super) fn statement(
     }
     Some(StatementCheck {
         phrases: Patterns::new(source, &toml.phrases, false, problems),
-        scope: scope(source, [&toml.blocks, &toml.context, &toml.sections], form, problems),
+        scope: scope(source, [&toml.blocks, &toml.context, &toml.scope, &toml.sections], form, problems),
         states,
     })
 }
 
 fn scope(
     source: &PackSource,
-    [blocks, context, sections]: [&[Spanned<String>]; 3],
+    [blocks, context, elsewhere, sections]: [&[Spanned<String>]; 4],
     form: &Form,
     problems: &mut Problems,
 ) -> Scope {
@@ -179,6 +181,7 @@ fn scope(
     Scope {
         blocks: Patterns::new(source, blocks, false, problems),
         context: Patterns::new(source, context, false, problems),
+        elsewhere: Patterns::new(source, elsewhere, false, problems),
         sections: known,
     }
 }

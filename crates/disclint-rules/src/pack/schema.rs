@@ -354,6 +354,9 @@ pub(crate) struct FigureToml {
     /// Sections in which no context is needed.
     #[serde(default)]
     pub(crate) sections: Vec<Spanned<String>>,
+    /// Patterns that, in the sentence up to the clause, give its figures another scope or period.
+    #[serde(default)]
+    pub(crate) scope: Vec<Spanned<String>>,
 }
 
 /// A statement in words against the cells that it speaks of.
@@ -373,6 +376,9 @@ pub(crate) struct StatementToml {
     /// Sections in which no context is needed.
     #[serde(default)]
     pub(crate) sections: Vec<Spanned<String>>,
+    /// Patterns that, in the sentence up to the clause, give its figures another scope or period.
+    #[serde(default)]
+    pub(crate) scope: Vec<Spanned<String>>,
 }
 
 /// What an equation is repeated for: its names are of the other kind.

@@ -1,0 +1,160 @@
+//! The precision corpus: sentences with the verdict that a reader would give, each judged in a report of
+//! its own. Prints precision and recall:
+//! `cargo test -p disclint-tests --test corpus -- --nocapture`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use disclint_document::{CellKind, Encoding, Form, SourceText};
+use disclint_rules::{Category, LintOptions, Packs, Severity, lint};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Corpus {
+    year: u16,
+    bodies: BTreeMap<String, String>,
+    tables: BTreeMap<String, BTreeMap<String, f64>>,
+    sentence: Vec<Sentence>,
+}
+
+#[derive(Deserialize)]
+struct Sentence {
+    setting: String,
+    #[serde(default)]
+    section: Option<String>,
+    text: String,
+    verdict: Verdict,
+    #[serde(default)]
+    at: Option<String>,
+    #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
+    kind: Option<String>,
+}
+
+#[derive(Deserialize, PartialEq, Eq, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+enum Verdict {
+    Consistent,
+    Wrong,
+}
+
+/// A whole report with the sentence in its section and nothing else in the prose to find.
+fn report(corpus: &Corpus, form: &Form, sentence: &Sentence) -> String {
+    let named = corpus.bodies.iter().find(|(short, _)| sentence.text.contains(short.as_str()));
+    let body = named.map_or("安澜市南屏县自然资源局", |(_, body)| body.as_str());
+    let cells = &corpus.tables[&sentence.setting];
+    let mut text = format!("{body}{}年政府信息公开工作年度报告\n", corpus.year);
+    for (number, section) in form.sections.iter().enumerate() {
+        let _ = writeln!(text, "{}、{}", disclint_document::ordinal(number as u32 + 1), section.title);
+        if sentence.section.as_deref().unwrap_or("overview") == section.id {
+            let _ = writeln!(text, "{}", sentence.text);
+        } else {
+            text.push_str("有关情况如下。\n");
+        }
+        for table in form.tables.iter().filter(|table| table.section.as_deref() == Some(&section.id)) {
+            for caption in &table.captions {
+                let _ = writeln!(text, "{caption} |");
+            }
+            let heads: Vec<&str> = table.columns.iter().map(|column| column.label.as_str()).collect();
+            let _ = writeln!(text, "{} |", heads.join(" | "));
+            for row in &table.rows {
+                let _ = write!(text, "{} |", row.label);
+                for column in row.columns.clone() {
+                    let column = &table.columns[column];
+                    let value = cells.get(&format!("{}.{}.{}", table.id, row.id, column.id)).copied().unwrap_or(0.0);
+                    let kind = row.kind.unwrap_or(column.kind);
+                    let _ = if kind == CellKind::Count {
+                        write!(text, " {value:.0} |")
+                    } else {
+                        write!(text, " {value} |")
+                    };
+                }
+                text.push('\n');
+            }
+        }
+    }
+    text
+}
+
+/// Counts for one kind of sentence.
+#[derive(Default)]
+struct Count {
+    wrong: usize,
+    found: usize,
+    consistent: usize,
+    accused: usize,
+}
+
+/// A share in percent, with one decimal.
+fn percent(part: usize, whole: usize) -> String {
+    let tenths = (part * 2000 + whole) / (2 * whole.max(1));
+    format!("{}.{} %", tenths / 10, tenths % 10)
+}
+
+#[test]
+fn precision_and_recall() {
+    let packs = Packs::builtin();
+    let form = packs.reader().forms().iter().find(|form| form.id == "disclosure-2021").expect("the form of 2021");
+    let corpus: Corpus = toml::from_str(include_str!("corpus/prose.toml")).expect("the corpus is sound");
+    let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
+    let (mut missed, mut accused) = (String::new(), String::new());
+    for sentence in &corpus.sentence {
+        let text = report(&corpus, form, sentence);
+        let document = packs.reader().read(SourceText::new(text.clone(), Encoding::Utf8));
+        let judgement = lint(&packs, &document, &LintOptions::default()).expect("it is a report");
+        let start = text.find(&sentence.text).expect("the sentence stands in its report");
+        let of_sentence = start..start + sentence.text.len();
+        let findings: Vec<_> = judgement
+            .diagnostics
+            .iter()
+            .filter(|d| d.severity >= Severity::Warning && d.category != Category::Structure)
+            .filter(|d| of_sentence.contains(&(d.span.start as usize)))
+            .collect();
+        let places = || sentence.at.iter().chain(&sentence.also);
+        let at_place = findings.iter().any(|d| {
+            let place = document.text(d.span);
+            places().any(|at| at.contains(place) || place.contains(at.as_str()))
+        });
+        let count = counts.entry(sentence.kind.as_deref().unwrap_or("consistent")).or_default();
+        if sentence.verdict == Verdict::Wrong {
+            count.wrong += 1;
+            if at_place {
+                count.found += 1;
+            } else {
+                let _ = writeln!(missed, "  {}: {}", sentence.kind.as_deref().unwrap_or_default(), sentence.text);
+            }
+        } else {
+            count.consistent += 1;
+            if let Some(first) = findings.first() {
+                count.accused += 1;
+                let _ = writeln!(accused, "  {} ({}): {}", sentence.text, first.rule, first.message);
+            }
+        }
+    }
+    let mut out = String::new();
+    for (kind, count) in &counts {
+        let _ = writeln!(
+            out,
+            "{kind}: {} of {} wrong sentences found, {} of {} consistent ones accused",
+            count.found, count.wrong, count.accused, count.consistent
+        );
+    }
+    let sum = |of: fn(&Count) -> usize| counts.values().map(of).sum::<usize>();
+    let (found, wrong, false_alarms, consistent) =
+        (sum(|c| c.found), sum(|c| c.wrong), sum(|c| c.accused), sum(|c| c.consistent));
+    let _ = writeln!(
+        out,
+        "precision {} ({found} of {}), recall {} ({found} of {wrong}), false alarms {false_alarms} of {consistent}",
+        percent(found, found + false_alarms),
+        found + false_alarms,
+        percent(found, wrong),
+    );
+    if std::env::var_os("CORPUS_SENTENCES").is_some() {
+        let _ = write!(out, "missed:\n{missed}");
+    }
+    let _ = write!(out, "accused:\n{accused}");
+    let _ = std::io::stderr().write_all(out.as_bytes());
+    assert_eq!(false_alarms, 0, "a false alarm costs more than a miss");
+}
