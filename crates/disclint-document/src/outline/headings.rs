@@ -69,27 +69,39 @@ fn title_at_start(form: &Form, text: &str) -> Option<(usize, TitleWording, usize
     best
 }
 
-/// White space removed, with the way back.
-struct Compact {
+/// A stretch of text with white space and emphasis removed, and the way back.
+struct Compact<'a> {
     text: String,
-    /// For each byte of `text` its place in the folded text.
-    places: Vec<u32>,
+    source: &'a str,
+    start: usize,
 }
 
-impl Compact {
-    fn new(text: &str, range: Range<usize>) -> Self {
-        let mut compact = Self { text: String::new(), places: Vec::new() };
-        for (at, c) in text[range.clone()].char_indices() {
-            if !c.is_whitespace() && !matches!(c, '*' | '#' | '|' | '_') {
-                compact.text.push(c);
-                compact.places.extend((0..c.len_utf8()).map(|byte| (range.start + at + byte) as u32));
-            }
-        }
-        compact
+/// What a title is compared without.
+fn is_dropped(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '*' | '#' | '|' | '_')
+}
+
+impl<'a> Compact<'a> {
+    fn new(text: &'a str, range: Range<usize>) -> Self {
+        let source = &text[range.clone()];
+        Self { text: source.chars().filter(|&c| !is_dropped(c)).collect(), source, start: range.start }
     }
 
+    /// Where the first `length` bytes of the compact text end in the folded text.
     fn end_of(&self, length: usize) -> usize {
-        self.places.get(length.wrapping_sub(1)).map_or(0, |&place| place as usize + 1)
+        let mut kept = 0;
+        for (at, c) in self.source.char_indices() {
+            if kept >= length {
+                break;
+            }
+            if !is_dropped(c) {
+                kept += c.len_utf8();
+                if kept >= length {
+                    return self.start + at + c.len_utf8();
+                }
+            }
+        }
+        self.start
     }
 }
 
@@ -165,7 +177,12 @@ fn heading_at(form: &Form, text: &str, start: usize, content: &str, at_line_star
     };
     let rest = &content[title_offset..];
     let title_start = start + title_offset;
-    if number.is_none() && (content.len() > LONGEST_PLAIN_TITLE || !at_line_start) {
+    // Most lines are no titles: one without a number must at least end like one.
+    let ends_like_title = || {
+        let last = content.trim_end_matches(['。', ':', ' ', '*', '#', '|', '_']).chars().next_back();
+        form.sections.iter().any(|section| section.title.chars().next_back() == last)
+    };
+    if number.is_none() && (content.len() > LONGEST_PLAIN_TITLE || !at_line_start || !ends_like_title()) {
         return None;
     }
     let window = rest.len().min(LONGEST_TITLE);

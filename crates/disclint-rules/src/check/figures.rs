@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Evaluation, Sink, Subject};
 use crate::Lang;
-use crate::pack::{FigureCheck, Rule, Scope, StatementCheck, Target};
+use crate::pack::{FigureCheck, Hit, Rule, Scope, StatementCheck, Target};
 
 /// Which figures of the prose a rule has compared with something.
 pub(crate) struct Figures {
@@ -52,11 +52,6 @@ fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause, text: &str
         || so_far().any(|text| scope.context.is_match(text))
 }
 
-/// The clauses with their texts.
-fn clauses(document: &Document) -> impl Iterator<Item = (&Clause, &str)> {
-    document.prose.clauses.iter().map(|clause| (clause, document.prose.text(clause)))
-}
-
 /// The figure that stands at byte `at` of a clause's text.
 fn figure_at<'a>(document: &'a Document, clause: &Clause, text: &str, at: usize) -> Option<(usize, &'a Figure)> {
     let number = clause.figures.start + text[..at].matches(FIGURE).count();
@@ -97,14 +92,17 @@ pub(super) fn check(
     subject: &Subject<'_>,
     rule: &Rule,
     check: &FigureCheck,
+    hits: &[Hit],
     evaluation: &Evaluation,
     figures: &mut Figures,
     sink: &mut Sink<'_>,
 ) {
     let document = subject.document;
     let mut admitted: Option<Option<Vec<Decimal>>> = None;
-    for (clause, text) in clauses(document).filter(|(clause, _)| !clause.figures.is_empty()) {
-        for (_, at) in check.phrases.find(text) {
+    for hit in hits {
+        let clause = &document.prose.clauses[hit.clause];
+        let text = document.prose.text(clause);
+        for (_, at) in check.phrases.find(hit.phrase, text) {
             let Some((number, figure)) = at.and_then(|at| figure_at(document, clause, text, at)) else { continue };
             let unit = figure.unit.unwrap_or_default();
             if figure.bound != Bound::Exact || !check.units.iter().any(|known| known == unit) || figures.checked[number]
@@ -184,12 +182,21 @@ pub(super) fn statement(
     subject: &Subject<'_>,
     rule: &Rule,
     check: &StatementCheck,
+    hits: &[Hit],
     evaluation: &Evaluation,
     sink: &mut Sink<'_>,
 ) {
     let document = subject.document;
-    for (clause, text) in clauses(document) {
-        let Some((range, _)) = check.phrases.find(text).next() else { continue };
+    let mut last = None;
+    for hit in hits {
+        // A clause says it once, however many phrases find it.
+        if last.replace(hit.clause) == Some(hit.clause) {
+            continue;
+        }
+        let clause = &document.prose.clauses[hit.clause];
+        let text = document.prose.text(clause);
+        let found = check.phrases.find(hit.phrase, text);
+        let Some((range, _)) = found.first() else { continue };
         if !is_in_scope(subject, &check.scope, clause, text) {
             continue;
         }

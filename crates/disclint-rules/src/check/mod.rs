@@ -60,7 +60,13 @@ pub(crate) fn run(subject: &Subject<'_>) -> (Vec<Finding>, Evaluation, Figures) 
     let mut sink = Sink::new(subject);
     let evaluation = identities::evaluate(subject);
     let mut figures = Figures::new(subject.document);
-    for rule in &subject.pack().rules {
+    let hits = subject.pack().phrases.hits(&subject.document.prose);
+    for (at, rule) in subject.pack().rules.iter().enumerate() {
+        let hits = {
+            let start = hits.partition_point(|hit| hit.rule < at);
+            let end = hits.partition_point(|hit| hit.rule <= at);
+            &hits[start..end]
+        };
         if !subject.is_wanted(rule) {
             continue;
         }
@@ -73,8 +79,8 @@ pub(crate) fn run(subject: &Subject<'_>) -> (Vec<Finding>, Evaluation, Figures) 
             Check::Cell(fault) => cells::check(subject, rule, *fault, &evaluation, &mut sink),
             Check::Generation => generation::check(subject, rule, &mut sink),
             Check::Value(check) => values::check(subject, rule, check, &mut sink),
-            Check::Figure(check) => figures::check(subject, rule, check, &evaluation, &mut figures, &mut sink),
-            Check::Statement(check) => figures::statement(subject, rule, check, &evaluation, &mut sink),
+            Check::Figure(check) => figures::check(subject, rule, check, hits, &evaluation, &mut figures, &mut sink),
+            Check::Statement(check) => figures::statement(subject, rule, check, hits, &evaluation, &mut sink),
             // All together: one wrong cell breaks several.
             Check::Identity(_) => {}
         }

@@ -12,7 +12,7 @@ use super::schema::{
     CellFault, CheckToml, IdentityToml, Numbered, PackHead, RowFault, RuleToml, SectionFault, TableFault, Text,
     ValueToml,
 };
-use super::{BodyClass, Check, Pack, Relation, Rule, ValueCheck, identity, phrase};
+use super::{BodyClass, Check, Pack, PhraseIndex, Relation, Rule, ValueCheck, identity, phrase};
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.
 struct Chain<'a> {
@@ -174,7 +174,8 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
             rule.basis.clone_from(&chain.head.basis);
         }
     }
-    Pack { id: form.id.clone(), title: chain.head.title.clone(), bodies, rules }
+    let phrases = PhraseIndex::new(&rules);
+    Pack { id: form.id.clone(), title: chain.head.title.clone(), bodies, rules, phrases }
 }
 
 /// Rules whose table no form has are mistakes; that some form lacks it is not.

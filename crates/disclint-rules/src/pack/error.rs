@@ -7,6 +7,7 @@ use disclint_document::TitlePattern;
 use regex::Regex;
 
 use super::load::PackSource;
+use super::patterns::Patterns;
 
 /// Everything that is wrong with a set of packs.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +39,7 @@ pub(super) struct Problems {
     errors: Vec<PackError>,
     thorough: bool,
     pub(super) patterns: HashMap<String, Regex>,
+    pub(super) lists: HashMap<Vec<String>, Patterns>,
     pub(super) title_patterns: HashMap<String, TitlePattern>,
 }
 

@@ -8,6 +8,7 @@ mod form;
 mod identity;
 mod load;
 mod message;
+mod patterns;
 mod phrase;
 pub(crate) mod schema;
 
@@ -20,6 +21,7 @@ pub use load::PackSource;
 pub(crate) use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side};
 pub(crate) use message::Message;
+pub(crate) use patterns::{Hit, PhraseIndex};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};
 pub(crate) use schema::Text;
 
@@ -41,6 +43,7 @@ pub(crate) struct Pack {
     pub(crate) title: Text,
     pub(crate) bodies: Vec<BodyClass>,
     pub(crate) rules: Vec<Rule>,
+    pub(crate) phrases: PhraseIndex,
 }
 
 /// A class of reporting bodies.

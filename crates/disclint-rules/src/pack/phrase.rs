@@ -1,15 +1,13 @@
 //! Phrases of the prose and the cells they speak of.
 
-use std::sync::OnceLock;
-
-use disclint_document::{FIGURE, Form};
-use regex::{Regex, RegexSet};
+use disclint_document::Form;
 use toml::Spanned;
 
 use super::equation::{self, Relation, Term};
 use super::error::Problems;
 use super::form::inside;
 use super::load::PackSource;
+use super::patterns::Patterns;
 use super::schema::{FigureToml, StatementToml};
 
 /// A cell anywhere in the form: table, row, column.
@@ -50,68 +48,6 @@ pub(crate) struct Scope {
     pub(crate) elsewhere: Patterns,
     /// Sections of the form in which no context is needed.
     pub(crate) sections: Vec<usize>,
-}
-
-/// Patterns that are compiled when first needed: a report needs those of one pack only.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Patterns {
-    sources: Vec<String>,
-    set: OnceLock<RegexSet>,
-    each: Vec<OnceLock<Option<Regex>>>,
-}
-
-impl Patterns {
-    fn new(source: &PackSource, toml: &[Spanned<String>], needs_figure: bool, problems: &mut Problems) -> Self {
-        let mut sources = Vec::with_capacity(toml.len());
-        for pattern in toml {
-            let written = pattern.get_ref();
-            if needs_figure && written.matches("{figure}").count() != 1 {
-                let help = "write `{figure}` once, where the figure stands".to_owned();
-                problems.add(source, pattern.span(), "a phrase names one figure".to_owned(), "here", Some(help));
-                continue;
-            }
-            let compiled = written
-                .replace("{figure}", &format!("(?<figure>{FIGURE})"))
-                .replace("{number}", FIGURE.encode_utf8(&mut [0; 4]));
-            if problems.is_thorough()
-                && let Err(error) = Regex::new(&compiled)
-            {
-                problems.add(source, pattern.span(), "not a valid pattern".to_owned(), "here", Some(error.to_string()));
-                continue;
-            }
-            sources.push(compiled);
-        }
-        let each = sources.iter().map(|_| OnceLock::new()).collect();
-        Self { sources, set: OnceLock::new(), each }
-    }
-
-    fn set(&self) -> &RegexSet {
-        self.set.get_or_init(|| RegexSet::new(&self.sources).unwrap_or_else(|_| RegexSet::empty()))
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.sources.is_empty()
-    }
-
-    /// Whether any pattern matches.
-    pub(crate) fn is_match(&self, text: &str) -> bool {
-        !self.sources.is_empty() && self.set().is_match(text)
-    }
-
-    /// The first match of each pattern that matches, with the figure's place if the pattern names one.
-    pub(crate) fn find<'a>(
-        &'a self,
-        text: &'a str,
-    ) -> impl Iterator<Item = (std::ops::Range<usize>, Option<usize>)> + 'a {
-        let matched = if self.sources.is_empty() { None } else { Some(self.set().matches(text)) };
-        matched.into_iter().flat_map(|matched| matched.into_iter().collect::<Vec<_>>()).flat_map(move |at| {
-            let pattern = self.each[at].get_or_init(|| Regex::new(&self.sources[at]).ok());
-            let found = pattern.iter().flat_map(|pattern| pattern.captures_iter(text));
-            found
-                .filter_map(|found| Some((found.get(0)?.range(), found.name("figure").map(|figure| figure.start()))))
-                .collect::<Vec<_>>()
-        })
-    }
 }
 
 pub(super) fn figure(

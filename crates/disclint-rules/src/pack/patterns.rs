@@ -1,0 +1,150 @@
+//! Patterns over clauses: compiled when first needed, shared where they are the same.
+//!
+//! Clauses are short, so literal prefilters cost more to build than they ever save; the engine is told
+//! not to. All phrases of a pack are searched at once.
+
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use disclint_document::{FIGURE, Prose};
+use regex_automata::meta::{Config, Regex};
+use regex_automata::{Input, PatternSet};
+use toml::Spanned;
+
+use super::error::Problems;
+use super::load::PackSource;
+use super::{Check, Rule};
+
+/// A list of patterns.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Patterns(Arc<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    sources: Vec<String>,
+    any: OnceLock<Option<Regex>>,
+    each: Vec<OnceLock<Option<Regex>>>,
+}
+
+fn compile<P: AsRef<str>>(patterns: &[P]) -> Option<Regex> {
+    Regex::builder().configure(Config::new().auto_prefilter(false).onepass(false)).build_many(patterns).ok()
+}
+
+impl Patterns {
+    /// The patterns of a list in a pack; `{figure}` and `{number}` stand for figures.
+    pub(super) fn new(
+        source: &PackSource,
+        toml: &[Spanned<String>],
+        needs_figure: bool,
+        problems: &mut Problems,
+    ) -> Self {
+        let mut sources = Vec::with_capacity(toml.len());
+        for pattern in toml {
+            let written = pattern.get_ref();
+            if needs_figure && written.matches("{figure}").count() != 1 {
+                let help = "write `{figure}` once, where the figure stands".to_owned();
+                problems.add(source, pattern.span(), "a phrase names one figure".to_owned(), "here", Some(help));
+                continue;
+            }
+            let compiled = written
+                .replace("{figure}", &format!("(?<figure>{FIGURE})"))
+                .replace("{number}", FIGURE.encode_utf8(&mut [0; 4]));
+            if problems.is_thorough()
+                && let Err(error) = regex::Regex::new(&compiled)
+            {
+                problems.add(source, pattern.span(), "not a valid pattern".to_owned(), "here", Some(error.to_string()));
+                continue;
+            }
+            sources.push(compiled);
+        }
+        let shared = problems.lists.entry(sources).or_insert_with_key(|sources| {
+            let each = sources.iter().map(|_| OnceLock::new()).collect();
+            Self(Arc::new(Inner { sources: sources.clone(), any: OnceLock::new(), each }))
+        });
+        shared.clone()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.sources.is_empty()
+    }
+
+    /// Whether any pattern matches.
+    pub(crate) fn is_match(&self, text: &str) -> bool {
+        let inner = &*self.0;
+        !inner.sources.is_empty()
+            && inner.any.get_or_init(|| compile(&inner.sources)).as_ref().is_some_and(|regex| regex.is_match(text))
+    }
+
+    /// Every match of one pattern, with the figure's place if the pattern names one.
+    pub(crate) fn find(&self, pattern: usize, text: &str) -> Vec<(Range<usize>, Option<usize>)> {
+        let inner = &*self.0;
+        let Some(regex) = inner.each[pattern].get_or_init(|| compile(&inner.sources[pattern..=pattern])) else {
+            return Vec::new();
+        };
+        let found = regex.captures_iter(text);
+        let place = |found: regex_automata::util::captures::Captures| {
+            let figure = found.get_group_by_name("figure").map(|figure| figure.start);
+            Some((found.get_match()?.range(), figure))
+        };
+        found.filter_map(place).collect()
+    }
+}
+
+/// A phrase that a clause matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Hit {
+    /// The pack's rule.
+    pub(crate) rule: usize,
+    /// The clause, among those of the prose.
+    pub(crate) clause: usize,
+    /// The rule's phrase.
+    pub(crate) phrase: usize,
+}
+
+/// All phrases of a pack's rules.
+#[derive(Debug, Default)]
+pub(crate) struct PhraseIndex {
+    /// For each pattern its rule and its place among the rule's phrases.
+    owners: Vec<(usize, usize)>,
+    sources: Vec<String>,
+    regex: OnceLock<Option<Regex>>,
+}
+
+impl PhraseIndex {
+    pub(super) fn new(rules: &[Rule]) -> Self {
+        let mut index = Self::default();
+        for (at, rule) in rules.iter().enumerate() {
+            let phrases = match &rule.check {
+                Check::Figure(check) => &check.phrases,
+                Check::Statement(check) => &check.phrases,
+                _ => continue,
+            };
+            for (number, source) in phrases.0.sources.iter().enumerate() {
+                index.owners.push((at, number));
+                // Matching needs no groups.
+                index.sources.push(source.replace("(?<figure>", "(?:"));
+            }
+        }
+        index
+    }
+
+    /// Every phrase that a clause matches, by rule, then in the order of the text.
+    pub(crate) fn hits(&self, prose: &Prose) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        if self.sources.is_empty() || prose.clauses.is_empty() {
+            return hits;
+        }
+        let Some(regex) = self.regex.get_or_init(|| compile(&self.sources)) else { return hits };
+        let mut matched = PatternSet::new(regex.pattern_len());
+        for (clause, range) in prose.clauses.iter().enumerate() {
+            matched.clear();
+            regex.which_overlapping_matches(&Input::new(prose.text(range)), &mut matched);
+            hits.extend(matched.iter().map(|pattern| {
+                let (rule, phrase) = self.owners[pattern.as_usize()];
+                Hit { rule, clause, phrase }
+            }));
+        }
+        hits.sort_unstable();
+        hits
+    }
+}
