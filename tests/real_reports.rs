@@ -34,7 +34,8 @@ const EXPECTED: [Expected; 5] = [
         year: Some(2020),
         cells: &[("表二", 22), ("表三", 161), ("表四", 15)],
         identities: 47,
-        findings: &[],
+        // 共計發布1226條;其中63條、329條、42條 and 1921條.
+        findings: &[("breakdown", "1226", 13)],
     },
     Expected {
         file: "002_5cbcd40a0a616a0f.txt",

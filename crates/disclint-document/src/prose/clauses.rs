@@ -49,16 +49,16 @@ impl ProseReader<'_> {
             let length = c.len_utf8();
             match c {
                 '。' | ';' | '!' | '?' => {
-                    self.end_sentence(section);
+                    self.end_sentence(section, c);
                     at += length;
                 }
                 ',' | ':' => {
-                    self.end_clause(section);
+                    self.end_clause(section, c);
                     at += length;
                 }
                 '\n' => {
                     if self.ends_at_line(at, &part) {
-                        self.end_sentence(section);
+                        self.end_sentence(section, '\n');
                     }
                     at += length;
                 }
@@ -85,7 +85,7 @@ impl ProseReader<'_> {
                 }
             }
         }
-        self.end_sentence(section);
+        self.end_sentence(section, '\n');
     }
 
     /// A number at `at`; returns where to go on.
@@ -143,7 +143,7 @@ impl ProseReader<'_> {
         self.expected = at + c.len_utf8();
     }
 
-    fn end_clause(&mut self, section: Option<usize>) {
+    fn end_clause(&mut self, section: Option<usize>, mark: char) {
         let end = self.prose.text.len();
         if end > self.start {
             self.prose.clauses.push(Clause {
@@ -151,6 +151,7 @@ impl ProseReader<'_> {
                 figures: self.first_figure..self.prose.figures.len(),
                 section,
                 sentence: self.sentence,
+                end: mark,
                 year: self.year.or(self.sentence_year),
             });
         }
@@ -159,8 +160,8 @@ impl ProseReader<'_> {
         self.year = None;
     }
 
-    fn end_sentence(&mut self, section: Option<usize>) {
-        self.end_clause(section);
+    fn end_sentence(&mut self, section: Option<usize>, mark: char) {
+        self.end_clause(section, mark);
         self.sentence += 1;
         self.sentence_year = None;
     }

@@ -70,6 +70,8 @@ pub struct Clause {
     pub section: Option<usize>,
     /// Clauses of one sentence have the same number.
     pub sentence: u32,
+    /// The mark that ends it; a line break where there is none.
+    pub end: char,
     /// The year it speaks of: the last one named in it, or else the first one named in its sentence.
     pub year: Option<u16>,
 }

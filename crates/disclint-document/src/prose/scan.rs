@@ -200,6 +200,10 @@ fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool
         if text[at..].starts_with(word) && !text[at + word.len()..].starts_with('元') {
             value = value.checked_mul(Decimal::from(factor))?.normalize();
             at += word.len();
+            // 1.2万 is hardly ever 12000 exactly.
+            if bound == Bound::Exact {
+                bound = Bound::About;
+            }
             if let Some(c) = vague(at) {
                 bound = Bound::AtLeast;
                 at += c.len_utf8();

@@ -18,6 +18,11 @@ impl Figures {
         Self { checked: vec![false; document.prose.figures.len()] }
     }
 
+    /// Says that a rule has compared a figure with something.
+    pub(crate) fn mark(&mut self, figure: usize) {
+        self.checked[figure] = true;
+    }
+
     pub(crate) fn checked(&self) -> usize {
         self.checked.iter().filter(|checked| **checked).count()
     }

@@ -1,5 +1,6 @@
 //! The checks: each kind of fault in a file of its own.
 
+mod breakdown;
 mod cells;
 mod figures;
 mod generation;
@@ -80,6 +81,7 @@ pub(crate) fn run(subject: &Subject<'_>) -> (Vec<Finding>, Evaluation, Figures) 
             Check::Generation => generation::check(subject, rule, &mut sink),
             Check::Value(check) => values::check(subject, rule, check, &mut sink),
             Check::Figure(check) => figures::check(subject, rule, check, hits, &evaluation, &mut figures, &mut sink),
+            Check::Breakdown(check) => breakdown::check(subject, rule, check, &mut figures, &mut sink),
             Check::Statement(check) => figures::statement(subject, rule, check, hits, &evaluation, &mut sink),
             // All together: one wrong cell breaks several.
             Check::Identity(_) => {}

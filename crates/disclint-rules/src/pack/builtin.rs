@@ -15,6 +15,7 @@ macro_rules! files {
 /// Every file under `rules/`; a test holds this list against the folder.
 pub(super) fn sources() -> impl Iterator<Item = PackSource> {
     files![
+        "common" / "breakdown.toml",
         "common" / "figures.toml",
         "common" / "pack.toml",
         "common" / "powers.toml",

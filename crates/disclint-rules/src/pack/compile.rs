@@ -12,7 +12,9 @@ use super::schema::{
     CellFault, CheckToml, IdentityToml, Numbered, PackHead, RowFault, RuleToml, SectionFault, TableFault, Text,
     ValueToml,
 };
-use super::{BodyClass, Check, Pack, PhraseIndex, Relation, Rule, ValueCheck, identity, phrase};
+use super::{
+    BodyClass, BreakdownCheck, Check, Pack, Patterns, PhraseIndex, Relation, Rule, ValueCheck, identity, phrase,
+};
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.
 struct Chain<'a> {
@@ -270,6 +272,17 @@ fn check(
         CheckToml::Generation(_) => Check::Generation,
         CheckToml::Identity(toml) => Check::Identity(identity::resolve(source, toml, form, problems)?),
         CheckToml::Figure(toml) => Check::Figure(phrase::figure(source, toml, form, problems)?),
+        CheckToml::Breakdown(toml) => {
+            let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
+            Check::Breakdown(BreakdownCheck {
+                leads: list(&toml.leads),
+                exhaustive: list(&toml.exhaustive),
+                rest: list(&toml.rest),
+                totals: list(&toml.totals),
+                stops: list(&toml.stops),
+                exempt: list(&toml.exempt),
+            })
+        }
         CheckToml::Statement(toml) => Check::Statement(phrase::statement(source, toml, form, problems)?),
         CheckToml::Value(toml) => Check::Value(value(source, toml, form, bodies, problems)?),
     })
@@ -365,6 +378,7 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         Check::Identity(_) => &[],
         Check::Figure(_) => &["stated", "found", "admitted"],
         Check::Statement(_) => &["stated", "admitted"],
+        Check::Breakdown(_) => &["whole", "parts", "sum"],
     }
 }
 

@@ -21,7 +21,7 @@ pub use load::PackSource;
 pub(crate) use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side};
 pub(crate) use message::Message;
-pub(crate) use patterns::{Hit, PhraseIndex};
+pub(crate) use patterns::{Hit, Patterns, PhraseIndex};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};
 pub(crate) use schema::Text;
 
@@ -80,6 +80,7 @@ pub(crate) enum Check {
     Identity(Identity),
     Figure(FigureCheck),
     Statement(StatementCheck),
+    Breakdown(BreakdownCheck),
 }
 
 /// What cells must hold, where the body is of a certain class.
@@ -94,6 +95,17 @@ pub(crate) struct ValueCheck {
     pub(crate) bodies: Vec<usize>,
     /// Classes that are left out.
     pub(crate) except: Vec<usize>,
+}
+
+/// A whole and its parts in one sentence: see the schema.
+#[derive(Debug, Clone)]
+pub(crate) struct BreakdownCheck {
+    pub(crate) leads: Patterns,
+    pub(crate) exhaustive: Patterns,
+    pub(crate) rest: Patterns,
+    pub(crate) totals: Patterns,
+    pub(crate) stops: Patterns,
+    pub(crate) exempt: Patterns,
 }
 
 impl Text {

@@ -75,6 +75,16 @@ impl Patterns {
             && inner.any.get_or_init(|| compile(&inner.sources)).as_ref().is_some_and(|regex| regex.is_match(text))
     }
 
+    /// Where any pattern matches, in the order of the text, not overlapping.
+    pub(crate) fn places(&self, text: &str) -> Vec<Range<usize>> {
+        let inner = &*self.0;
+        if inner.sources.is_empty() {
+            return Vec::new();
+        }
+        let regex = inner.any.get_or_init(|| compile(&inner.sources));
+        regex.iter().flat_map(|regex| regex.find_iter(text)).map(|found| found.range()).collect()
+    }
+
     /// Every match of one pattern, with the figure's place if the pattern names one.
     pub(crate) fn find(&self, pattern: usize, text: &str) -> Vec<(Range<usize>, Option<usize>)> {
         let inner = &*self.0;

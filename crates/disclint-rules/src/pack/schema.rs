@@ -195,6 +195,7 @@ pub(crate) enum CheckToml {
     Identity(IdentityToml),
     Figure(FigureToml),
     Statement(StatementToml),
+    Breakdown(BreakdownToml),
 }
 
 /// What is wrong with a section.
@@ -379,6 +380,28 @@ pub(crate) struct StatementToml {
     /// Patterns that, in the sentence up to the clause, give its figures another scope or period.
     #[serde(default)]
     pub(crate) scope: Vec<Spanned<String>>,
+}
+
+/// A whole and its parts in one sentence.
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BreakdownToml {
+    /// Patterns that stand between a whole and its parts.
+    pub(crate) leads: Vec<Spanned<String>>,
+    /// Those of them after which the parts leave nothing out.
+    pub(crate) exhaustive: Vec<Spanned<String>>,
+    /// What a last part is called that takes up the rest.
+    #[serde(default)]
+    pub(crate) rest: Vec<Spanned<String>>,
+    /// Patterns before a figure that sums up the figures before it.
+    #[serde(default)]
+    pub(crate) totals: Vec<Spanned<String>>,
+    /// Patterns before a figure that is no part: it begins another statement.
+    #[serde(default)]
+    pub(crate) stops: Vec<Spanned<String>>,
+    /// Patterns that take a sentence out: parts that overlap, or are not meant exactly.
+    #[serde(default)]
+    pub(crate) exempt: Vec<Spanned<String>>,
 }
 
 /// What an equation is repeated for: its names are of the other kind.
