@@ -233,7 +233,8 @@ fn judge(subject: &Subject<'_>, rule: &Rule, breakdown: &Breakdown, figures: &mu
         }
     }
     let exceeds = sum > whole.value;
-    if !exceeds && !(breakdown.exhaustive && sum < whole.value) {
+    let falls_short = breakdown.exhaustive && sum < whole.value;
+    if !exceeds && !falls_short {
         return;
     }
     figures.mark(breakdown.whole);
