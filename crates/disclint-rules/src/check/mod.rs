@@ -14,7 +14,7 @@ mod values;
 use disclint_document::{Document, Form, Table, TableSpec};
 
 pub(crate) use figures::Figures;
-pub(crate) use identities::Evaluation;
+pub(crate) use identities::{Evaluation, look};
 pub(crate) use sink::{Finding, Sink};
 
 use crate::pack::{Check, Pack, Packs, Rule};

@@ -12,6 +12,14 @@ macro_rules! files {
     };
 }
 
+/// Keeps the folders of the program apart from the user's: a folder of theirs may have any name.
+const FOLDER: &str = "built-in:";
+
+/// Whether a file came with the program.
+pub(super) fn is_built_in(source: &PackSource) -> bool {
+    source.folder.starts_with(FOLDER)
+}
+
 /// Every file under `rules/`; a test holds this list against the folder.
 pub(super) fn sources() -> impl Iterator<Item = PackSource> {
     files![
@@ -35,7 +43,7 @@ pub(super) fn sources() -> impl Iterator<Item = PackSource> {
     .into_iter()
     .map(|(folder, name, text)| PackSource {
         name: name.to_owned(),
-        folder: folder.to_owned(),
+        folder: format!("{FOLDER}{folder}"),
         text: text.to_owned(),
     })
 }
