@@ -4,8 +4,8 @@ use disclint_document::{
     CellContent, Document, NumberStyle, Section, Span, Table, TableState, TitleWording, Wording, ordinal,
 };
 
-use crate::check::{Subject, look};
-use crate::pack::{Check, Rule, ValueCheck};
+use crate::check::{Matched, Subject, look, matched, matched_statements, sums};
+use crate::pack::{Check, Rule, Target, ValueCheck};
 use crate::text::damage;
 use crate::{Diagnostic, Lang, LintOptions, Packs, Selector, Severity, lint};
 
@@ -124,8 +124,16 @@ impl Tracer<'_> {
             Check::Row(_) => subject.document.tables.iter().for_each(|table| self.rows(table)),
             Check::Cell(_) => subject.document.tables.iter().for_each(|table| self.cells(table)),
             Check::Value(check) => self.values(check),
-            // The findings say what was compared.
-            Check::Figure(_) | Check::Statement(_) => {}
+            Check::Figure(check) => {
+                self.prose(matched(subject, check));
+                self.sums(&check.admits);
+            }
+            Check::Statement(check) => {
+                self.prose(matched_statements(subject, check));
+                for (left, ..) in &check.states {
+                    self.sums(std::slice::from_ref(left));
+                }
+            }
         }
     }
 
@@ -156,6 +164,39 @@ impl Tracer<'_> {
         }
         if !found {
             self.add(TraceState::Absent, wanted.name.clone(), None);
+        }
+    }
+
+    /// The clauses that the phrases match, with why one is not compared.
+    fn prose(&mut self, matched: Vec<Matched>) {
+        if matched.is_empty() {
+            let text = self.words("没有语句符合这条规则的说法", "no clause is worded as the rule looks for");
+            self.add(TraceState::Absent, text, None);
+        }
+        for matched in matched {
+            let (state, why) = if !matched.in_scope {
+                let why =
+                    self.words(" (年度、范围或上下文不同,不比较)", " (another year, scope or context: not compared)");
+                (TraceState::Unchecked, why)
+            } else if !matched.is_comparable {
+                (
+                    TraceState::Unchecked,
+                    self.words(" (约数,或单位不同,不比较)", " (not exact, or another unit: not compared)"),
+                )
+            } else {
+                (TraceState::Seen, String::new())
+            };
+            self.add(state, matched.text + &why, Some(matched.span));
+        }
+    }
+
+    /// The sums of cells that a figure may mean.
+    fn sums(&mut self, targets: &[Target]) {
+        for (name, value) in sums(self.subject, targets.iter()) {
+            match value {
+                Some(value) => self.add(TraceState::Seen, format!("{name} = {value}"), None),
+                None => self.add(TraceState::Absent, name.to_owned(), None),
+            }
         }
     }
 

@@ -221,3 +221,58 @@ pub(super) fn statement(
         }
     }
 }
+
+/// A clause that a rule's phrases match.
+pub(crate) struct Matched {
+    /// The figure, or the words of a statement.
+    pub(crate) span: Span,
+    /// The clause, folded.
+    pub(crate) text: String,
+    /// Whether it speaks of the year, scope and context that the rule is for.
+    pub(crate) in_scope: bool,
+    /// Whether the figure is exact and of a unit that the rule knows.
+    pub(crate) is_comparable: bool,
+}
+
+/// The clauses that a rule on figures matches, whatever becomes of them.
+pub(crate) fn matched(subject: &Subject<'_>, check: &FigureCheck) -> Vec<Matched> {
+    let document = subject.document;
+    let mut found = Vec::new();
+    for (clause, text) in clauses(document).filter(|(clause, _)| !clause.figures.is_empty()) {
+        for (_, at) in check.phrases.find(text) {
+            let Some((_, figure)) = at.and_then(|at| figure_at(document, clause, text, at)) else { continue };
+            let unit = figure.unit.unwrap_or_default();
+            found.push(Matched {
+                span: figure.span,
+                text: document.text(document.clause_span(clause, 0..text.len())).trim().to_owned(),
+                in_scope: is_in_scope(subject, &check.scope, clause, text),
+                is_comparable: figure.bound == Bound::Exact && check.units.iter().any(|known| known == unit),
+            });
+        }
+    }
+    found.dedup_by_key(|matched| matched.span);
+    found
+}
+
+/// The clauses that a rule on statements matches, whatever becomes of them.
+pub(crate) fn matched_statements(subject: &Subject<'_>, check: &StatementCheck) -> Vec<Matched> {
+    let document = subject.document;
+    let matched = |(clause, text): (&Clause, &str)| {
+        let (range, _) = check.phrases.find(text).next()?;
+        Some(Matched {
+            span: document.clause_span(clause, range),
+            text: document.text(document.clause_span(clause, 0..text.len())).trim().to_owned(),
+            in_scope: is_in_scope(subject, &check.scope, clause, text),
+            is_comparable: true,
+        })
+    };
+    clauses(document).filter_map(matched).collect()
+}
+
+/// Every sum with its value, where its cells hold numbers.
+pub(crate) fn sums<'a>(
+    subject: &'a Subject<'_>,
+    targets: impl Iterator<Item = &'a Target> + 'a,
+) -> impl Iterator<Item = (&'a str, Option<Decimal>)> + 'a {
+    targets.map(|target| (target.name.as_str(), value(subject, target, None)))
+}

@@ -13,7 +13,7 @@ mod values;
 
 use disclint_document::{Document, Form, Table, TableSpec};
 
-pub(crate) use figures::Figures;
+pub(crate) use figures::{Figures, Matched, matched, matched_statements, sums};
 pub(crate) use identities::{Evaluation, look};
 pub(crate) use sink::{Finding, Sink};
 
