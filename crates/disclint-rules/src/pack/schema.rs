@@ -527,6 +527,7 @@ pub(crate) struct FigureToml {
     #[serde(default)]
     pub(crate) sections: Vec<Spanned<String>>,
     /// Patterns that, in the sentence up to the clause, give its figures another scope or period.
+    #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) scope: Vec<Spanned<String>>,
 }
@@ -554,6 +555,7 @@ pub(crate) struct StatementToml {
     #[serde(default)]
     pub(crate) sections: Vec<Spanned<String>>,
     /// Patterns that, in the sentence up to the clause, give its figures another scope or period.
+    #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) scope: Vec<Spanned<String>>,
 }
