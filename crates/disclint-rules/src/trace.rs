@@ -5,7 +5,7 @@ use disclint_document::{
 };
 
 use crate::check::{Matched, Subject, look, matched, matched_statements, sums};
-use crate::pack::{Check, Rule, Target, ValueCheck};
+use crate::pack::{Check, Hit, Rule, Target, ValueCheck};
 use crate::text::damage;
 use crate::{Diagnostic, Lang, LintOptions, Packs, Selector, Severity, lint};
 
@@ -125,11 +125,11 @@ impl Tracer<'_> {
             Check::Cell(_) => subject.document.tables.iter().for_each(|table| self.cells(table)),
             Check::Value(check) => self.values(check),
             Check::Figure(check) => {
-                self.prose(matched(subject, check));
+                self.prose(matched(subject, check, &self.hits(rule)));
                 self.sums(&check.admits);
             }
             Check::Statement(check) => {
-                self.prose(matched_statements(subject, check));
+                self.prose(matched_statements(subject, check, &self.hits(rule)));
                 for (left, ..) in &check.states {
                     self.sums(std::slice::from_ref(left));
                 }
@@ -165,6 +165,14 @@ impl Tracer<'_> {
         if !found {
             self.add(TraceState::Absent, wanted.name.clone(), None);
         }
+    }
+
+    /// The clauses that one of the rule's phrases matches.
+    fn hits(&self, rule: &Rule) -> Vec<Hit> {
+        let pack = self.subject.pack();
+        let mut hits = pack.phrases.hits(&self.subject.document.prose);
+        hits.retain(|hit| pack.rules[hit.rule].id == rule.id);
+        hits
     }
 
     /// The clauses that the phrases match, with why one is not compared.

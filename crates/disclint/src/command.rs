@@ -73,7 +73,8 @@ fn perform(command: &Command, cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
             let stdout = io::stdout();
             let drawn = stdout.is_terminal() && cli.output.is_none();
             let choice = color_of(cli.common.color, &stdout);
-            let tested = test::run(&packs()?, pack, own, |failure| picture(failure, drawn, choice), lang)?;
+            let packs = pack_files::load_with_examples(&cli.common.rules)?;
+            let tested = test::run(&packs, pack, own, |failure| picture(failure, drawn, choice), lang)?;
             (tested.text, if tested.passed { Status::Clean } else { Status::Findings })
         }
     };

@@ -235,11 +235,13 @@ pub(crate) struct Matched {
 }
 
 /// The clauses that a rule on figures matches, whatever becomes of them.
-pub(crate) fn matched(subject: &Subject<'_>, check: &FigureCheck) -> Vec<Matched> {
+pub(crate) fn matched(subject: &Subject<'_>, check: &FigureCheck, hits: &[Hit]) -> Vec<Matched> {
     let document = subject.document;
     let mut found = Vec::new();
-    for (clause, text) in clauses(document).filter(|(clause, _)| !clause.figures.is_empty()) {
-        for (_, at) in check.phrases.find(text) {
+    for hit in hits {
+        let clause = &document.prose.clauses[hit.clause];
+        let text = document.prose.text(clause);
+        for (_, at) in check.phrases.find(hit.phrase, text) {
             let Some((_, figure)) = at.and_then(|at| figure_at(document, clause, text, at)) else { continue };
             let unit = figure.unit.unwrap_or_default();
             found.push(Matched {
@@ -255,18 +257,22 @@ pub(crate) fn matched(subject: &Subject<'_>, check: &FigureCheck) -> Vec<Matched
 }
 
 /// The clauses that a rule on statements matches, whatever becomes of them.
-pub(crate) fn matched_statements(subject: &Subject<'_>, check: &StatementCheck) -> Vec<Matched> {
+pub(crate) fn matched_statements(subject: &Subject<'_>, check: &StatementCheck, hits: &[Hit]) -> Vec<Matched> {
     let document = subject.document;
-    let matched = |(clause, text): (&Clause, &str)| {
-        let (range, _) = check.phrases.find(text).next()?;
+    let matched = |hit: &Hit| {
+        let clause = &document.prose.clauses[hit.clause];
+        let text = document.prose.text(clause);
+        let found = check.phrases.find(hit.phrase, text);
         Some(Matched {
-            span: document.clause_span(clause, range),
+            span: document.clause_span(clause, found.first()?.0.clone()),
             text: document.text(document.clause_span(clause, 0..text.len())).trim().to_owned(),
             in_scope: is_in_scope(subject, &check.scope, clause, text),
             is_comparable: true,
         })
     };
-    clauses(document).filter_map(matched).collect()
+    let mut found: Vec<Matched> = hits.iter().filter_map(matched).collect();
+    found.dedup_by_key(|matched| matched.span);
+    found
 }
 
 /// Every sum with its value, where its cells hold numbers.

@@ -129,13 +129,27 @@ impl Packs {
     /// # Errors
     /// Every problem in the sources, each with its place.
     pub fn load(sources: &[PackSource]) -> Result<Self, PackErrors> {
+        Self::compile(sources, false)
+    }
+
+    /// The same with the examples of the built-in packs, which only their authors need.
+    ///
+    /// # Errors
+    /// Every problem in the sources, each with its place.
+    pub fn load_with_examples(sources: &[PackSource]) -> Result<Self, PackErrors> {
+        Self::compile(sources, true)
+    }
+
+    fn compile(sources: &[PackSource], with_examples: bool) -> Result<Self, PackErrors> {
         // The built-in patterns were tried by the tests; those of others are tried now.
         let thorough = !sources.is_empty() || cfg!(test);
-        let compiled = compile::compile(builtin::sources().chain(sources.iter().cloned()).collect(), thorough)?;
+        let compiled =
+            compile::compile(builtin::sources(with_examples).chain(sources.iter().cloned()).collect(), thorough)?;
         Ok(Self { reader: Reader::new(compiled.forms), all: compiled.packs, examples: compiled.examples })
     }
 
-    /// The examples of all rules, pack by pack in the order of their files.
+    /// The examples of rules, pack by pack in the order of their files; those of the built-in packs only
+    /// after [`load_with_examples`](Self::load_with_examples).
     pub fn examples(&self) -> &[Example] {
         &self.examples
     }
