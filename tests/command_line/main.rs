@@ -1,5 +1,6 @@
 //! The command as a process, from the arguments to the exit status: one test for each promise.
 
+mod authoring;
 mod formats;
 mod inputs;
 mod options;

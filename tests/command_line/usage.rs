@@ -18,6 +18,12 @@ fn bad_usage_has_status_2_and_leaves_standard_output_empty() {
         &["--rules", "missing", "a.txt"],
         &["--output", "missing/out.json", "a.txt"],
         &["a.txt", "--lang", "en", "rules"],
+        &["test", "no-such-pack"],
+        &["test", "--format", "json"],
+        &["explain", "no-such-rule", "--on", "a.txt"],
+        &["explain", "identity", "--on", "a.txt"],
+        &["explain", "applications-balance", "--on", "missing.txt"],
+        &["explain", "applications-balance", "--on", "a.txt"],
     ] {
         let run = disclint(folder.path(), args);
         assert_eq!(run.status, 2, "{args:?}");
@@ -27,9 +33,9 @@ fn bad_usage_has_status_2_and_leaves_standard_output_empty() {
 }
 
 #[test]
-fn help_version_and_rules_have_status_0() {
+fn help_and_what_lists_have_status_0() {
     let folder = folder(&[]);
-    for args in [&["--help"][..], &["--version"], &["rules"]] {
+    for args in [&["--help"][..], &["--version"], &["rules"], &["schema"], &["test"], &["test", "disclosure-2021"]] {
         let run = disclint(folder.path(), args);
         assert_eq!(run.status, 0, "{args:?}");
         assert_eq!(run.stderr, "", "{args:?}");

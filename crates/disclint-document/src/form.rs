@@ -37,12 +37,13 @@ impl Form {
 }
 
 /// How reports of a kind are recognised and where their text begins and ends.
-///
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
     /// The title, matched against folded lines joined without white space. The reporting body and the year are
     /// the first groups that took part and whose names begin with `body` and `year`.
     pub title: Option<Regex>,
+    /// The characters that a title can end with; any, if `None`.
+    pub title_ends: Option<String>,
     /// The statement of the statistical period, matched against folded text; named groups `from` and `to` are years.
     pub period: Option<Regex>,
     /// Beginnings of lines that a web page puts around a report.

@@ -51,7 +51,7 @@ pub(crate) fn find_title(text: &FoldedText, reading: &Reading, before: usize) ->
                     places.extend((0..c.len_utf8()).map(|byte| (line.start + at + byte) as u32));
                 }
             }
-            if let Some(title) = match_title(text, pattern, &compact, &places) {
+            if let Some(title) = match_title(text, pattern, reading.title_ends.as_deref(), &compact, &places) {
                 return Some(title);
             }
         }
@@ -59,9 +59,9 @@ pub(crate) fn find_title(text: &FoldedText, reading: &Reading, before: usize) ->
     None
 }
 
-fn match_title(text: &FoldedText, pattern: &Regex, compact: &str, places: &[u32]) -> Option<Title> {
+fn match_title(text: &FoldedText, pattern: &Regex, ends: Option<&str>, compact: &str, places: &[u32]) -> Option<Title> {
     // Cheap first: nearly every line fails here.
-    if !compact.ends_with('告') && !compact.ends_with('报') && !compact.ends_with([')', '”']) {
+    if ends.is_some_and(|ends| !compact.ends_with(|c| ends.contains(c))) {
         return None;
     }
     let found = pattern.captures(compact)?;

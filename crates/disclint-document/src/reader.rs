@@ -37,6 +37,16 @@ impl Reader {
 
     /// Reads `source`. Never fails: a text that is no report has [`Document::form`] `None`.
     pub fn read(&self, source: SourceText) -> Document {
+        self.read_with(source, None)
+    }
+
+    /// Reads `source` as a report on the form at place `form`, whatever it looks like: a few lines of a
+    /// report say too little to tell.
+    pub fn read_as(&self, source: SourceText, form: usize) -> Document {
+        self.read_with(source, Some(form).filter(|form| *form < self.forms.len()))
+    }
+
+    fn read_with(&self, source: SourceText, forced: Option<usize>) -> Document {
         let text = FoldedText::new(source.text());
         let tokens = lex(text.text(), &self.labels);
         let regions = find_regions(text.text(), &tokens, &self.labels, &self.forms);
@@ -45,7 +55,9 @@ impl Reader {
 
         // The page's own parts are told by any form's marks; titles and periods too.
         let first_table = regions.iter().map(|region| table_range(region).start).min().unwrap_or(text.text().len());
-        let title = self.forms.iter().find_map(|form| preamble::find_title(&text, &form.reading, first_table));
+        let title_of = |form: &Form| preamble::find_title(&text, &form.reading, first_table);
+        let titled = self.forms.iter().enumerate().find_map(|(at, form)| Some((at, title_of(form)?)));
+        let (titled, title) = titled.unzip();
         let period = self.forms.iter().find_map(|form| preamble::find_period(&text, &form.reading));
         let year = title
             .as_ref()
@@ -53,9 +65,12 @@ impl Reader {
             .or_else(|| period.and_then(|period| period.to.or(period.from)))
             .map(|year| year.value);
 
-        let by_tables = self.form_of_tables(&regions, year);
-        let by_year = || year.and_then(|year| self.forms.iter().position(|form| form.is_for(year)));
-        let form = by_tables.or_else(by_year).or_else(|| self.forms.len().checked_sub(1));
+        // Of the forms whose reports have such a title, the one for the year or, without tables, the last.
+        let kin: Vec<usize> =
+            (0..self.forms.len()).filter(|&at| titled.is_none_or(|of| self.are_kin(of, at))).collect();
+        let by_year = year.and_then(|year| kin.iter().copied().find(|&at| self.forms[at].is_for(year)));
+        let by_tables = self.form_of_tables(&regions, by_year);
+        let form = forced.or(by_tables).or(by_year).or_else(|| kin.last().copied());
         let Some(form) = form else { return empty(source, text) };
 
         let regions = self.choose_regions(&regions, form);
@@ -80,7 +95,7 @@ impl Reader {
             .filter(|found| matches!(found.section.wording, TitleWording::Prescribed | TitleWording::Accepted))
             .filter(|found| found.section.spec.is_some())
             .count();
-        if by_tables.is_none() && title.is_none() && known < 3 {
+        if forced.is_none() && by_tables.is_none() && title.is_none() && known < 3 {
             return empty(source, text);
         }
 
@@ -113,11 +128,16 @@ impl Reader {
         }
     }
 
+    /// Whether two forms are generations of one kind of report: those have the same titles.
+    fn are_kin(&self, one: usize, other: usize) -> bool {
+        let title = |form: usize| self.forms[form].reading.title.as_ref().map(regex::Regex::as_str);
+        title(one) == title(other)
+    }
+
     /// The form that the tables show: that of the year if one of its tables is there and no other form's
     /// is like it; otherwise the one whose labels the tables have most of.
-    fn form_of_tables(&self, regions: &[Region], year: Option<u16>) -> Option<usize> {
+    fn form_of_tables(&self, regions: &[Region], of_year: Option<usize>) -> Option<usize> {
         let name = |region: &Region| self.forms[region.form].tables[region.table].id.as_str();
-        let of_year = year.and_then(|year| self.forms.iter().position(|form| form.is_for(year)));
         if let Some(form) = of_year
             && regions.iter().filter(|region| region.form == form).any(|own| {
                 let rivals = regions.iter().filter(|other| other.form != form && name(other) == name(own));

@@ -3,7 +3,7 @@
 use disclint_document::Span;
 
 /// How sure and how serious a finding is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Not reported at all.
@@ -32,7 +32,7 @@ impl Severity {
 }
 
 /// What a rule is about.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Category {
     /// Sections, headings, numbering, tables, rows, cell contents.

@@ -6,13 +6,17 @@
 mod check;
 mod diagnosis;
 mod diagnostic;
+mod example;
 mod pack;
 mod text;
+mod trace;
 
 pub use diagnostic::{
     Applicability, Category, Coverage, Diagnostic, Edit, Fix, Judgement, Lang, Related, Severity, Unchecked,
 };
-pub use pack::{PackError, PackErrors, PackSource, Packs, RuleInfo, Selector, UnknownSelector};
+pub use example::{ExampleFailure, ExampleOutcome, run_example};
+pub use pack::{Example, PackError, PackErrors, PackSource, Packs, RuleInfo, Selector, UnknownSelector, pack_schema};
+pub use trace::{Trace, TraceLine, TraceState, trace};
 
 use check::Subject;
 use disclint_document::{Document, Table};

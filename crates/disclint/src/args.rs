@@ -11,7 +11,7 @@ use disclint_rules::Lang;
     name = "disclint",
     version,
     disable_help_subcommand = true,
-    override_usage = "disclint [OPTIONS] PATH...\n       disclint rules\n       disclint explain RULE\n       disclint baseline PATH...",
+    override_usage = "disclint [OPTIONS] PATH...\n       disclint rules\n       disclint explain RULE [--on FILE]\n       disclint test [PACK]...\n       disclint schema\n       disclint baseline PATH...",
     after_help = "Exit status:\n  \
         0  nothing at warning or above\n  \
         1  findings at warning or above\n  \
@@ -95,6 +95,9 @@ pub(crate) enum Command {
     Explain {
         /// The rule's id, or a category to list
         rule: String,
+        /// Show what the rule looked at in this report, and why it did or did not find anything
+        #[arg(long, value_name = "FILE")]
+        on: Option<PathBuf>,
     },
     /// Write down what is found today, so that later runs count only what is new
     Baseline {
@@ -102,6 +105,14 @@ pub(crate) enum Command {
         #[arg(value_name = "PATH", required = true)]
         paths: Vec<PathBuf>,
     },
+    /// Run the examples of rules: those of the packs given with --rules, or all
+    Test {
+        /// Run those of these packs only
+        #[arg(value_name = "PACK")]
+        pack: Vec<String>,
+    },
+    /// Print the JSON Schema of rule packs, for editors
+    Schema,
 }
 
 /// An output format.

@@ -18,7 +18,7 @@ use crate::render::{self, Detail, Renderer, Style, Trouble};
 use crate::settings::{Compare, Search, Settings};
 use crate::tally::{Status, Tally};
 use crate::waiver::Unused;
-use crate::{batch, catalogue, messages, pack_files, record};
+use crate::{batch, catalogue, messages, pack_files, record, schema, test, trace};
 
 /// Runs the command line.
 pub(crate) fn run() -> ExitCode {
@@ -46,24 +46,42 @@ fn execute(cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
             say(messages::paths_with_command(lang));
             Ok(Status::Failed)
         }
-        Some(command) => {
-            let packs = pack_files::load(&cli.common.rules)?;
-            let text = match command {
-                Command::Rules => catalogue::list(&packs, cli.common.format, lang),
-                Command::Explain { rule } => catalogue::explain(&packs, rule, cli.common.format, lang),
-                Command::Baseline { paths } => return record::run(cli, paths, &packs, lang),
-            }?;
-            let mut output = open(cli)?;
-            output.write_all(text.as_bytes()).map_err(Fatal::Write)?;
-            output.finish()?;
-            Ok(Status::Clean)
-        }
+        Some(command) => perform(command, cli, lang),
         None if cli.paths.is_empty() => {
             say(messages::no_path(lang));
             Ok(Status::Failed)
         }
         None => lint(cli, lang),
     }
+}
+
+/// Runs a subcommand.
+fn perform(command: &Command, cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
+    let format = cli.common.format;
+    let packs = || pack_files::load(&cli.common.rules);
+    let (text, status) = match command {
+        Command::Baseline { paths } => return record::run(cli, paths, &packs()?, lang),
+        Command::Schema => (schema::text(), Status::Clean),
+        Command::Rules => (catalogue::list(&packs()?, format, lang)?, Status::Clean),
+        Command::Explain { rule, on: None } => (catalogue::explain(&packs()?, rule, format, lang)?, Status::Clean),
+        Command::Explain { rule, on: Some(path) } => {
+            (trace::explain(&packs()?, rule, path, format, lang)?, Status::Clean)
+        }
+        Command::Test { .. } if format != Format::Text => return Err(Fatal::Format),
+        Command::Test { pack } => {
+            let own = !cli.common.rules.is_empty();
+            let stdout = io::stdout();
+            let drawn = stdout.is_terminal() && cli.output.is_none();
+            let choice = color_of(cli.common.color, &stdout);
+            let packs = pack_files::load_with_examples(&cli.common.rules)?;
+            let tested = test::run(&packs, pack, own, |failure| picture(failure, drawn, choice), lang)?;
+            (tested.text, if tested.passed { Status::Clean } else { Status::Findings })
+        }
+    };
+    let mut output = open(cli)?;
+    output.write_all(text.as_bytes()).map_err(Fatal::Write)?;
+    output.finish()?;
+    Ok(status)
 }
 
 fn lint(cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
@@ -259,26 +277,33 @@ fn explain_failure(fatal: &Fatal, lang: Lang, color: Color) {
 
 /// Every problem with the lines it stands in; without a picture where it could not be seen.
 fn show_problems(errors: &PackErrors, color: Color) {
-    let mut text = String::new();
     let stderr = io::stderr();
     let terminal = stderr.is_terminal();
-    let choice = match color {
-        Color::Auto => anstream::AutoStream::choice(&stderr),
-        color => color.into(),
-    };
-    for error in &errors.0 {
-        // Writing to a string cannot fail.
-        let _ = if terminal {
-            let theme = match choice {
-                ColorChoice::Never => miette::GraphicalTheme::unicode_nocolor(),
-                _ => miette::GraphicalTheme::unicode(),
-            };
-            miette::GraphicalReportHandler::new_themed(theme).render_report(&mut text, error)
-        } else {
-            miette::NarratableReportHandler::new().render_report(&mut text, error)
-        };
-        text.push('\n');
-    }
+    let choice = color_of(color, &stderr);
+    let text: String = errors.0.iter().map(|error| picture(error, terminal, choice) + "\n").collect();
     let mut stderr = anstream::AutoStream::new(stderr, choice).lock();
     let _ = stderr.write_all(text.as_bytes());
+}
+
+fn color_of(color: Color, stream: &impl anstream::stream::RawStream) -> ColorChoice {
+    match color {
+        Color::Auto => anstream::AutoStream::choice(stream),
+        color => color.into(),
+    }
+}
+
+/// A problem in a pack with the lines it stands in.
+fn picture(problem: &dyn miette::Diagnostic, drawn: bool, choice: ColorChoice) -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = if drawn {
+        let theme = match choice {
+            ColorChoice::Never => miette::GraphicalTheme::unicode_nocolor(),
+            _ => miette::GraphicalTheme::unicode(),
+        };
+        miette::GraphicalReportHandler::new_themed(theme).render_report(&mut text, problem)
+    } else {
+        miette::NarratableReportHandler::new().render_report(&mut text, problem)
+    };
+    text
 }

@@ -109,6 +109,10 @@ pub(crate) enum Fatal {
     RulesPath(PathBuf, Failure),
     /// `--rules` names a place without TOML files.
     NoPacks(PathBuf),
+    /// `test` names a pack that is not there or has no examples.
+    NoExamples(String),
+    /// `--on` names something that cannot be judged.
+    Report(PathBuf, Failure),
     /// `--output` names something that cannot be written.
     Output(PathBuf, io::Error),
     /// `--output` names a file that is to be judged.
@@ -155,6 +159,8 @@ impl Fatal {
                 format!("规则包 {}: {}", path.display(), failure.message(Lang::Zh))
             }
             Self::NoPacks(path) => format!("规则包 {}: 其中没有 .toml 文件", path.display()),
+            Self::NoExamples(name) => format!("没有名为 `{name}` 的规则包, 或其中没有示例"),
+            Self::Report(path, failure) => format!("{}: {}", path.display(), failure.message(Lang::Zh)),
             Self::Output(path, error) => format!("无法写入 {}: {error}", path.display()),
             Self::OutputIsInput(path) => {
                 format!("--output 指定的 {} 就是要检查的文件, 不会覆盖它", path.display())
@@ -195,6 +201,8 @@ impl Fatal {
                 format!("rules {}: {}", path.display(), failure.message(Lang::En))
             }
             Self::NoPacks(path) => format!("rules {}: no .toml files there", path.display()),
+            Self::NoExamples(name) => format!("no pack is called `{name}`, or it has no examples"),
+            Self::Report(path, failure) => format!("{}: {}", path.display(), failure.message(Lang::En)),
             Self::Output(path, error) => format!("cannot write {}: {error}", path.display()),
             Self::OutputIsInput(path) => {
                 format!("--output names {}, which is to be judged; it is not overwritten", path.display())

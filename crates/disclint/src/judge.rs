@@ -123,7 +123,8 @@ fn judge_text(source: SourceText, walked: bool, packs: &Packs, options: &LintOpt
     }
 }
 
-fn read_file(path: &Path) -> Result<SourceText, Failure> {
+/// Reads one file as text.
+pub(crate) fn read_file(path: &Path) -> Result<SourceText, Failure> {
     let file = File::open(path).map_err(|error| Failure::from(&error))?;
     // The length is asked first so that a huge file is refused without being read.
     let length = file.metadata().map_err(|error| Failure::from(&error))?.len();

@@ -16,8 +16,11 @@ mod pack_files;
 mod progress;
 mod record;
 mod render;
+mod schema;
 mod settings;
 mod tally;
+mod test;
+mod trace;
 mod waiver;
 
 use std::process::ExitCode;

@@ -189,6 +189,32 @@ pub(crate) fn written(path: &std::path::Path, tally: &Tally, lang: Lang) -> Stri
     }
 }
 
+/// The result of `disclint test`.
+pub(crate) fn tested(passed: usize, failed: usize, idle: usize, lang: Lang) -> String {
+    let idle = match (idle, lang) {
+        (0, _) => String::new(),
+        (idle, Lang::Zh) => format!(", {idle} 个未运行 (规则已停用或被替换)"),
+        (idle, Lang::En) => format!(", {idle} not run (rule switched off or replaced)"),
+    };
+    match lang {
+        Lang::Zh => format!("{passed} 个通过, {failed} 个失败{idle}"),
+        Lang::En => format!("{passed} passed, {failed} failed{idle}"),
+    }
+}
+
+/// What came of everything that a rule looked at.
+pub(crate) fn traced(findings: usize, (held, violated, unchecked): (usize, usize, usize), lang: Lang) -> String {
+    let equations = match lang {
+        _ if held + violated + unchecked == 0 => String::new(),
+        Lang::Zh => format!("成立 {held}, 不成立 {violated}, 未核 {unchecked}; "),
+        Lang::En => format!("{held} held, {violated} violated, {unchecked} not checked; "),
+    };
+    match lang {
+        Lang::Zh => format!("{equations}{findings} 个发现"),
+        Lang::En => format!("{equations}{}", count(findings, "finding")),
+    }
+}
+
 /// Said when no path was given.
 pub(crate) fn no_path(lang: Lang) -> &'static str {
     match lang {

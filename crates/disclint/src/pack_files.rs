@@ -12,6 +12,15 @@ pub(crate) fn load(paths: &[PathBuf]) -> Result<Packs, Fatal> {
     if paths.is_empty() {
         return Ok(Packs::builtin());
     }
+    Packs::load(&sources(paths)?).map_err(Fatal::Packs)
+}
+
+/// The same with all examples.
+pub(crate) fn load_with_examples(paths: &[PathBuf]) -> Result<Packs, Fatal> {
+    Packs::load_with_examples(&sources(paths)?).map_err(Fatal::Packs)
+}
+
+fn sources(paths: &[PathBuf]) -> Result<Vec<PackSource>, Fatal> {
     let mut files = Vec::new();
     for path in paths {
         let found = toml_files(path)?;
@@ -24,8 +33,7 @@ pub(crate) fn load(paths: &[PathBuf]) -> Result<Packs, Fatal> {
             }
         }
     }
-    let sources = files.iter().map(|file| source(file)).collect::<Result<Vec<_>, _>>()?;
-    Packs::load(&sources).map_err(Fatal::Packs)
+    files.iter().map(|file| source(file)).collect()
 }
 
 /// The file itself, the files of a pack's folder, or those of all packs in a folder.

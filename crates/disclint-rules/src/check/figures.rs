@@ -226,3 +226,64 @@ pub(super) fn statement(
         }
     }
 }
+
+/// A clause that a rule's phrases match.
+pub(crate) struct Matched {
+    /// The figure, or the words of a statement.
+    pub(crate) span: Span,
+    /// The clause, folded.
+    pub(crate) text: String,
+    /// Whether it speaks of the year, scope and context that the rule is for.
+    pub(crate) in_scope: bool,
+    /// Whether the figure is exact and of a unit that the rule knows.
+    pub(crate) is_comparable: bool,
+}
+
+/// The clauses that a rule on figures matches, whatever becomes of them.
+pub(crate) fn matched(subject: &Subject<'_>, check: &FigureCheck, hits: &[Hit]) -> Vec<Matched> {
+    let document = subject.document;
+    let mut found = Vec::new();
+    for hit in hits {
+        let clause = &document.prose.clauses[hit.clause];
+        let text = document.prose.text(clause);
+        for (_, at) in check.phrases.find(hit.phrase, text) {
+            let Some((_, figure)) = at.and_then(|at| figure_at(document, clause, text, at)) else { continue };
+            let unit = figure.unit.unwrap_or_default();
+            found.push(Matched {
+                span: figure.span,
+                text: document.text(document.clause_span(clause, 0..text.len())).trim().to_owned(),
+                in_scope: is_in_scope(subject, &check.scope, clause, text),
+                is_comparable: figure.bound == Bound::Exact && check.units.iter().any(|known| known == unit),
+            });
+        }
+    }
+    found.dedup_by_key(|matched| matched.span);
+    found
+}
+
+/// The clauses that a rule on statements matches, whatever becomes of them.
+pub(crate) fn matched_statements(subject: &Subject<'_>, check: &StatementCheck, hits: &[Hit]) -> Vec<Matched> {
+    let document = subject.document;
+    let matched = |hit: &Hit| {
+        let clause = &document.prose.clauses[hit.clause];
+        let text = document.prose.text(clause);
+        let found = check.phrases.find(hit.phrase, text);
+        Some(Matched {
+            span: document.clause_span(clause, found.first()?.0.clone()),
+            text: document.text(document.clause_span(clause, 0..text.len())).trim().to_owned(),
+            in_scope: is_in_scope(subject, &check.scope, clause, text),
+            is_comparable: true,
+        })
+    };
+    let mut found: Vec<Matched> = hits.iter().filter_map(matched).collect();
+    found.dedup_by_key(|matched| matched.span);
+    found
+}
+
+/// Every sum with its value, where its cells hold numbers.
+pub(crate) fn sums<'a>(
+    subject: &'a Subject<'_>,
+    targets: impl Iterator<Item = &'a Target> + 'a,
+) -> impl Iterator<Item = (&'a str, Option<Decimal>)> + 'a {
+    targets.map(|target| (target.name.as_str(), value(subject, target, None)))
+}

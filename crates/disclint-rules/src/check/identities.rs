@@ -298,7 +298,12 @@ fn report_cause(subject: &Subject<'_>, table: &Table, broken: &[Broken<'_>], cau
     let lang = sink.lang();
     let path = spec.cell_path(cause.primary.0, cause.primary.1);
     let first = &broken[cause.broken[0]];
-    let equations: Vec<String> = cause.broken.iter().map(|&at| equation(table, &broken[at], lang)).collect();
+    let equations: Vec<String> = cause
+        .broken
+        .iter()
+        .map(|&at| &broken[at])
+        .map(|b| equation(table, b.instance, Some((b.left, b.right)), b.instance.relation.negated(), lang))
+        .collect();
 
     let (message, label) = match (cause.value, lang) {
         (Some(value), Lang::Zh) => (format!("“{path}”为 {found},应为 {value}"), format!("应为 {value}")),
@@ -375,16 +380,63 @@ fn mismatch(broken: &Broken<'_>, lang: Lang) -> String {
     }
 }
 
-/// The equation with its numbers: `自然人:一、本年新收… 84 + … 0 = 84 ≠ …`.
-fn equation(table: &Table, broken: &Broken<'_>, lang: Lang) -> String {
-    let side = |side: &Side, sum: Decimal| {
+/// One instance of an identity, as looked at.
+pub(crate) struct Looked {
+    /// The equation with its numbers, or with what stands in their place.
+    pub(crate) text: String,
+    /// Whether it holds, or why that cannot be said; `None` if the report does not have its rows.
+    pub(crate) result: Option<Result<bool, Obstacle>>,
+    /// The cell that stands alone on one side, or else the first.
+    pub(crate) span: Option<disclint_document::Span>,
+}
+
+/// Every instance of `identity` in `table` with its numbers.
+pub(crate) fn look(subject: &Subject<'_>, table: &Table, identity: &Identity, lang: Lang) -> Vec<Looked> {
+    let look = |instance: &Instance| {
+        let place = total(instance).or_else(|| instance.cells().next().map(|(_, cell)| cell));
+        let span = place.and_then(|(row, column)| table.cell(row, column)).map(|cell| cell.span);
+        if instance.cells().all(|(_, (row, column))| table.cell(row, column).is_none()) {
+            return Looked { text: instance.scope.clone(), result: None, span: None };
+        }
+        let (text, result) = match outcome(subject, table, instance) {
+            Outcome::Values(left, right) => {
+                let holds = instance.relation.holds(left, right);
+                let symbol = if holds { instance.relation.symbol() } else { instance.relation.negated() };
+                (equation(table, instance, Some((left, right)), symbol, lang), Some(Ok(holds)))
+            }
+            Outcome::Unchecked(obstacle) => {
+                (equation(table, instance, None, instance.relation.symbol(), lang), Some(Err(obstacle)))
+            }
+            Outcome::NotApplicable => (equation(table, instance, None, instance.relation.symbol(), lang), None),
+        };
+        Looked { text, result, span }
+    };
+    identity.instances.iter().map(look).collect()
+}
+
+/// The equation with its numbers: `自然人:一、本年新收… 84 + … 0 = 84 ≠ …`. Without sums, with what stands
+/// in each cell.
+fn equation(table: &Table, instance: &Instance, sums: Option<(Decimal, Decimal)>, symbol: &str, lang: Lang) -> String {
+    let content = |&(row, column): &CellAt| match table.cell(row, column).map(|cell| &cell.content) {
+        Some(CellContent::Number(number)) => number.value.to_string(),
+        Some(CellContent::Mark(mark)) => mark.to_string(),
+        Some(CellContent::Text(text)) => format!("“{text}”"),
+        Some(CellContent::Blank) => Obstacle::Blank.text(lang).to_owned(),
+        Some(CellContent::Unreadable(_)) => Obstacle::Unreadable.text(lang).to_owned(),
+        None => Obstacle::MissingRow.text(lang).to_owned(),
+    };
+    let side = |side: &Side, sum: Option<Decimal>| {
         let mut text = String::new();
         for (at, term) in side.terms.iter().enumerate() {
-            let value = term
-                .cells
-                .iter()
-                .filter_map(|&(row, column)| table.cell(row, column)?.number())
-                .fold(Decimal::ZERO, |sum, value| sum.checked_add(value).unwrap_or(sum));
+            let value = match sum {
+                Some(_) => term
+                    .cells
+                    .iter()
+                    .filter_map(|&(row, column)| table.cell(row, column)?.number())
+                    .fold(Decimal::ZERO, |sum, value| sum.checked_add(value).unwrap_or(sum))
+                    .to_string(),
+                None => format!("[{}]", term.cells.iter().map(content).collect::<Vec<_>>().join(", ")),
+            };
             let sign = if term.coefficient < 0 { "-" } else { "+" };
             if at > 0 || term.coefficient < 0 {
                 text.push_str(if at > 0 { " " } else { "" });
@@ -406,17 +458,19 @@ fn equation(table: &Table, broken: &Broken<'_>, lang: Lang) -> String {
             };
             let _ = write!(text, "{sign}{}", side.constant.abs());
         }
-        if side.terms.len() > 1 || (side.constant != 0 && !side.terms.is_empty()) {
+        if let Some(sum) = sum
+            && (side.terms.len() > 1 || (side.constant != 0 && !side.terms.is_empty()))
+        {
             let _ = write!(text, " = {sum}");
         }
         text
     };
-    let instance = broken.instance;
-    let (left, right) = (side(&instance.left, broken.left), side(&instance.right, broken.right));
+    let left = side(&instance.left, sums.map(|(left, _)| left));
+    let right = side(&instance.right, sums.map(|(_, right)| right));
     let scope = match (instance.scope.is_empty(), lang) {
         (true, _) => String::new(),
         (false, Lang::Zh) => format!("{}:", instance.scope),
         (false, Lang::En) => format!("{}: ", instance.scope),
     };
-    format!("{scope}{left} {} {right}", instance.relation.negated())
+    format!("{scope}{left} {symbol} {right}")
 }

@@ -14,8 +14,8 @@ mod values;
 
 use disclint_document::{Document, Form, Table, TableSpec};
 
-pub(crate) use figures::Figures;
-pub(crate) use identities::Evaluation;
+pub(crate) use figures::{Figures, Matched, matched, matched_statements, sums};
+pub(crate) use identities::{Evaluation, look};
 pub(crate) use sink::{Finding, Sink};
 
 use crate::pack::{Check, Pack, Packs, Rule};

@@ -12,8 +12,35 @@ macro_rules! files {
     };
 }
 
-/// Every file under `rules/`; a test holds this list against the folder.
-pub(super) fn sources() -> impl Iterator<Item = PackSource> {
+/// Keeps the folders of the program apart from the user's: a folder of theirs may have any name.
+const FOLDER: &str = "built-in:";
+
+/// Whether a file came with the program.
+pub(super) fn is_built_in(source: &PackSource) -> bool {
+    source.folder.starts_with(FOLDER)
+}
+
+/// A file without its examples. They are most of it, and reading them takes longer than judging a report.
+fn without_examples(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let (mut in_example, mut in_string) = (false, false);
+    for line in text.split_inclusive('\n') {
+        if !in_string && line.starts_with('[') {
+            in_example = line.trim_end() == "[[rule.example]]";
+        }
+        if line.contains("\"\"\"") || line.contains("'''") {
+            let ends = line.matches("\"\"\"").count() + line.matches("'''").count();
+            in_string ^= ends % 2 == 1;
+        }
+        if !in_example {
+            kept.push_str(line);
+        }
+    }
+    kept
+}
+
+/// Every file under `rules/`, with its examples or without; a test holds this list against the folder.
+pub(super) fn sources(with_examples: bool) -> impl Iterator<Item = PackSource> {
     files![
         "common" / "breakdown.toml",
         "common" / "figures.toml",
@@ -34,10 +61,10 @@ pub(super) fn sources() -> impl Iterator<Item = PackSource> {
         "disclosure-2021" / "tables.toml",
     ]
     .into_iter()
-    .map(|(folder, name, text)| PackSource {
+    .map(move |(folder, name, text)| PackSource {
         name: name.to_owned(),
-        folder: folder.to_owned(),
-        text: text.to_owned(),
+        folder: format!("{FOLDER}{folder}"),
+        text: if with_examples { text.to_owned() } else { without_examples(text) },
     })
 }
 
@@ -62,8 +89,19 @@ mod tests {
             })
             .collect();
         on_disk.sort();
-        let built_in: Vec<String> = super::sources().map(|source| source.name).collect();
+        let built_in: Vec<String> = super::sources(true).map(|source| source.name).collect();
         assert_eq!(built_in, on_disk);
+    }
+
+    #[test]
+    fn nothing_but_examples_is_left_out() {
+        for (whole, short) in super::sources(true).zip(super::sources(false)) {
+            let mut whole: toml::Table = whole.text.parse().expect("TOML");
+            for rule in whole.get_mut("rule").and_then(toml::Value::as_array_mut).into_iter().flatten() {
+                rule.as_table_mut().expect("a table").remove("example");
+            }
+            assert_eq!(short.text.parse::<toml::Table>().expect("TOML"), whole, "{}", short.name);
+        }
     }
 
     #[test]

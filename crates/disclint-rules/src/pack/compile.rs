@@ -5,6 +5,7 @@ use disclint_document::Form;
 use toml::Spanned;
 
 use super::error::{PackErrors, Problems};
+use super::example::{self, Example};
 use super::form::{self, FormParts, inside, regex};
 use super::load::{PackSource, RawPack, parse};
 use super::message::{Message, placeholders};
@@ -22,12 +23,21 @@ struct Chain<'a> {
     links: Vec<&'a RawPack>,
 }
 
-pub(super) fn compile(sources: Vec<PackSource>, thorough: bool) -> Result<(Vec<Form>, Vec<Pack>), PackErrors> {
+/// All packs that have a form, and what only their authors need.
+#[derive(Default)]
+pub(super) struct Compiled {
+    pub(super) forms: Vec<Form>,
+    /// One for each form.
+    pub(super) packs: Vec<Pack>,
+    pub(super) examples: Vec<Example>,
+}
+
+pub(super) fn compile(sources: Vec<PackSource>, thorough: bool) -> Result<Compiled, PackErrors> {
     let mut problems = Problems::new(thorough);
     let raw = parse(sources, &mut problems);
     if problems.any() {
         // Without a file the rest would only report what that file defines.
-        return problems.finish((vec![], vec![]));
+        return problems.finish(Compiled::default());
     }
     let heads: Vec<Option<&PackHead>> = raw.iter().map(|pack| head(pack, &mut problems)).collect();
     let mut chains = Vec::new();
@@ -57,7 +67,23 @@ pub(super) fn compile(sources: Vec<PackSource>, thorough: bool) -> Result<(Vec<F
     let extended: Vec<&str> =
         chains.iter().filter_map(|chain| chain.head.extends.as_ref()).map(|id| id.get_ref().as_str()).collect();
     compiled.retain(|(form, _)| !extended.contains(&form.id.as_str()));
-    problems.finish(compiled.into_iter().unzip())
+    let (forms, packs) = compiled.into_iter().unzip();
+    problems.finish(Compiled { forms, packs, examples: examples(&raw, &chains) })
+}
+
+/// The examples of every pack that is in use, each pack once.
+fn examples(raw: &[RawPack], chains: &[Chain<'_>]) -> Vec<Example> {
+    let used = |pack: &RawPack| chains.iter().any(|chain| chain.links.iter().any(|link| std::ptr::eq(*link, pack)));
+    example::collect(raw.iter().filter(|pack| used(pack)).map(|pack| (pack_id(pack), pack)))
+}
+
+/// The name of a pack; a pack without one is reported elsewhere.
+fn pack_id(pack: &RawPack) -> &str {
+    head_of(pack).map_or("", |head| head.id.get_ref())
+}
+
+fn head_of(pack: &RawPack) -> Option<&PackHead> {
+    pack.files.iter().find_map(|(_, file)| file.pack.as_ref())
 }
 
 fn head<'a>(pack: &'a RawPack, problems: &mut Problems) -> Option<&'a PackHead> {
@@ -119,6 +145,10 @@ fn links<'a>(
 fn parts<'a>(chain: &Chain<'a>) -> FormParts<'a> {
     let mut parts = FormParts::default();
     for pack in &chain.links {
+        if let Some(head) = head_of(pack) {
+            parts.years = head.years.or(parts.years);
+            parts.free_order |= head.free_order;
+        }
         let sections: Vec<_> =
             pack.files.iter().flat_map(|(source, file)| file.section.iter().map(move |s| (source, s))).collect();
         let tables: Vec<_> =
@@ -154,7 +184,8 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
                 problems.add(source, toml.id.span(), format!("two rules are called `{id}`"), "the second", None);
             }
             own.push(id);
-            if let Some(rule) = rule(source, toml, form, &bodies, resolved, problems) {
+            if let Some(mut rule) = rule(source, toml, form, &bodies, resolved, problems) {
+                pack_id(link).clone_into(&mut rule.pack);
                 rules.retain(|known| known.id != rule.id);
                 rules.push(rule);
             }
@@ -171,9 +202,10 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
         }
     }
     // A rule without a basis of its own rests on what the pack rests on.
+    let basis = chain.links.iter().rev().find_map(|pack| head_of(pack)?.basis.clone());
     for rule in &mut rules {
         if rule.basis.is_none() {
-            rule.basis.clone_from(&chain.head.basis);
+            rule.basis.clone_from(&basis);
         }
     }
     let phrases = PhraseIndex::new(&rules);
@@ -245,6 +277,7 @@ fn rule(
     };
     Some(Rule {
         id: toml.id.get_ref().clone(),
+        pack: String::new(),
         category: toml.category,
         severity: toml.severity,
         title: toml.title.clone(),

@@ -11,11 +11,13 @@ use toml::Spanned;
 
 use super::error::Problems;
 use super::load::PackSource;
-use super::schema::{BlockToml, KindToml, MoneyToml, PackHead, ReadingToml, SectionToml, TableToml};
+use super::schema::{BlockToml, KindToml, MoneyToml, PackHead, ReadingToml, SectionToml, TableToml, YearsToml};
 
 /// What a form is made of, with the file each part stands in.
 #[derive(Default)]
 pub(super) struct FormParts<'a> {
+    pub(super) years: Option<YearsToml>,
+    pub(super) free_order: bool,
     pub(super) readings: Vec<(&'a PackSource, &'a ReadingToml)>,
     pub(super) sections: Vec<(&'a PackSource, &'a SectionToml)>,
     pub(super) tables: Vec<(&'a PackSource, &'a TableToml)>,
@@ -41,8 +43,8 @@ pub(super) fn form(head: &PackHead, parts: &FormParts<'_>, problems: &mut Proble
         .collect();
     Form {
         id: head.id.get_ref().clone(),
-        years: head.years.map_or((None, None), |years| (years.from, years.to)),
-        free_order: head.free_order,
+        years: parts.years.map_or((None, None), |years| (years.from, years.to)),
+        free_order: parts.free_order,
         reading: reading(&parts.readings, problems),
         sections,
         tables,
@@ -100,6 +102,7 @@ fn reading(parts: &[(&PackSource, &ReadingToml)], problems: &mut Problems) -> Re
     for (source, toml) in parts {
         if let Some(title) = &toml.title {
             reading.title = regex(source, title, problems);
+            reading.title_ends.clone_from(&toml.title_ends);
         }
         if let Some(period) = &toml.period {
             reading.period = regex(source, period, problems);

@@ -4,8 +4,10 @@ mod builtin;
 mod compile;
 mod equation;
 mod error;
+mod example;
 mod form;
 mod identity;
+mod json_schema;
 mod load;
 mod message;
 mod patterns;
@@ -16,6 +18,8 @@ use disclint_document::Reader;
 use regex::Regex;
 
 pub use error::{PackError, PackErrors};
+pub use example::Example;
+pub use json_schema::pack_schema;
 pub use load::PackSource;
 
 pub(crate) use equation::Relation;
@@ -33,7 +37,8 @@ use schema::{CellFault, Numbered, RowFault, SectionFault, TableFault};
 pub struct Packs {
     reader: Reader,
     /// One for each form of the reader, in its order.
-    packs: Vec<Pack>,
+    all: Vec<Pack>,
+    examples: Vec<Example>,
 }
 
 /// A pack that has a form.
@@ -57,6 +62,8 @@ pub(crate) struct BodyClass {
 #[derive(Debug, Clone)]
 pub(crate) struct Rule {
     pub(crate) id: String,
+    /// The pack that declares it: the one it is in, or one that this extends.
+    pub(crate) pack: String,
     pub(crate) category: Category,
     pub(crate) severity: Severity,
     pub(crate) title: Text,
@@ -134,10 +141,36 @@ impl Packs {
     /// # Errors
     /// Every problem in the sources, each with its place.
     pub fn load(sources: &[PackSource]) -> Result<Self, PackErrors> {
+        Self::compile(sources, false)
+    }
+
+    /// The same with the examples of the built-in packs, which only their authors need.
+    ///
+    /// # Errors
+    /// Every problem in the sources, each with its place.
+    pub fn load_with_examples(sources: &[PackSource]) -> Result<Self, PackErrors> {
+        Self::compile(sources, true)
+    }
+
+    fn compile(sources: &[PackSource], with_examples: bool) -> Result<Self, PackErrors> {
         // The built-in patterns were tried by the tests; those of others are tried now.
         let thorough = !sources.is_empty() || cfg!(test);
-        let (forms, packs) = compile::compile(builtin::sources().chain(sources.iter().cloned()).collect(), thorough)?;
-        Ok(Self { reader: Reader::new(forms), packs })
+        let compiled =
+            compile::compile(builtin::sources(with_examples).chain(sources.iter().cloned()).collect(), thorough)?;
+        Ok(Self { reader: Reader::new(compiled.forms), all: compiled.packs, examples: compiled.examples })
+    }
+
+    /// The examples of rules, pack by pack in the order of their files; those of the built-in packs only
+    /// after [`load_with_examples`](Self::load_with_examples).
+    pub fn examples(&self) -> &[Example] {
+        &self.examples
+    }
+
+    /// The forms whose packs hold the rule `id` as `pack` declares it, with its severity there.
+    pub(crate) fn holders(&self, id: &str, pack: &str) -> Vec<(usize, Severity)> {
+        let severity =
+            |holder: &Pack| Some(holder.rules.iter().find(|rule| rule.id == id && rule.pack == pack)?.severity);
+        self.all.iter().enumerate().filter_map(|(at, holder)| Some((at, severity(holder)?))).collect()
     }
 
     /// The reader for the packs' forms.
@@ -147,13 +180,13 @@ impl Packs {
 
     /// The pack of a form of the reader.
     pub(crate) fn pack(&self, form: usize) -> &Pack {
-        &self.packs[form]
+        &self.all[form]
     }
 
     /// Every rule, ordered by category and id. Rules of the same id in several packs are one.
     pub fn rules(&self) -> Vec<RuleInfo> {
         let mut rules: Vec<RuleInfo> = Vec::new();
-        for pack in &self.packs {
+        for pack in &self.all {
             for rule in &pack.rules {
                 let statement = match &rule.check {
                     Check::Identity(identity) => Some(identity.text.clone()),
@@ -198,7 +231,7 @@ impl Packs {
         if let Some(category) = Category::ALL.into_iter().find(|category| category.name() == name) {
             return Ok(Selector::Category(category));
         }
-        let ids = || self.packs.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str());
+        let ids = || self.all.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str());
         if ids().any(|id| id == name) {
             return Ok(Selector::Rule(name.to_owned()));
         }

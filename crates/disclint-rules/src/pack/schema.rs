@@ -3,144 +3,218 @@
 //! What must be pointed at when it is wrong is [`Spanned`]. Checks are externally tagged and nothing is
 //! flattened: serde loses spans otherwise.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::{Category, Severity};
 
 /// One file. A pack may spread over several; lists are joined in the order of the file names.
-#[derive(Deserialize, Debug, Default)]
+#[derive(Deserialize, JsonSchema, Debug, Default)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PackFile {
+    /// Name, title and validity of the pack.
     pub(crate) pack: Option<PackHead>,
+    /// How a report of this kind is recognised.
     pub(crate) reading: Option<ReadingToml>,
+    /// The sections that the form prescribes, in their order. A pack with sections replaces all those of the pack it extends.
     #[serde(default)]
     pub(crate) section: Vec<SectionToml>,
+    /// The tables that the form prescribes. A pack with tables replaces all those of the pack it extends.
     #[serde(default)]
     pub(crate) table: Vec<TableToml>,
+    /// Classes of reporting bodies, told by their names, for rules that hold for some bodies only.
     #[serde(default)]
     pub(crate) body: Vec<BodyToml>,
+    /// The rules. One with the id of a rule of the pack that is extended replaces it.
     #[serde(default)]
     pub(crate) rule: Vec<RuleToml>,
+    /// Other severities for rules of the pack that is extended; `off` switches a rule off.
     #[serde(default)]
     pub(crate) adjust: Vec<AdjustToml>,
 }
 
 /// `[pack]`: exactly one file of a pack has it.
-#[derive(Deserialize, Debug)]
+#[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PackHead {
+    /// The name that other packs extend it by. A pack with the name of a built-in one replaces it.
+    #[schemars(with = "String")]
     pub(crate) id: Spanned<String>,
+    /// The pack whose form, rules and patterns this one starts from.
+    #[schemars(with = "Option<String>")]
     pub(crate) extends: Option<Spanned<String>>,
+    /// The years whose reports it is for. Every year if absent.
     pub(crate) years: Option<YearsToml>,
+    /// Whether sections may come in any order and under any title, as in reports before 2019.
     #[serde(default)]
     pub(crate) free_order: bool,
+    /// What the form is called in messages.
     pub(crate) title: Text,
+    /// The document it rests on; rules without a basis of their own inherit it.
     pub(crate) basis: Option<String>,
 }
 
-#[derive(Deserialize, Debug, Clone, Copy)]
+/// The years whose reports a pack is for.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct YearsToml {
+    /// The first year reported on. Open if absent.
     pub(crate) from: Option<u16>,
+    /// The last year reported on. Open if absent.
     pub(crate) to: Option<u16>,
 }
 
 /// A text in both languages.
-#[derive(Deserialize, Debug, Clone, PartialEq, Eq)]
+#[derive(Deserialize, JsonSchema, Debug, Clone, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Text {
+    /// In Chinese.
     pub(crate) zh: String,
+    /// In English.
     pub(crate) en: String,
 }
 
 /// `[reading]`: how a report is recognised.
-#[derive(Deserialize, Debug, Default)]
+#[derive(Deserialize, JsonSchema, Debug, Default)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ReadingToml {
+    /// A regular expression for the whole title, white space removed. The groups whose names begin with `body` and `year` are the reporting body and the year.
+    #[schemars(with = "Option<String>")]
     pub(crate) title: Option<Spanned<String>>,
+    /// The characters that a title can end with, all in one string, such as `告报)`. Spares trying the
+    /// pattern on every line; any character if absent.
+    pub(crate) title_ends: Option<String>,
+    /// A regular expression for the statement of the statistical period; the groups `from` and `to` are its years.
+    #[schemars(with = "Option<String>")]
     pub(crate) period: Option<Spanned<String>>,
+    /// Beginnings of lines that a web page puts around a report. They add up over the packs that are extended.
     #[serde(default)]
     pub(crate) chrome: Vec<String>,
 }
 
-#[derive(Deserialize, Debug)]
+/// `[[section]]`: a section of the form.
+#[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SectionToml {
+    /// The name that tables refer to it by.
+    #[schemars(with = "String")]
     pub(crate) id: Spanned<String>,
+    /// The title as prescribed, without its number.
     pub(crate) title: String,
+    /// A regular expression over the whole title, white space removed, for other wordings that are as good.
+    #[schemars(with = "Option<String>")]
     pub(crate) accepts: Option<Spanned<String>>,
+    /// Words that tell the section even where its title is neither prescribed nor accepted.
     #[serde(default)]
     pub(crate) keywords: Vec<String>,
+    /// Whether a report without it is incomplete. True if absent.
     #[serde(default = "yes")]
     pub(crate) required: bool,
 }
 
-#[derive(Deserialize, Debug)]
+/// `[[table]]`: a table of the form.
+#[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TableToml {
+    /// The name that rules refer to it by. Tables with one name in two forms serve the same purpose.
+    #[schemars(with = "String")]
     pub(crate) id: Spanned<String>,
+    /// What people call it, such as `表三`: the beginning of the name of each of its cells.
     pub(crate) name: String,
+    /// The id of the section it stands in.
+    #[schemars(with = "Option<String>")]
     pub(crate) section: Option<Spanned<String>>,
+    /// Texts of its head that are the name of no row or column.
     #[serde(default)]
     pub(crate) captions: Vec<String>,
+    /// Whether a column of its own holds the unit of each row.
     #[serde(default)]
     pub(crate) unit_column: bool,
+    /// Whether a report without it is incomplete. True if absent.
     #[serde(default = "yes")]
     pub(crate) required: bool,
+    /// Its parts: rows that share their columns. Most tables have one.
     pub(crate) block: Vec<BlockToml>,
 }
 
 /// Rows that share their columns, with the head printed above them.
-#[derive(Deserialize, Debug)]
+#[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct BlockToml {
+    /// What is printed over the block.
     pub(crate) label: Option<String>,
+    /// Texts of its head that are the name of no row or column.
     #[serde(default)]
     pub(crate) captions: Vec<String>,
+    /// The columns that hold values, from left to right.
     pub(crate) columns: Vec<ColumnToml>,
+    /// The rows from top to bottom, heading rows included.
     pub(crate) rows: Vec<RowToml>,
 }
 
-#[derive(Deserialize, Debug, Clone)]
+/// A column that holds values.
+#[derive(Deserialize, JsonSchema, Debug, Clone)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ColumnToml {
+    /// The name that equations refer to it by.
+    #[schemars(with = "String")]
     pub(crate) id: Spanned<String>,
+    /// The heading as printed.
     pub(crate) label: String,
+    /// The heading printed over several columns, if there is one.
     pub(crate) group: Option<String>,
+    /// Other wordings of the heading that are as good. `*` stands for anything.
     #[serde(default)]
     pub(crate) variants: Vec<String>,
+    /// What its cells hold; `count` if absent.
     #[serde(default)]
     pub(crate) kind: KindToml,
 }
 
-#[derive(Deserialize, Debug)]
+/// A row of the form.
+#[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RowToml {
+    /// The name that equations refer to it by.
+    #[schemars(with = "String")]
     pub(crate) id: Spanned<String>,
+    /// The label as printed, with its number.
     pub(crate) label: String,
+    /// Other wordings that are as good. `*` stands for anything.
     #[serde(default)]
     pub(crate) variants: Vec<String>,
+    /// The id of the row above that this one belongs under.
+    #[schemars(with = "Option<String>")]
     #[serde(rename = "in")]
     pub(crate) parent: Option<Spanned<String>>,
+    /// Whether it is only a heading without values. In equations it stands for the sum of the rows under it.
     #[serde(default)]
     pub(crate) heading: bool,
+    /// Whether it may be absent.
     #[serde(default)]
     pub(crate) optional: bool,
+    /// The unit printed beside the label.
     pub(crate) unit: Option<String>,
+    /// What its cells hold, where that differs from the columns' own.
     pub(crate) kind: Option<KindToml>,
 }
 
-#[derive(Deserialize, Debug, Default, Clone, Copy)]
+/// What a cell may hold.
+#[derive(Deserialize, JsonSchema, Debug, Default, Clone, Copy)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum KindToml {
+    /// A non-negative integer.
     #[default]
     Count,
+    /// An integer with a sign: more or fewer than last year.
     Increment,
+    /// Money, in the unit that is given where the cell names none.
     Amount(MoneyToml),
 }
 
-#[derive(Deserialize, Debug, Clone, Copy)]
+/// A unit of money.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy)]
 pub(crate) enum MoneyToml {
     #[serde(rename = "元")]
     Yuan,
@@ -151,129 +225,203 @@ pub(crate) enum MoneyToml {
 }
 
 /// A class of reporting bodies, told by their names.
-#[derive(Deserialize, Debug)]
+#[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct BodyToml {
+    /// The name that rules refer to it by.
+    #[schemars(with = "String")]
     pub(crate) id: Spanned<String>,
+    /// A regular expression that finds the class in the body's name.
+    #[schemars(with = "String")]
     pub(crate) pattern: Spanned<String>,
 }
 
 /// Another severity for a rule of the pack that is extended.
-#[derive(Deserialize, Debug)]
+#[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AdjustToml {
+    /// The id of the rule.
+    #[schemars(with = "String")]
     pub(crate) rule: Spanned<String>,
+    /// The severity from now on.
     pub(crate) severity: Severity,
 }
 
-#[derive(Deserialize, Debug)]
+/// `[[rule]]`: what is checked, on what it rests and what is said.
+#[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RuleToml {
+    /// Its name in all output: kebab-case, never to be changed once reports are judged with it.
+    #[schemars(with = "String")]
     pub(crate) id: Spanned<String>,
+    /// What it is about.
     pub(crate) category: Category,
+    /// How sure and how serious a finding is.
     pub(crate) severity: Severity,
+    /// What it asks, in one line.
     pub(crate) title: Text,
-    /// Required by every check but identities, whose message follows from the numbers.
+    /// What is said at a finding; `{name}` is filled in by the check. Required by every check but identities, whose message follows from the numbers.
+    #[schemars(with = "Option<Text>")]
     pub(crate) message: Option<Spanned<Text>>,
+    /// Why, and what to do.
     pub(crate) help: Option<Text>,
+    /// The clause it rests on; the pack's own if absent.
     pub(crate) basis: Option<String>,
+    /// What is checked: exactly one kind.
     pub(crate) check: CheckToml,
+    /// Reports in small that show what it finds and, more important, what it does not.
+    #[serde(default)]
+    pub(crate) example: Vec<ExampleToml>,
+}
+
+/// A few lines of a report, and what the rule must find in them. Only run by `disclint test`.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ExampleToml {
+    /// The lines, such as a title, the parts of a table that matter, a sentence.
+    #[schemars(with = "String")]
+    pub(crate) report: Spanned<String>,
+    /// The texts that findings of this rule point at, in the order of the report; `[]` if it must be
+    /// silent. Where the place is an empty cell, the name of the cell.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) finds: Spanned<Vec<String>>,
+    /// Why, if it does not speak for itself.
+    pub(crate) note: Option<String>,
 }
 
 /// The kinds of check: a closed set.
-#[derive(Deserialize, Debug)]
+#[derive(Deserialize, JsonSchema, Debug)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) enum CheckToml {
+    /// Sections of the form.
     Section(SectionCheck),
+    /// Numbers that should follow one another.
     Numbering(NumberingCheck),
+    /// Tables of the form.
     Table(TableCheck),
+    /// Columns of the form.
     Column(ColumnCheck),
+    /// Rows of the form.
     Row(RowCheck),
+    /// Contents of cells.
     Cell(CellCheck),
+    /// Whether the form is the one for the year.
     Generation(GenerationCheck),
+    /// What certain cells must hold, where the body is of a certain class.
     Value(ValueToml),
+    /// An equation over named rows or columns.
     Identity(IdentityToml),
+    /// A figure in the prose against the cells that it may mean.
     Figure(FigureToml),
+    /// A statement in words against the cells that it speaks of.
     Statement(StatementToml),
     Breakdown(BreakdownToml),
 }
 
 /// What is wrong with a section.
-#[derive(Deserialize, Debug, Clone, Copy)]
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SectionCheck {
+    /// The fault that is looked for.
     pub(crate) finds: SectionFault,
 }
 
-#[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
+/// What can be wrong with a section.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum SectionFault {
+    /// A required section is not there.
     Missing,
+    /// A section is there twice.
     Repeated,
+    /// A section is out of the prescribed order.
     Misplaced,
+    /// The title is neither the prescribed one nor accepted.
     Misnamed,
+    /// A number without a title.
     Untitled,
+    /// A section that the form does not have.
     Extra,
+    /// A required section without content.
     Empty,
 }
 
 /// Whether numbers follow one another.
-#[derive(Deserialize, Debug, Clone, Copy)]
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NumberingCheck {
+    /// What is numbered.
     pub(crate) of: Numbered,
 }
 
-#[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
+/// What can be numbered.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Numbered {
+    /// The sections: `一、二、三`.
     Sections,
+    /// Numbered items inside the sections: `(一)(二)`, `1. 2.`, `一是…二是…`.
     Items,
 }
 
 /// What is wrong with a table.
-#[derive(Deserialize, Debug, Clone, Copy)]
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TableCheck {
+    /// The fault that is looked for.
     pub(crate) finds: TableFault,
 }
 
-#[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
+/// What can be wrong with a table.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum TableFault {
+    /// A required table is not there.
     Missing,
+    /// A table is there twice.
     Repeated,
+    /// The copy lost what tells the cells apart.
     Unreadable,
+    /// A table of another form than the rest.
     OtherGeneration,
 }
 
 /// What is wrong with a column.
-#[derive(Deserialize, Debug, Clone, Copy)]
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ColumnCheck {
+    /// The fault that is looked for.
     #[expect(dead_code, reason = "there is one fault so far; the key keeps the form of the other checks")]
     pub(crate) finds: ColumnFault,
 }
 
-#[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
+/// What can be wrong with a column.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum ColumnFault {
+    /// A column is not there.
     Missing,
 }
 
 /// What is wrong with a row.
-#[derive(Deserialize, Debug, Clone, Copy)]
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RowCheck {
+    /// The fault that is looked for.
     pub(crate) finds: RowFault,
 }
 
-#[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
+/// What can be wrong with a row.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum RowFault {
+    /// A row of the form is not there.
     Missing,
+    /// A row that the form does not have.
     Unknown,
+    /// The label is not the official one.
     Misnamed,
+    /// A row is out of order.
     Misplaced,
     /// One row alone has too few or too many values, in a table otherwise whole.
     Short,
@@ -282,18 +430,24 @@ pub(crate) enum RowFault {
 }
 
 /// What is wrong with a cell's contents.
-#[derive(Deserialize, Debug, Clone, Copy)]
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CellCheck {
+    /// The fault that is looked for.
     pub(crate) finds: CellFault,
 }
 
-#[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
+/// What can be wrong with a cell.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum CellFault {
+    /// Something that is not a number.
     Text,
+    /// A number below zero in a column of counts or amounts.
     Negative,
+    /// A fraction in a column of counts.
     Fraction,
+    /// A number in Chinese numerals.
     InWords,
     /// Blank while nearly all others are filled.
     Omitted,
@@ -304,80 +458,105 @@ pub(crate) enum CellFault {
 }
 
 /// Whether the form is the one for the year.
-#[derive(Deserialize, Debug, Clone, Copy)]
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct GenerationCheck {}
 
 /// What cells must hold, where the body is of a certain class.
-#[derive(Deserialize, Debug)]
+#[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ValueToml {
+    /// The id of the table.
+    #[schemars(with = "String")]
     pub(crate) table: Spanned<String>,
+    /// The ids of the rows.
+    #[schemars(with = "Vec<String>")]
     pub(crate) rows: Vec<Spanned<String>>,
-    /// All columns of the rows if absent.
+    /// The ids of the columns. All columns of the rows if absent.
+    #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) columns: Vec<Spanned<String>>,
-    /// `= 0`, `>= 0` and so on.
+    /// What each cell must be: `= 0`, `>= 0`, `<= 10` and so on.
+    #[schemars(with = "String")]
     pub(crate) relation: Spanned<String>,
-    /// Classes of bodies; all bodies if absent.
+    /// Classes of bodies it holds for. All bodies if absent.
+    #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) body: Vec<Spanned<String>>,
     /// Classes of bodies that it does not hold for, though `body` names them.
+    #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) except: Vec<Spanned<String>>,
 }
 
 /// An equation over named rows or columns.
-#[derive(Deserialize, Debug)]
+#[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct IdentityToml {
+    /// The id of the table.
+    #[schemars(with = "String")]
     pub(crate) table: Spanned<String>,
+    /// What it is repeated for: for each `column` the names are rows, for each `row` they are columns.
     pub(crate) each: Each,
+    /// Such as `total = a + b`: names, integers, `+ - *` and one of `= <= >=`, all between spaces.
+    #[schemars(with = "String")]
     pub(crate) equation: Spanned<String>,
 }
 
 /// A figure in the prose against the cells that it may mean.
-#[derive(Deserialize, Debug)]
+#[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FigureToml {
     /// Patterns over a clause, white space removed; `{figure}` stands for the figure with its unit.
+    #[schemars(with = "Vec<String>")]
     pub(crate) phrases: Vec<Spanned<String>>,
     /// The units that the figure may have; a figure with another one is something else.
     pub(crate) units: Vec<String>,
     /// Sums of cells, `table.row.column`, one of which the figure must equal.
+    #[schemars(with = "Vec<String>")]
     pub(crate) admits: Vec<Spanned<String>>,
     /// Patterns that take a clause out of the comparison: another scope or period, a part of the whole.
+    #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) blocks: Vec<Spanned<String>>,
     /// Patterns one of which the sentence must match up to the end of the clause; any sentence if absent.
+    #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) context: Vec<Spanned<String>>,
     /// Sections in which no context is needed.
+    #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) sections: Vec<Spanned<String>>,
     /// Patterns that, in the sentence up to the clause, give its figures another scope or period.
+    #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) scope: Vec<Spanned<String>>,
 }
 
 /// A statement in words against the cells that it speaks of.
-#[derive(Deserialize, Debug)]
+#[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct StatementToml {
     /// Patterns over a clause, white space removed.
+    #[schemars(with = "Vec<String>")]
     pub(crate) phrases: Vec<Spanned<String>>,
     /// Equations over cells, `table.row.column`, all of which the statement says.
+    #[schemars(with = "Vec<String>")]
     pub(crate) states: Vec<Spanned<String>>,
     /// Patterns that take a clause out of the comparison.
+    #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) blocks: Vec<Spanned<String>>,
     /// Patterns one of which the sentence must match up to the end of the clause; any sentence if absent.
+    #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) context: Vec<Spanned<String>>,
     /// Sections in which no context is needed.
+    #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) sections: Vec<Spanned<String>>,
     /// Patterns that, in the sentence up to the clause, give its figures another scope or period.
+    #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) scope: Vec<Spanned<String>>,
 }
@@ -405,10 +584,12 @@ pub(crate) struct BreakdownToml {
 }
 
 /// What an equation is repeated for: its names are of the other kind.
-#[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Each {
+    /// Once for every row; names are columns.
     Row,
+    /// Once for every column; names are rows.
     Column,
 }
 

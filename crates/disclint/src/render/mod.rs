@@ -11,6 +11,8 @@ mod text;
 mod uri;
 mod visible;
 
+pub(crate) use place::Point;
+
 use std::path::{Path, PathBuf};
 
 use disclint_rules::{Lang, Packs};

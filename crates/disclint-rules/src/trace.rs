@@ -1,0 +1,390 @@
+//! What a rule looked at in a report, and what came of it: for authors of rules and for doubting readers.
+
+use disclint_document::{
+    CellContent, Document, NumberStyle, Section, Span, Table, TableState, TitleWording, Wording, ordinal,
+};
+
+use crate::check::{Matched, Subject, look, matched, matched_statements, sums};
+use crate::pack::{Check, Hit, Rule, Target, ValueCheck};
+use crate::text::damage;
+use crate::{Diagnostic, Lang, LintOptions, Packs, Selector, Severity, lint};
+
+/// What a rule looked at.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    /// The pack that judges the report.
+    pub pack: String,
+    /// Why the rule looked at nothing at all, if it did not.
+    pub idle: Option<String>,
+    /// What it bound to, in the order that it looks at it.
+    pub lines: Vec<TraceLine>,
+    /// What it found. A cell that breaks several equations at once is found with all rules together.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// One thing that a rule looked at.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TraceLine {
+    /// What came of it.
+    pub state: TraceState,
+    /// What it is, in the reader's words.
+    pub text: String,
+    /// Where it stands; `None` for what is not there.
+    pub span: Option<Span>,
+}
+
+/// What came of a thing that was looked at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TraceState {
+    /// It was looked at.
+    Seen,
+    /// It was looked for in vain.
+    Absent,
+    /// It was evaluated and holds.
+    Held,
+    /// It was evaluated and does not hold.
+    Violated,
+    /// It could not be evaluated.
+    Unchecked,
+}
+
+impl TraceState {
+    /// A word for it.
+    pub fn name(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Seen, Lang::Zh) => "已看",
+            (Self::Seen, Lang::En) => "seen",
+            (Self::Absent, Lang::Zh) => "未见",
+            (Self::Absent, Lang::En) => "absent",
+            (Self::Held, Lang::Zh) => "成立",
+            (Self::Held, Lang::En) => "held",
+            (Self::Violated, Lang::Zh) => "不成立",
+            (Self::Violated, Lang::En) => "violated",
+            (Self::Unchecked, Lang::Zh) => "未核",
+            (Self::Unchecked, Lang::En) => "unchecked",
+        }
+    }
+}
+
+/// What the rule `id` looks at in a document. `None` if the document is no report.
+pub fn trace(packs: &Packs, document: &Document, id: &str, lang: Lang) -> Option<Trace> {
+    let options = LintOptions { lang, select: vec![Selector::Rule(id.to_owned())], ..LintOptions::default() };
+    let judgement = lint(packs, document, &options)?;
+    let subject = Subject { packs, document, form: document.form?, options: &options };
+    let mut tracer = Tracer { subject: &subject, lang, lines: Vec::new() };
+    let pack = judgement.pack;
+    let idle = match subject.pack().rules.iter().find(|rule| rule.id == id) {
+        None => Some(tracer.words(
+            format!("这份报告由规则包 {pack} 判断,其中没有这条规则"),
+            format!("this report is judged by the pack {pack}, which does not have this rule"),
+        )),
+        Some(rule) if rule.severity == Severity::Off => Some(
+            tracer.words(format!("规则包 {pack} 停用了这条规则"), format!("the pack {pack} switches this rule off")),
+        ),
+        Some(rule) => {
+            tracer.rule(rule);
+            None
+        }
+    };
+    Some(Trace { idle, lines: tracer.lines, findings: judgement.diagnostics, pack })
+}
+
+struct Tracer<'a> {
+    subject: &'a Subject<'a>,
+    lang: Lang,
+    lines: Vec<TraceLine>,
+}
+
+impl Tracer<'_> {
+    fn words(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
+        match self.lang {
+            Lang::Zh => zh.into(),
+            Lang::En => en.into(),
+        }
+    }
+
+    fn add(&mut self, state: TraceState, text: String, span: Option<Span>) {
+        self.lines.push(TraceLine { state, text, span });
+    }
+
+    fn rule(&mut self, rule: &Rule) {
+        let subject = self.subject;
+        match &rule.check {
+            Check::Identity(identity) => self.identity(rule, identity.table),
+            Check::Section(_) => self.sections(),
+            Check::Numbering(of) => match of {
+                crate::pack::schema::Numbered::Sections => self.sections(),
+                crate::pack::schema::Numbered::Items => self.items(),
+            },
+            Check::Table(_) | Check::MissingColumn | Check::Generation => {
+                self.year();
+                subject.document.tables.iter().for_each(|table| self.table(table));
+                self.missing_tables();
+            }
+            Check::Row(_) => subject.document.tables.iter().for_each(|table| self.rows(table)),
+            Check::Cell(_) => subject.document.tables.iter().for_each(|table| self.cells(table)),
+            Check::Value(check) => self.values(check),
+            Check::Figure(check) => {
+                self.prose(matched(subject, check, &self.hits(rule)));
+                self.sums(&check.admits);
+            }
+            Check::Statement(check) => {
+                self.prose(matched_statements(subject, check, &self.hits(rule)));
+                for (left, ..) in &check.states {
+                    self.sums(std::slice::from_ref(left));
+                }
+            }
+        }
+    }
+
+    /// Every instance of an equation, over each table that it is for.
+    fn identity(&mut self, rule: &Rule, table: usize) {
+        let subject = self.subject;
+        let wanted = &subject.form().tables[table];
+        let mut found = false;
+        for table in &subject.document.tables {
+            // A table of another generation is judged by that one's rule of the same name.
+            let its = subject.packs.pack(table.form).rules.iter().find(|its| its.id == rule.id);
+            let Some(Check::Identity(identity)) = its.map(|its| &its.check) else { continue };
+            if identity.table != table.spec {
+                continue;
+            }
+            found = true;
+            for looked in look(subject, table, identity, self.lang) {
+                let (state, text) = match looked.result {
+                    Some(Ok(true)) => (TraceState::Held, looked.text),
+                    Some(Ok(false)) => (TraceState::Violated, looked.text),
+                    Some(Err(obstacle)) => {
+                        (TraceState::Unchecked, format!("{} ({})", looked.text, obstacle.text(self.lang)))
+                    }
+                    None => (TraceState::Absent, looked.text),
+                };
+                self.add(state, text, looked.span);
+            }
+        }
+        if !found {
+            self.add(TraceState::Absent, wanted.name.clone(), None);
+        }
+    }
+
+    /// The clauses that one of the rule's phrases matches.
+    fn hits(&self, rule: &Rule) -> Vec<Hit> {
+        let pack = self.subject.pack();
+        let mut hits = pack.phrases.hits(&self.subject.document.prose);
+        hits.retain(|hit| pack.rules[hit.rule].id == rule.id);
+        hits
+    }
+
+    /// The clauses that the phrases match, with why one is not compared.
+    fn prose(&mut self, matched: Vec<Matched>) {
+        if matched.is_empty() {
+            let text = self.words("没有语句符合这条规则的说法", "no clause is worded as the rule looks for");
+            self.add(TraceState::Absent, text, None);
+        }
+        for matched in matched {
+            let (state, why) = if !matched.in_scope {
+                let why =
+                    self.words(" (年度、范围或上下文不同,不比较)", " (another year, scope or context: not compared)");
+                (TraceState::Unchecked, why)
+            } else if !matched.is_comparable {
+                (
+                    TraceState::Unchecked,
+                    self.words(" (约数,或单位不同,不比较)", " (not exact, or another unit: not compared)"),
+                )
+            } else {
+                (TraceState::Seen, String::new())
+            };
+            self.add(state, matched.text + &why, Some(matched.span));
+        }
+    }
+
+    /// The sums of cells that a figure may mean.
+    fn sums(&mut self, targets: &[Target]) {
+        for (name, value) in sums(self.subject, targets.iter()) {
+            match value {
+                Some(value) => self.add(TraceState::Seen, format!("{name} = {value}"), None),
+                None => self.add(TraceState::Absent, name.to_owned(), None),
+            }
+        }
+    }
+
+    fn sections(&mut self) {
+        let subject = self.subject;
+        let form = subject.form();
+        for section in &subject.document.sections {
+            let number = section.number.map_or(String::new(), |number| format!("{}、", ordinal(number.value)));
+            let text = format!("{number}{} — {}", section.title_text, self.wording(section));
+            self.add(TraceState::Seen, text, Some(section.title));
+        }
+        for (at, spec) in form.sections.iter().enumerate() {
+            if spec.required && !subject.document.sections.iter().any(|section| section.spec == Some(at)) {
+                self.add(TraceState::Absent, spec.title.clone(), None);
+            }
+        }
+    }
+
+    fn wording(&self, section: &Section) -> String {
+        let Some(spec) = section.spec else {
+            return self.words("不是规定的部分", "not a part of the form");
+        };
+        let title = &self.subject.form().sections[spec].title;
+        let empty = if section.is_empty { self.words(",没有内容", ", empty") } else { String::new() };
+        let wording = match section.wording {
+            TitleWording::Prescribed => self.words("规定的标题", "the prescribed title"),
+            TitleWording::Accepted => self.words(format!("即“{title}”,可用的写法"), format!("accepted for “{title}”")),
+            TitleWording::Different => {
+                self.words(format!("当作“{title}”,写法不同"), format!("taken for “{title}”, worded otherwise"))
+            }
+            TitleWording::Missing => {
+                self.words(format!("当作“{title}”,没有标题"), format!("taken for “{title}”, no title"))
+            }
+        };
+        wording + &empty
+    }
+
+    /// Each list of numbered items in one line.
+    fn items(&mut self) {
+        let mut lists: Vec<(u32, String, Span)> = Vec::new();
+        for item in &self.subject.document.items {
+            let value = item.ordinal.value;
+            let number = match item.style {
+                NumberStyle::Section => format!("{}、", ordinal(value)),
+                NumberStyle::Bracketed => format!("({})", ordinal(value)),
+                NumberStyle::Arabic => format!("{value}."),
+                NumberStyle::BracketedArabic => format!("({value})"),
+                NumberStyle::Spoken => format!("{}是", ordinal(value)),
+                NumberStyle::Urged => format!("{}要", ordinal(value)),
+            };
+            match lists.iter_mut().find(|(list, ..)| *list == item.list) {
+                Some((_, text, _)) => *text = format!("{text} {number}"),
+                None => lists.push((item.list, number, item.ordinal.span)),
+            }
+        }
+        for (_, text, span) in lists {
+            self.add(TraceState::Seen, text, Some(span));
+        }
+    }
+
+    fn year(&mut self) {
+        let document = self.subject.document;
+        let years = [
+            (document.title.as_ref().and_then(|title| title.year), self.words("标题中的年度", "year in the title")),
+            (
+                document.period.and_then(|period| period.to.or(period.from)),
+                self.words("统计期限的年度", "year of the statistical period"),
+            ),
+        ];
+        for (year, name) in years {
+            match year {
+                Some(year) => self.add(TraceState::Seen, format!("{name}: {}", year.value), Some(year.span)),
+                None => self.add(TraceState::Absent, name, None),
+            }
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        let spec = self.subject.spec(table);
+        let form = self.subject.packs.pack(table.form).title.get(self.lang);
+        let state = match table.state {
+            TableState::Readable => {
+                let (read, all) = (table.cells_read(), spec.cell_count());
+                self.words(format!("已读 {read}/{all} 个单元格"), format!("{read}/{all} cells read"))
+            }
+            TableState::Unreadable(reason) => damage(reason, self.lang).to_owned(),
+        };
+        let missing: Vec<String> = table.missing_columns.iter().map(|&column| spec.columns[column].path()).collect();
+        let missing = match missing.join(", ") {
+            none if none.is_empty() => none,
+            columns => self.words(format!(",缺列 {columns}"), format!(", without the columns {columns}")),
+        };
+        self.add(TraceState::Seen, format!("{} — {form}: {state}{missing}", spec.name), Some(table.head));
+    }
+
+    fn missing_tables(&mut self) {
+        let subject = self.subject;
+        for spec in subject.form().tables.iter().filter(|spec| spec.required) {
+            if !subject.document.tables.iter().any(|table| subject.spec(table).id == spec.id) {
+                self.add(TraceState::Absent, spec.name.clone(), None);
+            }
+        }
+    }
+
+    fn rows(&mut self, table: &Table) {
+        let spec = self.subject.spec(table);
+        for row in &table.rows {
+            let path = spec.row_path(row.spec);
+            let mut text = format!("{}/{path}", spec.name);
+            if let Wording::Different(found) = &row.wording {
+                text += &self.words(format!(" — 写作“{found}”"), format!(" — worded “{found}”"));
+            }
+            if row.out_of_order {
+                text += &self.words(" — 次序不符", " — out of order");
+            }
+            self.add(TraceState::Seen, text, Some(row.label));
+        }
+        for row in &table.unknown_rows {
+            let text = self.words("规定之外的行", "not in the form");
+            self.add(TraceState::Seen, format!("{}/{} — {text}", spec.name, row.text), Some(row.label));
+        }
+        for row in &table.missing_rows {
+            self.add(TraceState::Absent, format!("{}/{}", spec.name, spec.row_path(row.spec)), None);
+        }
+    }
+
+    /// Each table with how many of its cells hold what; cells that are no numbers one by one.
+    fn cells(&mut self, table: &Table) {
+        let spec = self.subject.spec(table);
+        let (mut numbers, mut blanks, mut lost) = (0, 0, 0);
+        let mut others = Vec::new();
+        for row in &table.rows {
+            for (at, cell) in row.cells.iter().enumerate() {
+                match &cell.content {
+                    CellContent::Number(_) => numbers += 1,
+                    CellContent::Blank => blanks += 1,
+                    CellContent::Unreadable(_) => lost += 1,
+                    CellContent::Mark(mark) => {
+                        others.push((row.spec, row.first_column + at, mark.to_string(), cell.span));
+                    }
+                    CellContent::Text(text) => others.push((row.spec, row.first_column + at, text.clone(), cell.span)),
+                }
+            }
+        }
+        let text = self.words(
+            format!("{} — 数字 {numbers}, 空白 {blanks}, 其他 {}, 无法读取 {lost}", spec.name, others.len()),
+            format!("{} — {numbers} numbers, {blanks} blank, {} other, {lost} unreadable", spec.name, others.len()),
+        );
+        self.add(TraceState::Seen, text, Some(table.head));
+        for (row, column, text, span) in others {
+            self.add(TraceState::Seen, format!("{}: “{text}”", spec.cell_path(row, column)), Some(span));
+        }
+    }
+
+    fn values(&mut self, check: &ValueCheck) {
+        let subject = self.subject;
+        let title = subject.document.title.as_ref();
+        let Some(body) = title.and_then(|title| title.body.as_deref()) else {
+            let text = self.words("标题中的机关名称", "the body's name in the title");
+            self.add(TraceState::Absent, text, None);
+            return;
+        };
+        let classes = &subject.pack().bodies;
+        let of: Vec<&str> =
+            classes.iter().filter(|class| class.pattern.is_match(body)).map(|class| class.id.as_str()).collect();
+        let of = if of.is_empty() { self.words("不属于任何一类", "of no class") } else { of.join(", ") };
+        self.add(TraceState::Seen, format!("{body}: {of}"), title.map(|title| title.span));
+        let Some(table) = subject.document.table(subject.form, check.table) else {
+            self.add(TraceState::Absent, subject.form().tables[check.table].name.clone(), None);
+            return;
+        };
+        for &(row, column) in &check.cells {
+            let path = subject.spec(table).cell_path(row, column);
+            match table.cell(row, column) {
+                Some(cell) => {
+                    let text = format!("{path}: “{}”", subject.document.text(cell.span));
+                    self.add(TraceState::Seen, text, Some(cell.span));
+                }
+                None => self.add(TraceState::Absent, path, None),
+            }
+        }
+    }
+}
