@@ -59,7 +59,8 @@ pub struct SectionSpec {
     pub title: String,
     /// Other wordings that are accepted.
     pub accepts: Option<TitlePattern>,
-    /// Words that tell the section even where the title is neither prescribed nor accepted.
+    /// Words that tell the section even where the title is neither prescribed nor accepted; every accepted
+    /// wording holds one of them.
     pub keywords: Vec<String>,
     /// Whether a report without it is incomplete.
     pub required: bool,

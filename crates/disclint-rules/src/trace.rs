@@ -4,6 +4,7 @@ use disclint_document::{
     CellContent, Document, NumberStyle, Section, Span, Table, TableState, TitleWording, Wording, ordinal,
 };
 
+use crate::check::breakdown::{self, Sum};
 use crate::check::{Matched, Subject, look, matched, matched_statements, sums};
 use crate::pack::{Check, Hit, Rule, Target, ValueCheck};
 use crate::text::damage;
@@ -128,6 +129,11 @@ impl Tracer<'_> {
                 self.prose(matched(subject, check, &self.hits(rule)));
                 self.sums(&check.admits);
             }
+            Check::Breakdown(check) => {
+                for found in breakdown::find(subject, check) {
+                    self.breakdown(&found);
+                }
+            }
             Check::Statement(check) => {
                 self.prose(matched_statements(subject, check, &self.hits(rule)));
                 for (left, ..) in &check.states {
@@ -135,6 +141,19 @@ impl Tracer<'_> {
                 }
             }
         }
+    }
+
+    /// A whole and its parts, and whether they agree.
+    fn breakdown(&mut self, found: &breakdown::Breakdown) {
+        let figures = &self.subject.document.prose.figures;
+        let parts: Vec<String> = found.parts.iter().map(|&part| figures[part].value.to_string()).collect();
+        let whole = &figures[found.whole];
+        let state = match breakdown::add_up(self.subject, found) {
+            Sum::Agrees(_) => TraceState::Held,
+            Sum::Differs(_) => TraceState::Violated,
+            Sum::Open => TraceState::Unchecked,
+        };
+        self.add(state, format!("{}: {}", whole.value, parts.join(" + ")), Some(whole.span));
     }
 
     /// Every instance of an equation, over each table that it is for.

@@ -46,8 +46,13 @@ fn name_section(form: &Form, title: &str) -> Option<(usize, TitleWording)> {
     None
 }
 
+/// Whether a text may begin with another wording of a section's title at all: trying the pattern is dear.
+fn may_name(section: &SectionSpec, text: &str) -> bool {
+    section.keywords.is_empty() || section.keywords.iter().any(|word| text.contains(word.as_str()))
+}
+
 fn accepts_whole(section: &SectionSpec, title: &str) -> bool {
-    section.accepts.as_ref().is_some_and(|accepts| accepts.is_whole(title))
+    may_name(section, title) && section.accepts.as_ref().is_some_and(|accepts| accepts.is_whole(title))
 }
 
 /// The form's section whose title, prescribed or accepted, `text` begins with, and that title's length.
@@ -57,7 +62,7 @@ fn title_at_start(form: &Form, text: &str) -> Option<(usize, TitleWording, usize
         let found = if text.starts_with(section.title.as_str()) {
             Some((TitleWording::Prescribed, section.title.len()))
         } else {
-            let accepts = section.accepts.as_ref();
+            let accepts = section.accepts.as_ref().filter(|_| may_name(section, text));
             accepts.and_then(|accepts| accepts.beginning(text)).map(|length| (TitleWording::Accepted, length))
         };
         if let Some((wording, length)) = found

@@ -22,11 +22,21 @@ struct Sentence {
     figures: Vec<(usize, usize)>,
 }
 
-/// A whole, its parts, and whether the parts leave nothing out.
-struct Breakdown {
-    whole: usize,
-    parts: Vec<usize>,
+/// A whole, its parts, and whether the parts leave nothing out; figures by their numbers in the prose.
+pub(crate) struct Breakdown {
+    pub(crate) whole: usize,
+    pub(crate) parts: Vec<usize>,
     exhaustive: bool,
+}
+
+/// What the numbers of a breakdown say.
+pub(crate) enum Sum {
+    /// The parts, or so many of them from the first on, are the whole.
+    Agrees(usize),
+    /// The parts exceed the whole, or fall short where they should not.
+    Differs(Decimal),
+    /// Nothing can be said.
+    Open,
 }
 
 pub(super) fn check(
@@ -36,11 +46,18 @@ pub(super) fn check(
     figures: &mut Figures,
     sink: &mut Sink<'_>,
 ) {
+    for breakdown in find(subject, check) {
+        judge(subject, rule, &breakdown, figures, sink);
+    }
+}
+
+/// Every whole with its parts, in the order of the text.
+pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdown> {
+    let mut found = Vec::new();
     for sentence in sentences(subject) {
         if sentence.figures.len() < 2 || check.exempt.is_match(&sentence.text) {
             continue;
         }
-        let mut found = Vec::new();
         let inside = brackets(&sentence.text);
         for range in &inside {
             in_bracket(subject, check, &sentence, range, &inside, &mut found);
@@ -49,10 +66,8 @@ pub(super) fn check(
             sentence.figures.iter().copied().filter(|(at, _)| !inside.iter().any(|range| range.contains(at))).collect();
         after_leads(subject, check, &sentence, &outside, &inside, &mut found);
         before_totals(subject, check, &sentence, &outside, &mut found);
-        for breakdown in found {
-            judge(subject, rule, &breakdown, figures, sink);
-        }
     }
+    found
 }
 
 /// The sentences of the prose up to a full stop; a semicolon parts them only if what follows is no part.
@@ -218,39 +233,43 @@ fn before_totals(
     }
 }
 
-fn judge(subject: &Subject<'_>, rule: &Rule, breakdown: &Breakdown, figures: &mut Figures, sink: &mut Sink<'_>) {
-    let whole = figure(subject, breakdown.whole);
-    let values: Vec<Decimal> = breakdown.parts.iter().map(|&part| figure(subject, part).value).collect();
+/// Adds up the parts.
+pub(crate) fn add_up(subject: &Subject<'_>, breakdown: &Breakdown) -> Sum {
+    let whole = figure(subject, breakdown.whole).value;
     let mut sum = Decimal::ZERO;
-    for (count, value) in values.iter().enumerate() {
-        let Some(next) = sum.checked_add(*value) else { return };
+    for (count, &part) in breakdown.parts.iter().enumerate() {
+        let Some(next) = sum.checked_add(figure(subject, part).value) else { return Sum::Open };
         sum = next;
         // What follows a list that is complete belongs to another statement.
-        if sum == whole.value && count >= 1 {
-            figures.mark(breakdown.whole);
-            breakdown.parts[..=count].iter().for_each(|&part| figures.mark(part));
-            return;
+        if sum == whole && count >= 1 {
+            return Sum::Agrees(count + 1);
         }
     }
-    let exceeds = sum > whole.value;
-    let falls_short = breakdown.exhaustive && sum < whole.value;
-    if !exceeds && !falls_short {
-        return;
-    }
+    let falls_short = breakdown.exhaustive && sum < whole;
+    if sum > whole || falls_short { Sum::Differs(sum) } else { Sum::Open }
+}
+
+fn judge(subject: &Subject<'_>, rule: &Rule, breakdown: &Breakdown, figures: &mut Figures, sink: &mut Sink<'_>) {
+    let whole = figure(subject, breakdown.whole);
+    let (sum, compared) = match add_up(subject, breakdown) {
+        Sum::Open => return,
+        Sum::Agrees(count) => (None, count),
+        Sum::Differs(sum) => (Some(sum), breakdown.parts.len()),
+    };
     figures.mark(breakdown.whole);
-    breakdown.parts.iter().for_each(|&part| figures.mark(part));
+    breakdown.parts[..compared].iter().for_each(|&part| figures.mark(part));
+    let Some(sum) = sum else { return };
     let document = subject.document;
-    let written: Vec<String> = values.iter().map(ToString::to_string).collect();
-    let parts = format!("{} = {sum}", written.join(" + "));
-    let parts = if values.len() == 1 { sum.to_string() } else { parts };
+    let written: Vec<String> = breakdown.parts.iter().map(|&part| figure(subject, part).value.to_string()).collect();
+    let parts = if written.len() == 1 { sum.to_string() } else { format!("{} = {sum}", written.join(" + ")) };
     let stated = document.text(whole.span).trim().to_owned();
-    let label = match sink.lang() {
-        Lang::Zh => format!("各项之和为 {sum}"),
-        Lang::En => format!("the parts sum to {sum}"),
+    let (label, mark) = match sink.lang() {
+        Lang::Zh => (format!("各项之和为 {sum}"), "分项"),
+        Lang::En => (format!("the parts sum to {sum}"), "a part"),
     };
     let values = [("whole", stated.as_str()), ("parts", parts.as_str()), ("sum", &*sum.to_string())];
     let finding = sink.add(rule, whole.number, &rule.id, &values).label(label);
     for &part in breakdown.parts.iter().take(8) {
-        finding.related(figure(subject, part).number, if breakdown.parts.len() > 1 { "+" } else { "" });
+        finding.related(figure(subject, part).number, mark);
     }
 }

@@ -1,6 +1,6 @@
 //! The checks: each kind of fault in a file of its own.
 
-mod breakdown;
+pub(crate) mod breakdown;
 mod cells;
 mod figures;
 mod generation;

@@ -562,24 +562,30 @@ pub(crate) struct StatementToml {
 }
 
 /// A whole and its parts in one sentence.
-#[derive(Deserialize, Debug)]
+#[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct BreakdownToml {
     /// Patterns that stand between a whole and its parts.
+    #[schemars(with = "Vec<String>")]
     pub(crate) leads: Vec<Spanned<String>>,
     /// Those of them after which the parts leave nothing out.
+    #[schemars(with = "Vec<String>")]
     pub(crate) exhaustive: Vec<Spanned<String>>,
     /// What a last part is called that takes up the rest.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub(crate) rest: Vec<Spanned<String>>,
     /// Patterns before a figure that sums up the figures before it.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub(crate) totals: Vec<Spanned<String>>,
     /// Patterns before a figure that is no part: it begins another statement.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub(crate) stops: Vec<Spanned<String>>,
     /// Patterns that take a sentence out: parts that overlap, or are not meant exactly.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub(crate) exempt: Vec<Spanned<String>>,
 }
 
