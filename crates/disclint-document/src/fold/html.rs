@@ -12,9 +12,9 @@ pub(super) enum Tag {
 
 /// Whether the text is HTML: only then are `<` and `&` anything but themselves.
 pub(super) fn looks_like_html(source: &str) -> bool {
-    ["</td>", "</p>", "<br", "</tr>", "</div>", "&nbsp;", "</TD>", "</P>", "<BR"]
-        .iter()
-        .any(|mark| source.contains(mark))
+    let marks = ["</td>", "</p>", "<br", "</tr>", "</div>", "&nbsp;", "</TD>", "</P>", "<BR"];
+    memchr::memchr2_iter(b'<', b'&', source.as_bytes())
+        .any(|at| marks.iter().any(|mark| source.as_bytes()[at..].starts_with(mark.as_bytes())))
 }
 
 /// The tag at the start of `rest` and its length; the contents of scripts, styles and comments count

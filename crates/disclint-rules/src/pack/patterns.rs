@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use disclint_document::{FIGURE, Prose};
+use disclint_document::{Clause, FIGURE, Prose};
 use regex_automata::meta::{Config, Regex};
 use regex_automata::{Input, PatternSet};
 use toml::Spanned;
@@ -114,6 +114,14 @@ pub(crate) struct Hit {
 /// All phrases of a pack's rules.
 #[derive(Debug, Default)]
 pub(crate) struct PhraseIndex {
+    /// Phrases that name a figure: only clauses that hold one are searched for them.
+    figures: PhraseSet,
+    /// Phrases in words.
+    words: PhraseSet,
+}
+
+#[derive(Debug, Default)]
+struct PhraseSet {
     /// For each pattern its rule and its place among the rule's phrases.
     owners: Vec<(usize, usize)>,
     sources: Vec<String>,
@@ -124,15 +132,15 @@ impl PhraseIndex {
     pub(super) fn new(rules: &[Rule]) -> Self {
         let mut index = Self::default();
         for (at, rule) in rules.iter().enumerate() {
-            let phrases = match &rule.check {
-                Check::Figure(check) => &check.phrases,
-                Check::Statement(check) => &check.phrases,
+            let (set, phrases) = match &rule.check {
+                Check::Figure(check) => (&mut index.figures, &check.phrases),
+                Check::Statement(check) => (&mut index.words, &check.phrases),
                 _ => continue,
             };
             for (number, source) in phrases.0.sources.iter().enumerate() {
-                index.owners.push((at, number));
+                set.owners.push((at, number));
                 // Matching needs no groups.
-                index.sources.push(source.replace("(?<figure>", "(?:"));
+                set.sources.push(source.replace("(?<figure>", "(?:"));
             }
         }
         index
@@ -141,20 +149,27 @@ impl PhraseIndex {
     /// Every phrase that a clause matches, by rule, then in the order of the text.
     pub(crate) fn hits(&self, prose: &Prose) -> Vec<Hit> {
         let mut hits = Vec::new();
-        if self.sources.is_empty() || prose.clauses.is_empty() {
-            return hits;
-        }
-        let Some(regex) = self.regex.get_or_init(|| compile(&self.sources)) else { return hits };
-        let mut matched = PatternSet::new(regex.pattern_len());
-        for (clause, range) in prose.clauses.iter().enumerate() {
-            matched.clear();
-            regex.which_overlapping_matches(&Input::new(prose.text(range)), &mut matched);
-            hits.extend(matched.iter().map(|pattern| {
-                let (rule, phrase) = self.owners[pattern.as_usize()];
-                Hit { rule, clause, phrase }
-            }));
-        }
+        self.figures.search(prose, |clause| !clause.figures.is_empty(), &mut hits);
+        self.words.search(prose, |_| true, &mut hits);
         hits.sort_unstable();
         hits
+    }
+}
+
+impl PhraseSet {
+    fn search(&self, prose: &Prose, may_match: impl Fn(&Clause) -> bool, hits: &mut Vec<Hit>) {
+        if self.sources.is_empty() || prose.clauses.is_empty() {
+            return;
+        }
+        let Some(regex) = self.regex.get_or_init(|| compile(&self.sources)) else { return };
+        let mut matched = PatternSet::new(regex.pattern_len());
+        for (number, clause) in prose.clauses.iter().enumerate().filter(|(_, clause)| may_match(clause)) {
+            matched.clear();
+            regex.which_overlapping_matches(&Input::new(prose.text(clause)), &mut matched);
+            hits.extend(matched.iter().map(|pattern| {
+                let (rule, phrase) = self.owners[pattern.as_usize()];
+                Hit { rule, clause: number, phrase }
+            }));
+        }
     }
 }
