@@ -16,6 +16,8 @@ pub struct Document {
     pub form: Option<usize>,
     /// The title, if one was found.
     pub title: Option<Title>,
+    /// Body and year as the preamble names them; looked for only where the title lacks one.
+    pub mention: Option<Mention>,
     /// The statement of the statistical period, if one was found.
     pub period: Option<Period>,
     /// The top-level sections in the order of the text.
@@ -37,12 +39,18 @@ impl Document {
         self.folded.text().contains(text)
     }
 
-    /// The year reported on, from the title or else the statistical period.
+    /// The year reported on: from the title, or else the statistical period, or else the preamble.
     pub fn year(&self) -> Option<u16> {
-        self.title.as_ref().and_then(|title| title.year).map(|year| year.value).or_else(|| {
-            let period = self.period.as_ref()?;
-            period.to.or(period.from).map(|year| year.value)
-        })
+        let title = self.title.as_ref().and_then(|title| title.year);
+        let period = || self.period.and_then(|period| period.to.or(period.from));
+        let mention = || self.mention.as_ref().and_then(|mention| mention.year);
+        title.or_else(period).or_else(mention).map(|year| year.value)
+    }
+
+    /// The body that reports: from the title, or else the preamble.
+    pub fn body(&self) -> Option<&str> {
+        let title = self.title.as_ref().and_then(|title| title.body.as_deref());
+        title.or_else(|| self.mention.as_ref()?.body.as_deref())
     }
 
     /// The source of a range of a clause's text.
@@ -71,6 +79,15 @@ pub struct Title {
     /// The body that reports, folded.
     pub body: Option<String>,
     /// The year in it.
+    pub year: Option<Year>,
+}
+
+/// Body and year as a preamble names them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mention {
+    /// The body, folded.
+    pub body: Option<String>,
+    /// The year.
     pub year: Option<Year>,
 }
 

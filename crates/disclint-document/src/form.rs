@@ -46,6 +46,9 @@ pub struct Reading {
     pub title_ends: Option<String>,
     /// The statement of the statistical period, matched against folded text; named groups `from` and `to` are years.
     pub period: Option<Regex>,
+    /// What a preamble says of body and year where no title does, matched against folded text before the first
+    /// table; groups as in the title, from whichever matches hold them.
+    pub mention: Option<Regex>,
     /// Beginnings of lines that a web page puts around a report.
     pub chrome: Vec<String>,
 }

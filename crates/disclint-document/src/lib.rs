@@ -20,7 +20,7 @@ mod table;
 mod tables;
 mod value;
 
-pub use document::{Document, Period, Title, Year};
+pub use document::{Document, Mention, Period, Title, Year};
 pub use form::{CellKind, ColumnSpec, Form, MoneyUnit, Reading, RowSpec, SectionSpec, TableSpec, TitlePattern};
 pub use line_index::{ColumnUnit, LineIndex, Position};
 pub use numeral::ordinal;

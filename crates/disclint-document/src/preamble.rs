@@ -4,13 +4,15 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use crate::document::{Period, Title, Year};
+use crate::document::{Mention, Period, Title, Year};
 use crate::fold::FoldedText;
 use crate::form::Reading;
 use crate::numeral;
 
 /// How many lines with text are searched for the title.
 const TITLE_LINES: usize = 40;
+/// How much of the text is searched for what a preamble says, in bytes.
+const LONGEST_PREAMBLE: usize = 6000;
 /// How many lines a title may run over.
 const LONGEST_TITLE_LINES: usize = 4;
 /// Longest line of a title, in bytes of folded text.
@@ -84,6 +86,27 @@ fn match_title(text: &FoldedText, pattern: &Regex, ends: Option<&str>, compact: 
         body: first("body").map(|body| body.as_str().to_owned()),
         year,
     })
+}
+
+/// Body and year as the preamble names them.
+pub(crate) fn find_mention(text: &FoldedText, reading: &Reading, before: usize) -> Option<Mention> {
+    let pattern = reading.mention.as_ref()?;
+    let folded = text.text();
+    let end = (0..=before.min(LONGEST_PREAMBLE).min(folded.len())).rev().find(|&end| folded.is_char_boundary(end))?;
+    let mut mention = Mention::default();
+    for found in pattern.captures_iter(&folded[..end]) {
+        let group = |prefix: &str| {
+            let names = pattern.capture_names().flatten().filter(|name| name.starts_with(prefix));
+            names.filter_map(|name| found.name(name)).find(|group| !group.is_empty())
+        };
+        if let Some(year) = group("year").filter(|_| mention.year.is_none()) {
+            mention.year = parse_year(year.as_str()).map(|value| Year { value, span: text.span(year.range()) });
+        }
+        if let Some(body) = group("body").filter(|_| mention.body.is_none()) {
+            mention.body = Some(body.as_str().trim().to_owned());
+        }
+    }
+    (mention != Mention::default()).then_some(mention)
 }
 
 /// The statement of the statistical period.

@@ -59,10 +59,14 @@ impl Reader {
         let titled = self.forms.iter().enumerate().find_map(|(at, form)| Some((at, title_of(form)?)));
         let (titled, title) = titled.unzip();
         let period = self.forms.iter().find_map(|form| preamble::find_period(&text, &form.reading));
+        let lacking = title.as_ref().is_none_or(|title| title.year.is_none() || title.body.is_none());
+        let mention_of = |form: &Form| preamble::find_mention(&text, &form.reading, first_table);
+        let mention = self.forms.iter().filter(|_| lacking).find_map(mention_of);
         let year = title
             .as_ref()
             .and_then(|title| title.year)
             .or_else(|| period.and_then(|period| period.to.or(period.from)))
+            .or_else(|| mention.as_ref().and_then(|mention| mention.year))
             .map(|year| year.value);
 
         // Of the forms whose reports have such a title, the one for the year or, without tables, the last.
@@ -117,6 +121,7 @@ impl Reader {
         Document {
             form: Some(form),
             title,
+            mention,
             period,
             sections: sections.into_iter().map(|found| found.section).collect(),
             items,
@@ -210,6 +215,7 @@ fn empty(source: SourceText, folded: FoldedText) -> Document {
         source,
         form: None,
         title: None,
+        mention: None,
         period: None,
         sections: vec![],
         items: vec![],

@@ -380,8 +380,7 @@ impl Tracer<'_> {
 
     fn values(&mut self, check: &ValueCheck) {
         let subject = self.subject;
-        let title = subject.document.title.as_ref();
-        let Some(body) = title.and_then(|title| title.body.as_deref()) else {
+        let Some(body) = self.subject.document.body() else {
             let text = self.words("标题中的机关名称", "the body's name in the title");
             self.add(TraceState::Absent, text, None);
             return;

@@ -10,7 +10,8 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
     let Some(table) = document.tables.iter().find(|table| table.form == subject.form) else { return };
     let title_year = document.title.as_ref().and_then(|title| title.year);
     let period_year = document.period.and_then(|period| period.to.or(period.from));
-    let Some(year) = title_year.or(period_year) else { return };
+    let mention = document.mention.as_ref().and_then(|mention| mention.year);
+    let Some(year) = title_year.or(period_year).or(mention) else { return };
     // A year that the report itself contradicts proves nothing.
     let forms = subject.packs.reader().forms();
     let fits = |year: u16| subject.form().is_for(year);

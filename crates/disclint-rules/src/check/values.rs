@@ -6,7 +6,7 @@ use super::{Sink, Subject};
 use crate::pack::{Rule, ValueCheck};
 
 pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &ValueCheck, sink: &mut Sink<'_>) {
-    let body = subject.document.title.as_ref().and_then(|title| title.body.as_deref()).unwrap_or_default();
+    let body = subject.document.body().unwrap_or_default();
     let classes = &subject.pack().bodies;
     let is_any = |of: &[usize]| of.iter().any(|&class| classes[class].pattern.is_match(body));
     if (!check.bodies.is_empty() && !is_any(&check.bodies)) || is_any(&check.except) {

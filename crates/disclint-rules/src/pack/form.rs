@@ -104,6 +104,9 @@ fn reading(parts: &[(&PackSource, &ReadingToml)], problems: &mut Problems) -> Re
             reading.title = regex(source, title, problems);
             reading.title_ends.clone_from(&toml.title_ends);
         }
+        if let Some(mention) = &toml.mention {
+            reading.mention = regex(source, mention, problems);
+        }
         if let Some(period) = &toml.period {
             reading.period = regex(source, period, problems);
         }

@@ -88,6 +88,10 @@ pub(crate) struct ReadingToml {
     /// A regular expression for the statement of the statistical period; the groups `from` and `to` are its years.
     #[schemars(with = "Option<String>")]
     pub(crate) period: Option<Spanned<String>>,
+    /// What a preamble says of body and year where no title does: a pattern over the text before the first
+    /// table, with groups named as in the title.
+    #[schemars(with = "Option<String>")]
+    pub(crate) mention: Option<Spanned<String>>,
     /// Beginnings of lines that a web page puts around a report. They add up over the packs that are extended.
     #[serde(default)]
     pub(crate) chrome: Vec<String>,
