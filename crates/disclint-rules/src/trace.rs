@@ -389,7 +389,7 @@ impl Tracer<'_> {
         let of: Vec<&str> =
             classes.iter().filter(|class| class.pattern.is_match(body)).map(|class| class.id.as_str()).collect();
         let of = if of.is_empty() { self.words("不属于任何一类", "of no class") } else { of.join(", ") };
-        self.add(TraceState::Seen, format!("{body}: {of}"), title.map(|title| title.span));
+        self.add(TraceState::Seen, format!("{body}: {of}"), subject.document.title.as_ref().map(|title| title.span));
         let Some(table) = subject.document.table(subject.form, check.table) else {
             self.add(TraceState::Absent, subject.form().tables[check.table].name.clone(), None);
             return;
