@@ -95,8 +95,11 @@ fn best_region(
             let (rows, heads) = (distinct(true), distinct(false));
             let enough = if unlabelled {
                 // Its head may be broken up; then only the whole row of values tells it.
-                let longest = tokens[range.clone()].split(Token::is_text).map(<[Token]>::len).max().unwrap_or(0);
-                (heads >= 4 && values * 2 >= spec.columns.len()) || (heads >= 2 && longest + 1 >= spec.columns.len())
+                let runs = tokens[range.clone()].split(Token::is_text);
+                let whole_row = runs.map(<[Token]>::len).any(|length| length >= spec.columns.len());
+                // All blank, its first cell may not show.
+                let blank_row = values == 0 && cells + 1 >= spec.columns.len();
+                (heads >= 4 && values * 2 >= spec.columns.len()) || (heads >= 2 && (whole_row || blank_row))
             } else {
                 // One row alone may be a word in the prose; a row with its head is a table.
                 // Zeros may be left blank, but not a whole table of them where blanks leave no trace.

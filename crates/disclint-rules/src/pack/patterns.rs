@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use disclint_document::{Clause, FIGURE, Prose};
 use regex_automata::meta::{Config, Regex};
-use regex_automata::{Input, PatternSet};
+use regex_automata::{Input, MatchKind, PatternSet};
 use toml::Spanned;
 
 use super::error::Problems;
@@ -27,7 +27,13 @@ struct Inner {
 }
 
 fn compile<P: AsRef<str>>(patterns: &[P]) -> Option<Regex> {
-    Regex::builder().configure(Config::new().auto_prefilter(false).onepass(false)).build_many(patterns).ok()
+    compile_as(patterns, MatchKind::LeftmostFirst)
+}
+
+/// With [`MatchKind::All`], for a search that tells every pattern that matches.
+fn compile_as<P: AsRef<str>>(patterns: &[P], kind: MatchKind) -> Option<Regex> {
+    let config = Config::new().auto_prefilter(false).onepass(false).match_kind(kind);
+    Regex::builder().configure(config).build_many(patterns).ok()
 }
 
 impl Patterns {
@@ -161,7 +167,7 @@ impl PhraseSet {
         if self.sources.is_empty() || prose.clauses.is_empty() {
             return;
         }
-        let Some(regex) = self.regex.get_or_init(|| compile(&self.sources)) else { return };
+        let Some(regex) = self.regex.get_or_init(|| compile_as(&self.sources, MatchKind::All)) else { return };
         let mut matched = PatternSet::new(regex.pattern_len());
         for (number, clause) in prose.clauses.iter().enumerate().filter(|(_, clause)| may_match(clause)) {
             matched.clear();
