@@ -12,7 +12,7 @@ use crate::numeral;
 /// How many lines with text are searched for the title.
 const TITLE_LINES: usize = 40;
 /// How much of the text is searched for what a preamble says, in bytes.
-const LONGEST_PREAMBLE: usize = 6000;
+const LONGEST_PREAMBLE: usize = 1500;
 /// How many lines a title may run over.
 const LONGEST_TITLE_LINES: usize = 4;
 /// Longest line of a title, in bytes of folded text.

@@ -12,6 +12,7 @@ mod load;
 mod message;
 mod patterns;
 mod phrase;
+mod requirement;
 pub(crate) mod schema;
 
 use disclint_document::Reader;

@@ -1,18 +1,21 @@
 //! Patterns over clauses: compiled when first needed, shared where they are the same.
 //!
-//! Clauses are short, so literal prefilters cost more to build than they ever save; the engine is told
-//! not to. All phrases of a pack are searched at once.
+//! Clauses are short, so the engine's own prefilters cost more to build than they ever save; it is told
+//! not to. Instead the literals of all phrases are searched at once, and only a phrase whose literals are
+//! in a clause is compiled and tried.
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use disclint_document::{Clause, FIGURE, Prose};
 use regex_automata::meta::{Config, Regex};
-use regex_automata::{Input, MatchKind, PatternSet};
+use rustc_hash::FxHashMap;
 use toml::Spanned;
 
 use super::error::Problems;
 use super::load::PackSource;
+use super::requirement::required;
 use super::{Check, Rule};
 
 /// A list of patterns.
@@ -27,13 +30,7 @@ struct Inner {
 }
 
 fn compile<P: AsRef<str>>(patterns: &[P]) -> Option<Regex> {
-    compile_as(patterns, MatchKind::LeftmostFirst)
-}
-
-/// With [`MatchKind::All`], for a search that tells every pattern that matches.
-fn compile_as<P: AsRef<str>>(patterns: &[P], kind: MatchKind) -> Option<Regex> {
-    let config = Config::new().auto_prefilter(false).onepass(false).match_kind(kind);
-    Regex::builder().configure(config).build_many(patterns).ok()
+    Regex::builder().configure(Config::new().auto_prefilter(false).onepass(false)).build_many(patterns).ok()
 }
 
 impl Patterns {
@@ -91,6 +88,13 @@ impl Patterns {
         regex.iter().flat_map(|regex| regex.find_iter(text)).map(|found| found.range()).collect()
     }
 
+    /// Whether one pattern matches.
+    fn matches(&self, pattern: usize, text: &str) -> bool {
+        let inner = &*self.0;
+        let regex = inner.each[pattern].get_or_init(|| compile(&inner.sources[pattern..=pattern]));
+        regex.as_ref().is_some_and(|regex| regex.is_match(text))
+    }
+
     /// Every match of one pattern, with the figure's place if the pattern names one.
     pub(crate) fn find(&self, pattern: usize, text: &str) -> Vec<(Range<usize>, Option<usize>)> {
         let inner = &*self.0;
@@ -128,10 +132,49 @@ pub(crate) struct PhraseIndex {
 
 #[derive(Debug, Default)]
 struct PhraseSet {
-    /// For each pattern its rule and its place among the rule's phrases.
-    owners: Vec<(usize, usize)>,
-    sources: Vec<String>,
-    regex: OnceLock<Option<Regex>>,
+    phrases: Vec<Phrase>,
+    literals: OnceLock<Literals>,
+}
+
+/// One phrase, with its rule and its place among the rule's phrases.
+#[derive(Debug)]
+struct Phrase {
+    rule: usize,
+    number: usize,
+    patterns: Patterns,
+}
+
+/// The literals that phrases need, found in one pass over a clause.
+#[derive(Debug)]
+struct Literals {
+    finder: Option<AhoCorasick>,
+    /// For each phrase lists of literals, of each of which a clause must hold one.
+    required: Vec<Vec<Vec<usize>>>,
+    count: usize,
+}
+
+impl Literals {
+    fn new(phrases: &[Phrase]) -> Self {
+        let mut known: Vec<String> = Vec::new();
+        let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
+        let mut number = |literal: String| {
+            *numbers.entry(literal).or_insert_with_key(|literal| {
+                known.push(literal.clone());
+                known.len() - 1
+            })
+        };
+        let required = phrases
+            .iter()
+            .map(|phrase| {
+                let source = phrase.patterns.0.sources[phrase.number].replace("(?<figure>", "(?:");
+                let lists = required(&source);
+                lists.into_iter().map(|list| list.into_iter().map(&mut number).collect()).collect()
+            })
+            .collect();
+        let count = known.len();
+        let finder = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&known).ok();
+        Self { finder, required, count }
+    }
 }
 
 impl PhraseIndex {
@@ -143,11 +186,8 @@ impl PhraseIndex {
                 Check::Statement(check) => (&mut index.words, &check.phrases),
                 _ => continue,
             };
-            for (number, source) in phrases.0.sources.iter().enumerate() {
-                set.owners.push((at, number));
-                // Matching needs no groups.
-                set.sources.push(source.replace("(?<figure>", "(?:"));
-            }
+            let numbers = 0..phrases.0.sources.len();
+            set.phrases.extend(numbers.map(|number| Phrase { rule: at, number, patterns: phrases.clone() }));
         }
         index
     }
@@ -164,18 +204,27 @@ impl PhraseIndex {
 
 impl PhraseSet {
     fn search(&self, prose: &Prose, may_match: impl Fn(&Clause) -> bool, hits: &mut Vec<Hit>) {
-        if self.sources.is_empty() || prose.clauses.is_empty() {
+        if self.phrases.is_empty() || prose.clauses.is_empty() {
             return;
         }
-        let Some(regex) = self.regex.get_or_init(|| compile_as(&self.sources, MatchKind::All)) else { return };
-        let mut matched = PatternSet::new(regex.pattern_len());
+        let literals = self.literals.get_or_init(|| Literals::new(&self.phrases));
+        let mut present = vec![false; literals.count];
         for (number, clause) in prose.clauses.iter().enumerate().filter(|(_, clause)| may_match(clause)) {
-            matched.clear();
-            regex.which_overlapping_matches(&Input::new(prose.text(clause)), &mut matched);
-            hits.extend(matched.iter().map(|pattern| {
-                let (rule, phrase) = self.owners[pattern.as_usize()];
-                Hit { rule, clause: number, phrase }
-            }));
+            let text = prose.text(clause);
+            match &literals.finder {
+                Some(finder) => {
+                    present.fill(false);
+                    finder.find_overlapping_iter(text).for_each(|found| present[found.pattern().as_usize()] = true);
+                }
+                None => present.fill(true),
+            }
+            for (phrase, required) in self.phrases.iter().zip(&literals.required) {
+                if required.iter().all(|list| list.iter().any(|&literal| present[literal]))
+                    && phrase.patterns.matches(phrase.number, text)
+                {
+                    hits.push(Hit { rule: phrase.rule, clause: number, phrase: phrase.number });
+                }
+            }
         }
     }
 }
