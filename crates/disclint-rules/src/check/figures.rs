@@ -45,7 +45,9 @@ fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause, text: &str
     let document = subject.document;
     let prose = &document.prose;
     let so_far = || {
-        let sentence = prose.clauses.iter().filter(|other| other.sentence == clause.sentence);
+        // Sentences are numbered in the order of the text.
+        let start = prose.clauses.partition_point(|other| other.sentence < clause.sentence);
+        let sentence = prose.clauses[start..].iter().take_while(|other| other.sentence == clause.sentence);
         sentence.take_while(|other| other.figures.start <= clause.figures.start).map(|other| prose.text(other))
     };
     if !scope.elsewhere.is_empty() && so_far().any(|text| scope.elsewhere.is_match(text)) {
