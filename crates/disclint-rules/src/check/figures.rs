@@ -1,7 +1,7 @@
 //! Prose against tables: a figure must be one of the sums that its phrase may mean; a statement in words
 //! must be true of the cells.
 
-use disclint_document::{Bound, Clause, Document, FIGURE, Figure, Span};
+use disclint_document::{Bound, CellKind, Clause, Document, FIGURE, Figure, MoneyUnit, Span};
 use rust_decimal::Decimal;
 
 use super::{Evaluation, Sink, Subject};
@@ -124,19 +124,19 @@ pub(super) fn check(
                 .get_or_insert_with(|| check.admits.iter().map(|target| value(subject, target, None)).collect());
             let Some(values) = values else { continue };
             figures.checked[number] = true;
-            let stated = in_unit_of_table(figure);
             // An amount may be rounded in either place.
-            let agrees = |value: &Decimal| {
-                let places = if figure.unit.is_some_and(|unit| unit.ends_with('元')) {
-                    value.scale().min(stated.scale())
-                } else {
-                    28
-                };
+            let is_amount = figure.unit.is_some_and(|unit| MoneyUnit::parse(unit).is_some());
+            let agrees = |target: &Target, value: Decimal| {
+                let stated = in_unit_of(subject, target, figure);
+                let places = if is_amount { value.scale().min(stated.scale()) } else { 28 };
                 value.round_dp(places).normalize() == stated.round_dp(places).normalize()
             };
             // A wrong cell is told once, where it stands.
-            let corrected = || check.admits.iter().filter_map(|target| value(subject, target, Some(evaluation)));
-            if values.iter().any(agrees) || corrected().any(|value| agrees(&value)) {
+            let is_corrected =
+                |target: &Target| value(subject, target, Some(evaluation)).is_some_and(|value| agrees(target, value));
+            if check.admits.iter().zip(values.iter()).any(|(target, &value)| agrees(target, value))
+                || check.admits.iter().any(is_corrected)
+            {
                 continue;
             }
             report(subject, rule, check, figure, values, sink);
@@ -144,14 +144,17 @@ pub(super) fn check(
     }
 }
 
-/// Amounts are 万元 in the tables.
-fn in_unit_of_table(figure: &Figure) -> Decimal {
-    let factor = match figure.unit {
-        Some("元") => Decimal::new(1, 4),
-        Some("亿元") => Decimal::from(10_000),
-        _ => Decimal::ONE,
+/// The figure in the unit of the cells that it is compared with: 元 in the prose, 万元 in the table.
+fn in_unit_of(subject: &Subject<'_>, target: &Target, figure: &Figure) -> Decimal {
+    let kind = target.terms.first().map(|&(_, (table, row, column))| {
+        let spec = &subject.form().tables[table];
+        spec.rows[row].kind.unwrap_or(spec.columns[column].kind)
+    });
+    let (Some(CellKind::Amount(to)), Some(from)) = (kind, figure.unit.and_then(MoneyUnit::parse)) else {
+        return figure.value.normalize();
     };
-    figure.value.checked_mul(factor).unwrap_or(figure.value).normalize()
+    let yuan = figure.value.checked_mul(Decimal::from(from.in_yuan()));
+    yuan.and_then(|yuan| yuan.checked_div(Decimal::from(to.in_yuan()))).unwrap_or(figure.value).normalize()
 }
 
 fn report(
