@@ -1,0 +1,315 @@
+//! The kinds of check as they are written: what stands under `check` in a rule.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use toml::Spanned;
+
+/// The kinds of check: a closed set.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) enum CheckToml {
+    /// Sections of the form.
+    Section(SectionCheck),
+    /// Numbers that should follow one another.
+    Numbering(NumberingCheck),
+    /// Tables of the form.
+    Table(TableCheck),
+    /// Columns of the form.
+    Column(ColumnCheck),
+    /// Rows of the form.
+    Row(RowCheck),
+    /// Contents of cells.
+    Cell(CellCheck),
+    /// Whether the form is the one for the year.
+    Generation(GenerationCheck),
+    /// What certain cells must hold, where the body is of a certain class.
+    Value(ValueToml),
+    /// An equation over named rows or columns.
+    Identity(IdentityToml),
+    /// A figure in the prose against the cells that it may mean.
+    Figure(FigureToml),
+    /// A statement in words against the cells that it speaks of.
+    Statement(StatementToml),
+    Breakdown(BreakdownToml),
+}
+
+/// What is wrong with a section.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SectionCheck {
+    /// The fault that is looked for.
+    pub(crate) finds: SectionFault,
+}
+
+/// What can be wrong with a section.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum SectionFault {
+    /// A required section is not there.
+    Missing,
+    /// A section is there twice.
+    Repeated,
+    /// A section is out of the prescribed order.
+    Misplaced,
+    /// The title is neither the prescribed one nor accepted.
+    Misnamed,
+    /// A number without a title.
+    Untitled,
+    /// A section that the form does not have.
+    Extra,
+    /// A required section without content.
+    Empty,
+}
+
+/// Whether numbers follow one another.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NumberingCheck {
+    /// What is numbered.
+    pub(crate) of: Numbered,
+}
+
+/// What can be numbered.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Numbered {
+    /// The sections: `一、二、三`.
+    Sections,
+    /// Numbered items inside the sections: `(一)(二)`, `1. 2.`, `一是…二是…`.
+    Items,
+}
+
+/// What is wrong with a table.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TableCheck {
+    /// The fault that is looked for.
+    pub(crate) finds: TableFault,
+}
+
+/// What can be wrong with a table.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum TableFault {
+    /// A required table is not there.
+    Missing,
+    /// A table is there twice.
+    Repeated,
+    /// The copy lost what tells the cells apart.
+    Unreadable,
+    /// A table of another form than the rest.
+    OtherGeneration,
+}
+
+/// What is wrong with a column.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ColumnCheck {
+    /// The fault that is looked for.
+    #[expect(dead_code, reason = "there is one fault so far; the key keeps the form of the other checks")]
+    pub(crate) finds: ColumnFault,
+}
+
+/// What can be wrong with a column.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ColumnFault {
+    /// A column is not there.
+    Missing,
+}
+
+/// What is wrong with a row.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RowCheck {
+    /// The fault that is looked for.
+    pub(crate) finds: RowFault,
+}
+
+/// What can be wrong with a row.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum RowFault {
+    /// A row of the form is not there.
+    Missing,
+    /// A row that the form does not have.
+    Unknown,
+    /// The label is not the official one.
+    Misnamed,
+    /// A row is out of order.
+    Misplaced,
+    /// One row alone has too few or too many values, in a table otherwise whole.
+    Short,
+    /// Several rows have: the copy did it.
+    Unreadable,
+}
+
+/// What is wrong with a cell's contents.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CellCheck {
+    /// The fault that is looked for.
+    pub(crate) finds: CellFault,
+}
+
+/// What can be wrong with a cell.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum CellFault {
+    /// Something that is not a number.
+    Text,
+    /// A number below zero in a column of counts or amounts.
+    Negative,
+    /// A fraction in a column of counts.
+    Fraction,
+    /// A number in Chinese numerals.
+    InWords,
+    /// Blank while nearly all others are filled.
+    Omitted,
+    /// Blank, counted per table.
+    Blank,
+    /// A mark, counted per table.
+    Mark,
+}
+
+/// Whether the form is the one for the year.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GenerationCheck {}
+
+/// What cells must hold, where the body is of a certain class.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ValueToml {
+    /// The id of the table.
+    #[schemars(with = "String")]
+    pub(crate) table: Spanned<String>,
+    /// The ids of the rows.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) rows: Vec<Spanned<String>>,
+    /// The ids of the columns. All columns of the rows if absent.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) columns: Vec<Spanned<String>>,
+    /// What each cell must be: `= 0`, `>= 0`, `<= 10` and so on.
+    #[schemars(with = "String")]
+    pub(crate) relation: Spanned<String>,
+    /// Classes of bodies it holds for. All bodies if absent.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) body: Vec<Spanned<String>>,
+    /// Classes of bodies that it does not hold for, though `body` names them.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) except: Vec<Spanned<String>>,
+}
+
+/// An equation over named rows or columns.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct IdentityToml {
+    /// The id of the table.
+    #[schemars(with = "String")]
+    pub(crate) table: Spanned<String>,
+    /// What it is repeated for: for each `column` the names are rows, for each `row` they are columns.
+    pub(crate) each: Each,
+    /// Such as `total = a + b`: names, integers, `+ - *` and one of `= <= >=`, all between spaces.
+    #[schemars(with = "String")]
+    pub(crate) equation: Spanned<String>,
+}
+
+/// A figure in the prose against the cells that it may mean.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FigureToml {
+    /// Patterns over a clause, white space removed; `{figure}` stands for the figure with its unit.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) phrases: Vec<Spanned<String>>,
+    /// The units that the figure may have; a figure with another one is something else.
+    pub(crate) units: Vec<String>,
+    /// Sums of cells, `table.row.column`, one of which the figure must equal.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) admits: Vec<Spanned<String>>,
+    /// Patterns that take a clause out of the comparison: another scope or period, a part of the whole.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+    /// Patterns one of which the sentence must match up to the end of the clause; any sentence if absent.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) context: Vec<Spanned<String>>,
+    /// Sections in which no context is needed.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) sections: Vec<Spanned<String>>,
+    /// Patterns that, in the sentence up to the clause, give its figures another scope or period.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) scope: Vec<Spanned<String>>,
+}
+
+/// A statement in words against the cells that it speaks of.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StatementToml {
+    /// Patterns over a clause, white space removed.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) phrases: Vec<Spanned<String>>,
+    /// Equations over cells, `table.row.column`, all of which the statement says.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) states: Vec<Spanned<String>>,
+    /// Patterns that take a clause out of the comparison.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+    /// Patterns one of which the sentence must match up to the end of the clause; any sentence if absent.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) context: Vec<Spanned<String>>,
+    /// Sections in which no context is needed.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) sections: Vec<Spanned<String>>,
+    /// Patterns that, in the sentence up to the clause, give its figures another scope or period.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) scope: Vec<Spanned<String>>,
+}
+
+/// A whole and its parts in one sentence.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BreakdownToml {
+    /// Patterns that stand between a whole and its parts.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) leads: Vec<Spanned<String>>,
+    /// Those of them after which the parts leave nothing out.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) exhaustive: Vec<Spanned<String>>,
+    /// What a last part is called that takes up the rest.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) rest: Vec<Spanned<String>>,
+    /// Patterns before a figure that sums up the figures before it.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) totals: Vec<Spanned<String>>,
+    /// Patterns before a figure that is no part: it begins another statement.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) stops: Vec<Spanned<String>>,
+    /// Patterns that take a sentence out: parts that overlap, or are not meant exactly.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) exempt: Vec<Spanned<String>>,
+}
+
+/// What an equation is repeated for: its names are of the other kind.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Each {
+    /// Once for every row; names are columns.
+    Row,
+    /// Once for every column; names are rows.
+    Column,
+}
