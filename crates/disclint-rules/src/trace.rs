@@ -8,7 +8,9 @@ use crate::check::breakdown;
 use crate::check::{Matched, Subject, matched, matched_statements, sums};
 use crate::pack::{Check, Hit, Rule, Target, ValueCheck};
 use crate::text::damage;
-use crate::{Diagnostic, Lang, LintOptions, Outcome, Packs, Proof, Selector, Severity, Statement, lint_with_proof};
+use crate::{
+    Diagnostic, Lang, LintOptions, Packs, Proof, Selector, Severity, Statement, StatementState, lint_with_proof,
+};
 
 /// What a rule looked at.
 #[derive(Clone, Debug)]
@@ -147,10 +149,10 @@ impl<'a> Tracer<'a> {
 
     fn statement(&mut self, statement: &Statement) {
         let text = statement.text(self.lang);
-        let (state, text) = match &statement.outcome {
-            Outcome::Held => (TraceState::Held, text),
-            Outcome::Violated => (TraceState::Violated, text),
-            Outcome::Unchecked(reason) => (TraceState::Unchecked, format!("{text} ({reason})")),
+        let (state, text) = match &statement.state {
+            StatementState::Held => (TraceState::Held, text),
+            StatementState::Violated => (TraceState::Violated, text),
+            StatementState::Unchecked(reason) => (TraceState::Unchecked, format!("{text} ({reason})")),
         };
         self.add(state, text, statement.span);
     }

@@ -47,6 +47,10 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
 
+    /// Show everything that was compared, held or not, and every number's state
+    #[arg(long)]
+    pub(crate) proof: bool,
+
     /// Exit with 0 even when there are findings
     #[arg(long)]
     pub(crate) exit_zero: bool,
