@@ -183,12 +183,10 @@ impl Proof {
             .find(|number| number.span.start <= offset && offset < number.span.end.max(number.span.start))
     }
 
-    /// Every statement that the number at `span` takes part in.
+    /// Every statement that the number at `span` takes part in; readings that were tried in vain do not count.
     pub fn statements_on(&self, span: Span) -> impl Iterator<Item = &Statement> {
         let is_on = move |side: &Side| side.operands.iter().any(|operand| operand.spans.contains(&span));
-        self.statements.iter().filter(move |statement| {
-            is_on(&statement.left) || is_on(&statement.right) || statement.others.iter().any(is_on)
-        })
+        self.statements.iter().filter(move |statement| is_on(&statement.left) || is_on(&statement.right))
     }
 }
 
