@@ -218,7 +218,7 @@ impl Piece {
             Outcome::Judged(judged) => Some(judged.judgement.bound.clone()),
             Outcome::Unjudged { .. } => None,
         };
-        Self { text: renderer.file(report), tally: report.tally(), trouble: Trouble::of(report, lang), bound }
+        Self { text: renderer.file(report), tally: Tally::of_file(report), trouble: Trouble::of(report, lang), bound }
     }
 }
 
@@ -285,9 +285,11 @@ fn explain_failure(fatal: &Fatal, lang: Lang, color: Color) {
     match fatal {
         // The reader of the pipe has gone: nobody is left to be told.
         Fatal::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        Fatal::Packs(errors) | Fatal::Config(errors) | Fatal::Baseline(errors) => {
+        Fatal::Load(error) => {
             say(&fatal.message(lang));
-            show_problems(errors, color);
+            if let Some(errors) = error.problems() {
+                show_problems(errors, color);
+            }
         }
         _ => say(&fatal.message(lang)),
     }

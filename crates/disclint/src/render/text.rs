@@ -10,6 +10,7 @@ use super::excerpt::Excerpt;
 use super::{Detail, End, Renderer, Style, display_name, proof, visible};
 use crate::judge::{FileReport, Judged, Outcome};
 use crate::messages;
+use crate::tally::Tally;
 
 /// Findings with the lines they point at, and after each file what was looked at.
 pub(crate) struct Text {
@@ -88,7 +89,7 @@ impl Text {
     fn coverage(&self, name: &str, judged: &Judged) -> String {
         let lang = self.style.lang;
         let judgement = &judged.judgement;
-        let tally = judged.tally();
+        let tally = Tally::of_judged(judged);
         let silent = judged.counted().next().is_none();
         // Accepted findings are findings: only where there are none at all it says so.
         let result = if judgement.diagnostics.is_empty() && judged.waived.is_empty() {
@@ -262,7 +263,7 @@ mod tests {
         assert!(
             rendered(english, &settled()).contains("  1 waived\n  1 new, 1 still there, 1 fixed\n  fixed[text-space]")
         );
-        let end = End { tally: &settled().tally(), troubles: &[], unused: &[], unbound: &[] };
+        let end = End { tally: &Tally::of_file(&settled()), troubles: &[], unused: &[], unbound: &[] };
         let tail = Text::new(Style { detail: Detail::Batch, ..STYLE }).tail(&end);
         assert_eq!(
             tail,
