@@ -8,6 +8,7 @@ mod example;
 mod form;
 mod identity;
 mod json_schema;
+mod literals;
 mod load;
 mod message;
 mod patterns;
