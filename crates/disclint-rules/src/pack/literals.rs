@@ -98,7 +98,8 @@ mod tests {
     fn every_literal_is_found_where_it_stands() {
         let words = ["申请", "申请人", "政府信息公开", "信息", "ab", "é", "𠮷1", "政府信息公示", "b"];
         let set = Literals::new(words.iter().enumerate().map(|(at, word)| (*word, at as u32)));
-        for text in ["", "申", "本年申请人提出政府信息公开", "ab𠮷1é", "政府信息公示", "甲b乙申请"] {
+        for text in ["", "申", "本年申请人提出政府信息公开", "ab𠮷1é", "政府信息公示", "甲b乙申请"]
+        {
             let mut found = Vec::new();
             set.find(text, |number| {
                 found.push(words[number as usize]);

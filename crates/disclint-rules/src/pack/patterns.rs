@@ -93,7 +93,7 @@ impl Patterns {
             let compiled = written
                 .replace("{figure}", &format!("(?<figure>{FIGURE})"))
                 .replace("{number}", FIGURE.encode_utf8(&mut [0; 4]));
-            if problems.is_thorough()
+            if problems.tries(source)
                 && let Err(error) = regex::Regex::new(&compiled)
             {
                 problems.add(source, pattern.span(), "not a valid pattern".to_owned(), "here", Some(error.to_string()));

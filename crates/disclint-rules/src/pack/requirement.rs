@@ -43,7 +43,7 @@ pub(super) fn best(lists: Vec<Vec<String>>) -> Option<Vec<String>> {
 
 /// Whether a character of a pattern stands for itself and nothing else.
 fn is_literal(c: char) -> bool {
-    !"()[]{}\\?*+.^$|".contains(c)
+    !matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '\\' | '?' | '*' | '+' | '.' | '^' | '$' | '|')
 }
 
 /// The lists of a pattern or of the inside of a group; `None` if it holds what is not understood here.
@@ -148,9 +148,7 @@ fn close_run(run: &mut String, all: &mut Vec<Vec<String>>) {
 fn inside_group(inside: &[char]) -> Option<&[char]> {
     match inside {
         ['?', ':', rest @ ..] => Some(rest),
-        ['?', '<', rest @ ..] | ['?', 'P', '<', rest @ ..] => {
-            Some(&rest[rest.iter().position(|&c| c == '>')? + 1..])
-        }
+        ['?', '<', rest @ ..] | ['?', 'P', '<', rest @ ..] => Some(&rest[rest.iter().position(|&c| c == '>')? + 1..]),
         ['?', ..] => None,
         _ => Some(inside),
     }
