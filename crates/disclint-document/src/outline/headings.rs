@@ -175,7 +175,8 @@ fn push_headings(form: &Form, text: &str, range: Range<usize>, at_line_start: bo
     while let Some(heading) = next {
         let end = heading.title.end;
         headings.push(heading);
-        let rest = &text[end..range.end];
+        // A title that was broken in two ends in the next line.
+        let Some(rest) = text.get(end..range.end) else { return };
         let lead = rest.len() - rest.trim_start().len();
         next =
             heading_at(form, text, end + lead, rest.trim_start(), false).filter(|next| lead > 0 && next.spec.is_some());
