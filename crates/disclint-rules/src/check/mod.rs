@@ -1,16 +1,23 @@
 //! The checks: each kind of fault in a file of its own.
 
 pub(crate) mod breakdown;
+pub(crate) mod body_name;
 mod cells;
+pub(crate) mod dates;
+pub(crate) mod deadline;
+pub(crate) mod designation;
 mod figures;
 mod generation;
 mod identities;
 mod numbering;
+pub(crate) mod parts;
 mod rows;
 mod sections;
+mod sentences;
 mod sink;
 mod tables;
 mod values;
+pub(crate) mod years;
 
 use disclint_document::{Document, Form, Table, TableSpec};
 
@@ -83,6 +90,12 @@ pub(crate) fn run(subject: &Subject<'_>) -> (Vec<Finding>, Evaluation, Figures) 
             Check::Figure(check) => figures::check(subject, rule, check, hits, &evaluation, &mut figures, &mut sink),
             Check::Breakdown(check) => breakdown::check(subject, rule, check, &mut figures, &mut sink),
             Check::Statement(check) => figures::statement(subject, rule, check, hits, &evaluation, &mut sink),
+            Check::Year(check) => years::check(subject, rule, check, &mut sink),
+            Check::Date(fault) => dates::check(subject, rule, *fault, &mut sink),
+            Check::Deadline(check) => deadline::check(subject, rule, check, &mut sink),
+            Check::Parts(check) => parts::check(subject, rule, check, &mut sink),
+            Check::Designation(check) => designation::check(subject, rule, check, &mut sink),
+            Check::BodyName(check) => body_name::check(subject, rule, check, &mut sink),
             // All together: one wrong cell breaks several.
             Check::Identity(_) => {}
         }

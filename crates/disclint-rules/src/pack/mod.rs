@@ -11,6 +11,7 @@ mod json_schema;
 mod load;
 mod message;
 mod patterns;
+mod period;
 mod phrase;
 mod requirement;
 pub(crate) mod schema;
@@ -27,11 +28,12 @@ pub(crate) use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side};
 pub(crate) use message::Message;
 pub(crate) use patterns::{Hit, Patterns, PhraseIndex};
+pub(crate) use period::{BodyNameCheck, DeadlineCheck, DesignationCheck, PartsCheck, YearCheck};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};
 pub(crate) use schema::Text;
 
 use crate::{Category, Lang, Severity};
-use schema::{CellFault, Numbered, RowFault, SectionFault, TableFault};
+use schema::{CellFault, DateFault, Numbered, RowFault, SectionFault, TableFault};
 
 /// All packs, checked and compiled.
 #[derive(Debug)]
@@ -89,6 +91,12 @@ pub(crate) enum Check {
     Figure(FigureCheck),
     Statement(StatementCheck),
     Breakdown(BreakdownCheck),
+    Year(YearCheck),
+    Date(DateFault),
+    Deadline(DeadlineCheck),
+    Parts(PartsCheck),
+    Designation(DesignationCheck),
+    BodyName(BodyNameCheck),
 }
 
 /// What cells must hold, where the body is of a certain class.
