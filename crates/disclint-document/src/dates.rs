@@ -93,8 +93,14 @@ impl Written {
 
 /// The date that begins at `at`, where a digit or a numeral stands.
 pub(crate) fn scan(text: &str, at: usize) -> Option<Written> {
-    let before = text[..at].chars().next_back();
-    if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '第') && is_glued(text, at)) {
+    let mut before = text[..at].chars().rev();
+    // A point or stroke behind a number belongs to another kind of number; a dash may part two dates.
+    let is_glued = match before.next() {
+        Some('.' | '/') => before.next().is_some_and(|c| c.is_ascii_alphanumeric()),
+        Some(c) => c == '第' || c.is_ascii_alphanumeric(),
+        None => false,
+    };
+    if is_glued {
         return None;
     }
     let (value, end) = number(text, at)?;
@@ -116,17 +122,6 @@ pub(crate) fn scan(text: &str, at: usize) -> Option<Written> {
     let mut written = Written { end: at, ..Written::default() };
     month(text, &mut written);
     written.day.is_some().then_some(written)
-}
-
-/// Whether what stands before is no sign that a date may follow.
-fn is_glued(text: &str, at: usize) -> bool {
-    let mut before = text[..at].chars().rev();
-    // A dash parts two dates; after a bare number it belongs to another kind of number.
-    match before.next() {
-        Some('-') => before.next().is_some_and(|c| c.is_ascii_alphanumeric()),
-        Some('.' | '/') => before.next().is_some_and(|c| c.is_ascii_alphanumeric()),
-        _ => true,
-    }
 }
 
 /// A year has four figures, however they are written.

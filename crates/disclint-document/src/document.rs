@@ -87,6 +87,8 @@ pub struct Title {
     pub body: Option<String>,
     /// The year in it.
     pub year: Option<Year>,
+    /// Its place in the folded text.
+    pub(crate) folded: std::ops::Range<usize>,
 }
 
 /// Body and year as a preamble names them.

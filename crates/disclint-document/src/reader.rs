@@ -108,7 +108,10 @@ impl Reader {
         let items = find_items(&text, &bodies);
         // The prose before the first section, then section by section.
         let first = sections.first().map_or(0, |first| first.start);
-        let head = intersect(&outside, &(0..first)).into_iter().map(|part| (None, part));
+        // The title is no part of the sentence below it.
+        let title_place = title.as_ref().map_or(0..0, |title| title.folded.clone());
+        let (above, below) = (0..title_place.start.min(first), title_place.end.min(first)..first);
+        let head = [above, below].into_iter().flat_map(|part| intersect(&outside, &part)).map(|part| (None, part));
         let by_section = bodies.iter().enumerate();
         let body = by_section.flat_map(|(at, parts)| parts.iter().map(move |part| (Some(at), part.clone())));
         let prose = read_prose(&text, &head.chain(body).collect::<Vec<_>>());

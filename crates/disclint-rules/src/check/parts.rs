@@ -26,6 +26,8 @@ pub(crate) struct Announced {
     known: Vec<usize>,
     /// Whether every name is of a section of the form.
     all_known: bool,
+    /// Whether the number is said of the whole report.
+    is_whole: bool,
 }
 
 /// Every announcement of parts before the first section and in its first sentences.
@@ -48,20 +50,21 @@ pub(crate) fn announced(subject: &Subject<'_>, check: &PartsCheck) -> Vec<Announ
         }
         found.extend(check.phrases.captures("count", &sentence.text).into_iter().find_map(|(range, group)| {
             let group = group?;
-            let number = count(subject, &sentence, group.clone(), &check.units)?;
-            let span = sentence.span(document, group)?;
+            let (number, span) = count(subject, &sentence, group, &check.units)?;
             let (names, known, all_known) = names(subject, check, &sentence, range.start..range.end);
-            Some(Announced { span, number, names, known, all_known })
+            let is_whole = check.whole.is_match(&sentence.text);
+            Some(Announced { span, number, names, known, all_known, is_whole })
         }));
     }
     found
 }
 
-/// The number that a group holds: a figure with one of the units, or a numeral.
-fn count(subject: &Subject<'_>, sentence: &Sentence, group: Range<usize>, units: &[String]) -> Option<usize> {
+/// The number that a group holds, with its place: a figure with one of the units, or a numeral.
+fn count(subject: &Subject<'_>, sentence: &Sentence, group: Range<usize>, units: &[String]) -> Option<(usize, Span)> {
     let text = &sentence.text[group.clone()];
     if !text.contains(FIGURE) {
-        return (1..=20).find(|&value| ordinal(value as u32) == text || value.to_string() == text);
+        let number = (1..=20).find(|&value| ordinal(value as u32) == text || value.to_string() == text)?;
+        return Some((number, sentence.span(subject.document, group)?));
     }
     let prose = &subject.document.prose;
     let (clause, at) = sentence.clause_at(group.start)?;
@@ -69,8 +72,8 @@ fn count(subject: &Subject<'_>, sentence: &Sentence, group: Range<usize>, units:
     let before = prose.text(clause)[..at].matches(FIGURE).count();
     let figure = prose.figures.get(clause.figures.start + before)?;
     let is_unit = figure.unit.is_some_and(|unit| units.iter().any(|known| known == unit));
-    let value = usize::try_from(figure.value.trunc().mantissa() / 10_i128.pow(figure.value.trunc().scale())).ok()?;
-    is_unit.then_some(value)
+    let value = figure.value.to_string().parse().ok()?;
+    is_unit.then_some((value, figure.span))
 }
 
 /// The names in a list, the sections that they are, and whether all are sections of the form.
@@ -145,7 +148,8 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &PartsCheck, sink
         match check.finds {
             PartsFault::Number => {
                 let is_list = named >= FEWEST_NAMES;
-                if !is_list && (announced.number < WITHOUT_NAMES || !announced.names.is_empty()) {
+                let is_bare = announced.is_whole && announced.names.is_empty() && announced.number >= WITHOUT_NAMES;
+                if !is_list && !is_bare {
                     continue;
                 }
                 let number = announced.number;

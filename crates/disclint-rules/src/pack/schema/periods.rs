@@ -133,6 +133,11 @@ pub(crate) struct PartsToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) leads: Vec<Spanned<String>>,
+    /// Patterns for a sentence in which the number is that of the parts of the whole report though it names
+    /// none.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) whole: Vec<Spanned<String>>,
     /// Patterns for a piece of the list that belongs to the name before it.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
