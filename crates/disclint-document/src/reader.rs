@@ -159,7 +159,8 @@ impl Reader {
             let mut texts = sentence.map(|clause| prose.text(clause));
             texts.any(|text| words().any(|word| text.contains(word.as_str())))
         };
-        let place = |interval: &Interval| interval.from.clause.map(|(clause, _)| clause).filter(|&at| at < prose.clauses.len());
+        let place =
+            |interval: &Interval| interval.from.clause.map(|(clause, _)| clause).filter(|&at| at < prose.clauses.len());
         let said = prose.intervals.iter().find(|interval| place(interval).is_some_and(sentence_has_word));
         said.or_else(|| {
             prose.intervals.iter().find(|interval| {

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::scan::{Scan, scan};
 use super::{Clause, FIGURE, Figure, Prose};
-use crate::dates::Interval;
 use crate::dates;
+use crate::dates::Interval;
 use crate::fold::FoldedText;
 use crate::numeral;
 

@@ -31,7 +31,8 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: DateFault, sink: 
         }
         DateFault::Year => years(subject, rule, sink),
         DateFault::PeriodStart | DateFault::PeriodEnd => whole_year(subject, rule, fault, sink),
-        DateFault::SignedEarly => signed_early(subject, rule, sink),
+        DateFault::SignedEarly => too_early(subject, rule, subject.document.signed.as_ref(), sink),
+        DateFault::PostedEarly => too_early(subject, rule, subject.document.posted.as_ref(), sink),
         DateFault::SignedAfterPosting => {
             let document = subject.document;
             let (Some(signed), Some(posted)) = (&document.signed, &document.posted) else { return };
@@ -51,9 +52,10 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: DateFault, sink: 
 /// The dates of the report, its signature included.
 pub(crate) fn all<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Date> {
     let document = subject.document;
-    let signed = document.signed.iter().filter(|signed| {
-        document.prose.dates.iter().all(|date| date.span.start != signed.span.start)
-    });
+    let signed = document
+        .signed
+        .iter()
+        .filter(|signed| document.prose.dates.iter().all(|date| date.span.start != signed.span.start));
     document.prose.dates.iter().chain(signed)
 }
 
@@ -137,16 +139,16 @@ fn whole_year(subject: &Subject<'_>, rule: &Rule, fault: DateFault, sink: &mut S
     }
 }
 
-/// A signature before the year is over.
-fn signed_early(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
+/// A signature or a page before the year is over.
+fn too_early(subject: &Subject<'_>, rule: &Rule, date: Option<&Date>, sink: &mut Sink<'_>) {
     let document = subject.document;
-    let Some(signed) = &document.signed else { return };
-    let (Some(consensus), Some(year), Some(month)) = (consensus(document), signed.year, signed.month) else { return };
+    let Some(date) = date else { return };
+    let (Some(consensus), Some(year), Some(month)) = (consensus(document), date.year, date.month) else { return };
     // On the last day of the year a report may be finished.
     let last = (consensus.year, 12, 31);
-    if (year, month, signed.day.unwrap_or(31)) < last && signed.exists() {
+    if (year, month, date.day.unwrap_or(31)) < last && date.exists() {
         let lang = sink.lang();
-        add(subject, rule, signed, "early", &written(last, lang), sink);
+        add(subject, rule, date, "early", &written(last, lang), sink);
         let text = if lang == Lang::Zh { "所报告的年度" } else { "the year reported on" };
         let title = document.title.as_ref().and_then(|title| title.year);
         if let (Some(year), Some(finding)) = (title, sink.last()) {

@@ -1,7 +1,7 @@
 //! The checks: each kind of fault in a file of its own.
 
-pub(crate) mod breakdown;
 pub(crate) mod body_name;
+pub(crate) mod breakdown;
 mod cells;
 pub(crate) mod dates;
 pub(crate) mod deadline;

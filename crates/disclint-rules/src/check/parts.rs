@@ -178,7 +178,8 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &PartsCheck, sink
                 let mut wrong = announced.names.iter().filter(|(name, _)| foreign(name));
                 let Some((name, Some(span))) = wrong.next() else { continue };
                 let values = [("found", name.as_str())];
-                let text = if sink.lang() == Lang::Zh { "同样不是规定的部分" } else { "no prescribed part either" };
+                let text =
+                    if sink.lang() == Lang::Zh { "同样不是规定的部分" } else { "no prescribed part either" };
                 let finding = sink.add(rule, *span, name, &values);
                 for (_, span) in wrong {
                     if let Some(span) = span {

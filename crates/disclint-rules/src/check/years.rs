@@ -32,13 +32,13 @@ pub(crate) fn period(document: &Document) -> Option<(Option<Year>, Option<Year>,
     document.period.map(|period| (period.from, period.to, period.span))
 }
 
-/// Years that stand alone in the narrative of the sections, each with how often.
-fn narrative(document: &Document) -> Vec<(u16, usize)> {
+/// Years that stand alone in the narrative of the sections that `is_meant`, each with how often.
+fn narrative(document: &Document, is_meant: impl Fn(usize) -> bool) -> Vec<(u16, usize)> {
     let mut counts: Vec<(u16, usize)> = Vec::new();
     let prose = &document.prose;
     let in_section = |date: &&Date| {
         let clause = date.clause.and_then(|(clause, _)| prose.clauses.get(clause));
-        clause.is_some_and(|clause| clause.section.is_some())
+        clause.and_then(|clause| clause.section).is_some_and(&is_meant)
     };
     let signed = document.signed.as_ref().map(|signed| signed.span);
     for date in prose.dates.iter().filter(in_section).filter(|date| Some(date.span) != signed) {
@@ -71,13 +71,16 @@ pub(crate) fn consensus(document: &Document) -> Option<Consensus> {
     vote(title, 1);
     vote(of_period, 1);
     vote(mention, 1);
-    let narrative = narrative(document);
+    // The first section tells of the year; later ones also of the next.
+    let narrative = narrative(document, |section| section == 0);
+    let mut is_told = false;
     if let [(year, count), ..] = narrative[..]
         && narrative.iter().filter(|(_, other)| *other == count).count() == 1
     {
         // A narrative that never names the title's year speaks more clearly than one slip.
         let alone = count >= ONE_CAUSE && !narrative.iter().any(|(other, _)| Some(*other) == title);
-        vote(Some(year), if alone && Some(year) != title { 2 } else { 1 });
+        is_told = alone && Some(year) != title;
+        vote(Some(year), if is_told { 2 } else { 1 });
     }
     let made = |date: &Option<Date>| {
         let date = date.as_ref()?;
@@ -88,7 +91,9 @@ pub(crate) fn consensus(document: &Document) -> Option<Consensus> {
     let most = votes.iter().map(|(_, count)| *count).max()?;
     let mut best = votes.iter().filter(|(_, count)| *count == most).map(|(year, _)| *year);
     let year = if best.clone().any(|year| year == first) { first } else { best.next()? };
-    Some(Consensus { year, votes: most })
+    // Dates alone, which a page may have wrong, do not outvote the title.
+    let is_backed = is_told || of_period == Some(year) || mention == Some(year);
+    Some(Consensus { year: if is_backed { year } else { first }, votes: most })
 }
 
 /// A year in the prose that a phrase takes up.
@@ -112,6 +117,7 @@ pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
         let (Some(year), Some(span), Some((clause, at))) = (date.year, date.year_span, date.clause) else { continue };
         let is_accused = match check.accuses {
             AccusedYears::Earlier => year < expected,
+            AccusedYears::Later => year > expected,
             AccusedYears::Other => year != expected,
         };
         // A right year needs no look; there are many.
@@ -161,7 +167,7 @@ pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
 pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &YearCheck, sink: &mut Sink<'_>) {
     let wrong: Vec<Named> = named(subject, check).into_iter().filter(|named| named.is_accused).collect();
     let Some(first) = wrong.first() else { return };
-    let right = narrative(subject.document).iter().any(|(year, _)| *year == first.expected);
+    let right = narrative(subject.document, |_| true).iter().any(|(year, _)| *year == first.expected);
     let one_cause = wrong.len() >= ONE_CAUSE && !right && wrong.iter().all(|named| named.found == first.found);
     let shown = if one_cause { 1 } else { wrong.len() };
     for named in &wrong[..shown] {

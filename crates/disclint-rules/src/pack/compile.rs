@@ -10,12 +10,12 @@ use super::form::{self, FormParts, inside, regex};
 use super::load::{PackSource, RawPack, parse};
 use super::message::{Message, placeholders};
 use super::schema::{
-    CellFault, CheckToml, DateFault, IdentityToml, Numbered, PackHead, PartsFault, RowFault, RuleToml, SectionFault, TableFault, Text,
-    ValueToml,
+    CellFault, CheckToml, DateFault, IdentityToml, Numbered, PackHead, PartsFault, RowFault, RuleToml, SectionFault,
+    TableFault, Text, ValueToml,
 };
 use super::{
-    BodyClass, BreakdownCheck, Check, Pack, PartsCheck, Patterns, PhraseIndex, Relation, Rule, ValueCheck, identity, period,
-    phrase,
+    BodyClass, BreakdownCheck, Check, Pack, PartsCheck, Patterns, PhraseIndex, Relation, Rule, ValueCheck, identity,
+    period, phrase,
 };
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.

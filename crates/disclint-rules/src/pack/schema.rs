@@ -17,7 +17,8 @@ pub(crate) use checks::{
     ValueToml,
 };
 pub(crate) use periods::{
-    AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml, YearToml,
+    AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml,
+    YearToml,
 };
 
 /// One file. A pack may spread over several; lists are joined in the order of the file names.

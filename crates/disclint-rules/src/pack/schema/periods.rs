@@ -45,6 +45,8 @@ pub(crate) enum AccusedYears {
     /// Those before the right one: left over from an older report.
     #[default]
     Earlier,
+    /// Those after it.
+    Later,
     /// Every other one.
     Other,
 }
@@ -73,6 +75,8 @@ pub(crate) enum DateFault {
     PeriodEnd,
     /// The signature is dated before the year reported on is over.
     SignedEarly,
+    /// The page was posted before the year reported on was over.
+    PostedEarly,
     /// The signature is dated after the page was posted.
     SignedAfterPosting,
 }
