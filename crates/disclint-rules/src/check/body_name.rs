@@ -3,7 +3,7 @@
 use disclint_document::Span;
 
 use super::sentences::Sentence;
-use super::{Sink, Subject};
+use super::{Record, Sink, Subject};
 use crate::Lang;
 use crate::pack::{BodyNameCheck, Rule};
 
@@ -23,7 +23,7 @@ pub(crate) fn named(subject: &Subject<'_>, check: &BodyNameCheck) -> Vec<NamedBo
     let Some(own) = document.title.as_ref().and_then(|title| title.body.as_deref()) else { return Vec::new() };
     let classes = &subject.pack().bodies;
     let is_any = |of: &[usize]| of.iter().any(|&class| classes[class].pattern.is_match(own));
-    if is_any(&check.except) || check.unless.iter().any(|text| document.mentions(text)) {
+    if is_any(&check.except) {
         return Vec::new();
     }
     let prose = &document.prose;
@@ -53,11 +53,22 @@ pub(crate) fn named(subject: &Subject<'_>, check: &BodyNameCheck) -> Vec<NamedBo
             found.push(NamedBody { name, span, is_other });
         }
     }
+    // Looked for only now: few reports name another body.
+    if found.iter().any(|named| named.is_other) && check.unless.iter().any(|text| document.mentions(text)) {
+        found.clear();
+    }
     found
 }
 
-pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &BodyNameCheck, sink: &mut Sink<'_>) {
+pub(super) fn check(
+    subject: &Subject<'_>,
+    rule: &Rule,
+    check: &BodyNameCheck,
+    record: &mut Record,
+    sink: &mut Sink<'_>,
+) {
     let named = named(subject, check);
+    record.bind_if(|| !named.is_empty());
     let title = subject.document.title.as_ref();
     let own = title.and_then(|title| title.body.as_deref()).unwrap_or_default();
     // One name left over may stand in several places.

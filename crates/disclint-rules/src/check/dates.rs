@@ -3,12 +3,21 @@
 use disclint_document::{Date, Interval, Span};
 
 use super::years::{consensus, period};
-use super::{Sink, Subject};
+use super::{Record, Sink, Subject};
 use crate::pack::Rule;
 use crate::pack::schema::DateFault;
 use crate::{Applicability, Lang};
 
-pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: DateFault, sink: &mut Sink<'_>) {
+pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: DateFault, record: &mut Record, sink: &mut Sink<'_>) {
+    let document = subject.document;
+    record.bind_if(|| match fault {
+        DateFault::Impossible | DateFault::Unmarked => all(subject).next().is_some(),
+        DateFault::Year => consensus(document).is_some(),
+        DateFault::PeriodStart | DateFault::PeriodEnd => document.interval.is_some(),
+        DateFault::SignedEarly => document.signed.is_some(),
+        DateFault::PostedEarly => document.posted.is_some(),
+        DateFault::SignedAfterPosting => document.signed.is_some() && document.posted.is_some(),
+    });
     match fault {
         DateFault::Impossible => {
             for date in all(subject).filter(|date| !date.exists()) {
@@ -31,10 +40,9 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: DateFault, sink: 
         }
         DateFault::Year => years(subject, rule, sink),
         DateFault::PeriodStart | DateFault::PeriodEnd => whole_year(subject, rule, fault, sink),
-        DateFault::SignedEarly => too_early(subject, rule, subject.document.signed.as_ref(), sink),
-        DateFault::PostedEarly => too_early(subject, rule, subject.document.posted.as_ref(), sink),
+        DateFault::SignedEarly => too_early(subject, rule, document.signed.as_ref(), sink),
+        DateFault::PostedEarly => too_early(subject, rule, document.posted.as_ref(), sink),
         DateFault::SignedAfterPosting => {
-            let document = subject.document;
             let (Some(signed), Some(posted)) = (&document.signed, &document.posted) else { return };
             let (Some(day), Some(page)) = (signed.ymd(), posted.ymd()) else { return };
             // A date long after is another mistake, or the page was moved.

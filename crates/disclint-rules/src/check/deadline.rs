@@ -4,7 +4,7 @@ use disclint_document::Date;
 
 use super::dates::written;
 use super::years::consensus;
-use super::{Sink, Subject};
+use super::{Record, Sink, Subject};
 use crate::Lang;
 use crate::pack::schema::DateOf;
 use crate::pack::{DeadlineCheck, Rule};
@@ -34,8 +34,15 @@ pub(crate) fn due<'a>(subject: &Subject<'a>, check: &DeadlineCheck) -> Option<Du
     Some(Due { date, by: (year + 1, limit.month, limit.day) })
 }
 
-pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DeadlineCheck, sink: &mut Sink<'_>) {
+pub(super) fn check(
+    subject: &Subject<'_>,
+    rule: &Rule,
+    check: &DeadlineCheck,
+    record: &mut Record,
+    sink: &mut Sink<'_>,
+) {
     let Some(due) = due(subject, check) else { return };
+    record.bind();
     let Some(day) = due.date.ymd() else { return };
     // A page may be put up again years later, and a year may be misprinted: neither says anything.
     if day <= due.by || day.0 > due.by.0 || !due.date.exists() {

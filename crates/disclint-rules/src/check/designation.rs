@@ -2,7 +2,7 @@
 
 use disclint_document::Span;
 
-use super::{Sink, Subject};
+use super::{Record, Sink, Subject};
 use crate::Lang;
 use crate::pack::{DesignationCheck, Rule};
 
@@ -17,24 +17,26 @@ fn body<'a>(subject: &Subject<'a>) -> Option<&'a str> {
     subject.document.body().filter(|body| body.chars().count() >= 3)
 }
 
-/// Every word that belongs to another kind of body.
-pub(crate) fn foreign(subject: &Subject<'_>, check: &DesignationCheck) -> Vec<Foreign> {
-    let mut found: Vec<Foreign> = Vec::new();
-    let Some(body) = body(subject) else { return found };
-    if check.unless.iter().any(|text| subject.document.mentions(text)) {
-        return found;
-    }
+/// The words that the body that reports may not use.
+fn foreign_words(subject: &Subject<'_>, check: &DesignationCheck) -> Vec<usize> {
+    let Some(body) = body(subject) else { return Vec::new() };
     let classes = &subject.pack().bodies;
     let is_any = |of: &[usize]| of.iter().any(|&class| classes[class].pattern.is_match(body));
     // A word that stands in the body's own name is its own.
-    let words: Vec<usize> = check
+    check
         .foreign
         .iter()
         .filter(|foreign| is_any(&foreign.bodies) && !is_any(&foreign.except))
         .flat_map(|foreign| &foreign.words)
         .copied()
         .filter(|&word| !check.own_name(word, body))
-        .collect();
+        .collect()
+}
+
+/// Every word that belongs to another kind of body.
+pub(crate) fn foreign(subject: &Subject<'_>, check: &DesignationCheck) -> Vec<Foreign> {
+    let mut found: Vec<Foreign> = Vec::new();
+    let words = foreign_words(subject, check);
     if words.is_empty() {
         return found;
     }
@@ -52,10 +54,21 @@ pub(crate) fn foreign(subject: &Subject<'_>, check: &DesignationCheck) -> Vec<Fo
             }
         }
     }
+    // Looked for only now: few reports hold such a word.
+    if !found.is_empty() && check.unless.iter().any(|text| subject.document.mentions(text)) {
+        found.clear();
+    }
     found
 }
 
-pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DesignationCheck, sink: &mut Sink<'_>) {
+pub(super) fn check(
+    subject: &Subject<'_>,
+    rule: &Rule,
+    check: &DesignationCheck,
+    record: &mut Record,
+    sink: &mut Sink<'_>,
+) {
+    record.bind_if(|| !foreign_words(subject, check).is_empty());
     for foreign in foreign(subject, check) {
         let body = subject.document.body().unwrap_or_default();
         let Some((first, rest)) = foreign.places.split_first() else { continue };

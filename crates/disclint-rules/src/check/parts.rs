@@ -5,7 +5,7 @@ use std::ops::Range;
 use disclint_document::{FIGURE, SectionSpec, Span, ordinal};
 
 use super::sentences::Sentence;
-use super::{Sink, Subject};
+use super::{Record, Sink, Subject};
 use crate::Lang;
 use crate::pack::schema::PartsFault;
 use crate::pack::{PartsCheck, Rule};
@@ -133,7 +133,7 @@ fn names(
     (names, known, all_known)
 }
 
-pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &PartsCheck, sink: &mut Sink<'_>) {
+pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &PartsCheck, record: &mut Record, sink: &mut Sink<'_>) {
     let document = subject.document;
     let present = document.sections.len();
     let mut specs: Vec<usize> = document.sections.iter().filter_map(|section| section.spec).collect();
@@ -144,6 +144,7 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &PartsCheck, sink
     let last = document.sections.last().and_then(|section| section.number);
     let is_counted = last.is_some_and(|number| number.value as usize == present);
     for announced in announced(subject, check) {
+        record.bind();
         let named = announced.known.len();
         match check.finds {
             PartsFault::Number => {

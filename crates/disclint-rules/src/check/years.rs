@@ -6,7 +6,7 @@
 use disclint_document::{Date, Document, Span, Year};
 
 use super::sentences::Sentence;
-use super::{Sink, Subject};
+use super::{Record, Sink, Subject};
 use crate::pack::schema::AccusedYears;
 use crate::pack::{Rule, YearCheck};
 use crate::{Applicability, Lang};
@@ -71,6 +71,11 @@ pub(crate) fn consensus(document: &Document) -> Option<Consensus> {
     vote(title, 1);
     vote(of_period, 1);
     vote(mention, 1);
+    let made = |date: &Option<Date>| {
+        let date = date.as_ref()?;
+        date.year.filter(|_| date.month.is_some_and(|month| month <= LAST_MONTH)).map(|year| year - 1)
+    };
+    let (signed, posted) = (made(&document.signed), made(&document.posted));
     // The first section tells of the year; later ones also of the next.
     let narrative = narrative(document, |section| section == 0);
     let mut is_told = false;
@@ -79,15 +84,12 @@ pub(crate) fn consensus(document: &Document) -> Option<Consensus> {
     {
         // A narrative that never names the title's year speaks more clearly than one slip.
         let alone = count >= ONE_CAUSE && !narrative.iter().any(|(other, _)| Some(*other) == title);
-        is_told = alone && Some(year) != title;
-        vote(Some(year), if is_told { 2 } else { 1 });
+        // It may as well speak of plans: a date of the year after must confirm it.
+        is_told = alone && Some(year) != title && (signed == Some(year) || posted == Some(year));
+        vote(Some(year), 1);
     }
-    let made = |date: &Option<Date>| {
-        let date = date.as_ref()?;
-        date.year.filter(|_| date.month.is_some_and(|month| month <= LAST_MONTH)).map(|year| year - 1)
-    };
-    vote(made(&document.signed), 1);
-    vote(made(&document.posted), 1);
+    vote(signed, 1);
+    vote(posted, 1);
     let most = votes.iter().map(|(_, count)| *count).max()?;
     let mut best = votes.iter().filter(|(_, count)| *count == most).map(|(year, _)| *year);
     let year = if best.clone().any(|year| year == first) { first } else { best.next()? };
@@ -112,6 +114,7 @@ pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
     let Some(consensus) = consensus(document) else { return Vec::new() };
     let Some(expected) = consensus.year.checked_add_signed(i16::from(check.expects)) else { return Vec::new() };
     let prose = &document.prose;
+    let signed = document.signed.as_ref().map(|signed| signed.span);
     let mut found = Vec::new();
     for date in &prose.dates {
         let (Some(year), Some(span), Some((clause, at))) = (date.year, date.year_span, date.clause) else { continue };
@@ -140,11 +143,13 @@ pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
             .into_iter()
             .find(|(_, group)| group.as_ref().is_some_and(|group| group.start == place));
         let Some((range, _)) = phrase else { continue };
-        // Who names both years compares them or tells them apart.
+        // Who names two years compares them or tells them apart.
         let inside = sentence.joined(document);
         let names_both = consensus.year != year
             && prose.dates.iter().any(|other| {
-                other.year == Some(consensus.year) && other.clause.is_some_and(|(clause, _)| inside.contains(&clause))
+                other.year.is_some_and(|other| other != year)
+                    && Some(other.span) != signed
+                    && other.clause.is_some_and(|(clause, _)| inside.contains(&clause))
             });
         let next = Sentence::of(document, inside.end);
         let compares_next = inside.end < prose.clauses.len()
@@ -164,7 +169,10 @@ pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
     found
 }
 
-pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &YearCheck, sink: &mut Sink<'_>) {
+pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &YearCheck, record: &mut Record, sink: &mut Sink<'_>) {
+    record.bind_if(|| {
+        consensus(subject.document).is_some() && subject.document.prose.dates.iter().any(|date| date.year.is_some())
+    });
     let wrong: Vec<Named> = named(subject, check).into_iter().filter(|named| named.is_accused).collect();
     let Some(first) = wrong.first() else { return };
     let right = narrative(subject.document, |_| true).iter().any(|(year, _)| *year == first.expected);

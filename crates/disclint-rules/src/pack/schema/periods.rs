@@ -8,7 +8,7 @@ use super::YearsToml;
 
 /// Years in the prose that should be the one reported on, or the one after or before.
 ///
-/// A sentence that names the year reported on as well is left alone: it compares.
+/// A sentence that names another year as well is left alone: it compares.
 #[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct YearToml {
