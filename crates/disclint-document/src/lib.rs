@@ -3,6 +3,7 @@
 //! Bytes go in; a [`Document`] comes out in which every section, table and number knows its place in
 //! the text as it stands. The crate knows forms (what is printed where) but no rules, files or protocols.
 
+mod dates;
 mod document;
 mod fold;
 mod form;
@@ -21,6 +22,7 @@ mod table;
 mod tables;
 mod value;
 
+pub use dates::{Date, Interval};
 pub use document::{Document, Mention, Period, Title, Year};
 pub use form::{CellKind, ColumnSpec, Form, MoneyUnit, Reading, RowSpec, SectionSpec, TableSpec, TitlePattern};
 pub use lazy_regex::LazyRegex;

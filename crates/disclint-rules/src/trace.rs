@@ -1,5 +1,7 @@
 //! What a rule looked at in a report, and what came of it: for authors of rules and for doubting readers.
 
+mod periods;
+
 use disclint_document::{
     CellContent, Document, NumberStyle, Section, Span, Table, TableState, TitleWording, Wording, ordinal,
 };
@@ -133,6 +135,12 @@ impl<'a> Tracer<'a> {
                 self.sums(&check.admits);
             }
             Check::Breakdown(check) => self.breakdowns(rule, &breakdown::find(subject, check)),
+            Check::Year(check) => self.named_years(check),
+            Check::Date(fault) => self.dates(*fault),
+            Check::Deadline(check) => self.deadline(check),
+            Check::Parts(check) => self.parts(check),
+            Check::Designation(check) => self.designation(check),
+            Check::BodyName(check) => self.body_names(check),
             Check::Statement(check) => {
                 self.prose(rule, matched_statements(subject, check, &self.hits(rule)));
                 for (left, ..) in &check.states {

@@ -12,6 +12,7 @@ mod literals;
 mod load;
 mod message;
 mod patterns;
+mod period;
 mod phrase;
 mod requirement;
 pub(crate) mod schema;
@@ -27,11 +28,12 @@ pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
 pub(crate) use message::Message;
 pub(crate) use patterns::{Hit, Patterns, PhraseIndex};
+pub(crate) use period::{BodyNameCheck, DeadlineCheck, DesignationCheck, PartsCheck, YearCheck};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};
 pub(crate) use schema::Text;
 
 use crate::{Category, Lang, Severity};
-use schema::{CellFault, Numbered, RowFault, SectionFault, TableFault};
+use schema::{CellFault, DateFault, Numbered, RowFault, SectionFault, TableFault};
 
 /// All packs, checked and compiled.
 #[derive(Debug)]
@@ -91,6 +93,12 @@ pub(crate) enum Check {
     Figure(FigureCheck),
     Statement(StatementCheck),
     Breakdown(BreakdownCheck),
+    Year(YearCheck),
+    Date(DateFault),
+    Deadline(DeadlineCheck),
+    Parts(PartsCheck),
+    Designation(DesignationCheck),
+    BodyName(BodyNameCheck),
 }
 
 impl Check {

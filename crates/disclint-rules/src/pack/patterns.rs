@@ -19,6 +19,9 @@ use super::load::PackSource;
 use super::requirement::{alternatives, best, required};
 use super::{Check, Rule};
 
+/// A year, in digits or numerals.
+const YEAR: &str = "(?<year>20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})";
+
 /// A list of patterns.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Patterns(Arc<Inner>);
@@ -92,6 +95,7 @@ impl Patterns {
             }
             let compiled = written
                 .replace("{figure}", &format!("(?<figure>{FIGURE})"))
+                .replace("{year}", YEAR)
                 .replace("{number}", FIGURE.encode_utf8(&mut [0; 4]));
             if problems.tries(source)
                 && let Err(error) = regex::Regex::new(&compiled)
@@ -140,6 +144,20 @@ impl Patterns {
         let inner = &*self.0;
         let regex = inner.each[pattern].get_or_init(|| compile(&inner.sources[pattern..=pattern]));
         regex.as_ref().is_some_and(|regex| regex.is_match(text))
+    }
+
+    /// Every match of any pattern, with the place of a named group, if it took part.
+    pub(crate) fn captures(&self, name: &str, text: &str) -> Vec<(Range<usize>, Option<Range<usize>>)> {
+        let inner = &*self.0;
+        let mut found = Vec::new();
+        for (pattern, regex) in inner.each.iter().enumerate() {
+            let Some(regex) = regex.get_or_init(|| compile(&inner.sources[pattern..=pattern])) else { continue };
+            for captures in regex.captures_iter(text) {
+                let group = captures.get_group_by_name(name).map(|group| group.range());
+                found.extend(captures.get_match().map(|whole| (whole.range(), group)));
+            }
+        }
+        found
     }
 
     /// Every match of one pattern, with the figure's place if the pattern names one.
