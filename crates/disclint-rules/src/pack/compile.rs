@@ -397,7 +397,9 @@ fn allowed(check: &Check) -> &'static [&'static str] {
     match check {
         Check::Section(SectionFault::Misnamed | SectionFault::Extra) => &["number", "title", "found"],
         Check::Section(_) => &["number", "title"],
-        Check::Numbering(Numbered::Sections | Numbered::Items) => &["found", "expected"],
+        Check::Date(DateFault::Impossible | DateFault::Unmarked)
+        | Check::Parts(PartsCheck { finds: PartsFault::Foreign, .. }) => &["found"],
+        Check::Numbering(Numbered::Sections | Numbered::Items) | Check::Date(_) => &["found", "expected"],
         Check::Table(TableFault::Unreadable) => &["table", "reason"],
         Check::Table(TableFault::OtherGeneration) => &["table", "found", "expected"],
         Check::Table(_) => &["table", "section"],
@@ -413,11 +415,8 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         Check::Figure(_) => &["stated", "found", "admitted"],
         Check::Statement(_) => &["stated", "admitted"],
         Check::Year(_) => &["found", "expected", "stated"],
-        Check::Date(DateFault::Impossible | DateFault::Unmarked) => &["found"],
-        Check::Date(_) => &["found", "expected"],
         Check::Deadline(_) => &["found", "expected", "body"],
         Check::Parts(PartsCheck { finds: PartsFault::Number, .. }) => &["found", "present"],
-        Check::Parts(_) => &["found"],
         Check::Designation(_) | Check::BodyName(_) => &["found", "body"],
         Check::Breakdown(_) => &["whole", "parts", "sum"],
     }
