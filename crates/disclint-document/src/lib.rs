@@ -7,6 +7,7 @@ mod document;
 mod fold;
 mod form;
 mod label;
+mod lazy_regex;
 mod lex;
 mod line_index;
 mod numeral;
@@ -22,6 +23,7 @@ mod value;
 
 pub use document::{Document, Mention, Period, Title, Year};
 pub use form::{CellKind, ColumnSpec, Form, MoneyUnit, Reading, RowSpec, SectionSpec, TableSpec, TitlePattern};
+pub use lazy_regex::LazyRegex;
 pub use line_index::{ColumnUnit, LineIndex, Position};
 pub use numeral::ordinal;
 pub use outline::{NumberStyle, NumberedItem, Ordinal, Section, TitleWording};

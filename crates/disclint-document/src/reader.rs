@@ -6,6 +6,7 @@ use crate::document::Document;
 use crate::fold::FoldedText;
 use crate::form::Form;
 use crate::label::LabelIndex;
+use crate::lazy_regex::LazyRegex;
 use crate::lex::{Token, lex};
 use crate::outline::{FoundSection, TitleWording, find_items, find_sections};
 use crate::preamble;
@@ -135,7 +136,7 @@ impl Reader {
 
     /// Whether two forms are generations of one kind of report: those have the same titles.
     fn are_kin(&self, one: usize, other: usize) -> bool {
-        let title = |form: usize| self.forms[form].reading.title.as_ref().map(regex::Regex::as_str);
+        let title = |form: usize| self.forms[form].reading.title.as_ref().map(LazyRegex::as_str);
         title(one) == title(other)
     }
 
@@ -242,10 +243,12 @@ fn complement(ranges: &[Range<usize>], end: usize) -> Vec<Range<usize>> {
     rest
 }
 
-/// The parts of `range` that lie in `ranges`.
+/// The parts of `range` that lie in `ranges`, which are sorted and do not overlap.
 fn intersect(ranges: &[Range<usize>], range: &Range<usize>) -> Vec<Range<usize>> {
-    ranges
+    let first = ranges.partition_point(|other| other.end <= range.start);
+    ranges[first..]
         .iter()
+        .take_while(|other| other.start < range.end)
         .map(|other| other.start.max(range.start)..other.end.min(range.end))
         .filter(|part| part.start < part.end)
         .collect()

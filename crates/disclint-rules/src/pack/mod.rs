@@ -8,6 +8,7 @@ mod example;
 mod form;
 mod identity;
 mod json_schema;
+mod literals;
 mod load;
 mod message;
 mod patterns;
@@ -15,8 +16,7 @@ mod phrase;
 mod requirement;
 pub(crate) mod schema;
 
-use disclint_document::Reader;
-use regex::Regex;
+use disclint_document::{LazyRegex, Reader};
 
 pub use error::{PackError, PackErrors};
 pub use example::Example;
@@ -58,7 +58,7 @@ pub(crate) struct Pack {
 #[derive(Debug, Clone)]
 pub(crate) struct BodyClass {
     pub(crate) id: String,
-    pub(crate) pattern: Regex,
+    pub(crate) pattern: LazyRegex,
 }
 
 /// A compiled rule.
