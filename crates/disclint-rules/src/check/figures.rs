@@ -243,10 +243,8 @@ pub(super) fn statement(
                 _ if holds(corrected) => Verdict::HeldCorrected,
                 _ => Verdict::Violated,
             };
-            let right_side = match operands(subject, right) {
-                none if none.is_empty() => vec![Operand::constant(Decimal::ZERO)],
-                operands => operands,
-            };
+            let right_side =
+                if right.terms.is_empty() { vec![Operand::constant(Decimal::ZERO)] } else { operands(subject, right) };
             figures.compare_with(operands(subject, left), *relation, (Made::Sum, right_side), verdict).said(span);
             let (Verdict::Violated, Some(left_value)) = (verdict, left_value) else { continue };
             let stated = document.text(span).trim().to_owned();

@@ -197,6 +197,16 @@ impl Record {
                 Of::Words(_) | Of::Constant(_) => {}
             }
         }
+        // Two phrases of a rule may find one figure, and neither can say anything.
+        let known = self.entries.iter().rposition(|entry| {
+            matches!(verdict, Verdict::Unchecked(_))
+                && entry.rule == self.rule
+                && entry.left == left
+                && entry.said.is_none()
+        });
+        if let Some(known) = known.filter(|_| !left.is_empty()) {
+            return &mut self.entries[known];
+        }
         let entry = Entry { rule: self.rule, left, relation, right, made, others: Vec::new(), said: None, verdict };
         self.entries.push(entry);
         let last = self.entries.len() - 1;
