@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::document::Document;
+use crate::document::{Document, Title};
 use crate::fold::FoldedText;
 use crate::form::Form;
 use crate::label::LabelIndex;
 use crate::lex::{Token, lex};
 use crate::outline::{FoundSection, TitleWording, find_items, find_sections};
 use crate::preamble;
-use crate::prose::{Prose, read_prose};
+use crate::prose::{Prose, RunningText, read_prose};
 use crate::source::SourceText;
 use crate::tables::{Region, find_regions, read_table, spread_damage};
 
@@ -110,7 +110,9 @@ impl Reader {
         let head = intersect(&outside, &(0..first)).into_iter().map(|part| (None, part));
         let by_section = bodies.iter().enumerate();
         let body = by_section.flat_map(|(at, parts)| parts.iter().map(move |part| (Some(at), part.clone())));
-        let prose = read_prose(&text, &head.chain(body).collect::<Vec<_>>());
+        let parts: Vec<_> = head.chain(body).collect();
+        let prose = read_prose(&text, &parts);
+        let running = RunningText::read(&text, &own_parts(&text, spec, title.as_ref(), parts));
         let mut tables: Vec<_> =
             regions.iter().map(|region| read_table(&text, &tokens, &self.labels, &self.forms, region)).collect();
         spread_damage(&mut tables);
@@ -127,6 +129,7 @@ impl Reader {
             items,
             tables,
             prose,
+            running,
             span: crate::Span::new(start.min(end), end.max(start)),
             source,
             folded: text,
@@ -221,9 +224,47 @@ fn empty(source: SourceText, folded: FoldedText) -> Document {
         items: vec![],
         tables: vec![],
         prose: Prose::default(),
+        running: RunningText::default(),
         span,
         folded,
     }
+}
+
+/// The parts of the prose that are the report's own: the page's lines before its text left out, the title
+/// by itself.
+fn own_parts(
+    text: &FoldedText,
+    form: &Form,
+    title: Option<&Title>,
+    parts: Vec<(Option<usize>, Range<usize>)>,
+) -> Vec<(Option<usize>, Range<usize>)> {
+    let folded = text.text();
+    let (from, to) = title.map_or((0, 0), |title| (title.span.start, title.span.end));
+    let mut own = Vec::with_capacity(parts.len());
+    for (section, part) in parts {
+        if section.is_some() {
+            own.push((section, part));
+            continue;
+        }
+        // A stretch ends where a line of the page stands.
+        let mut open = part.start..part.start;
+        for line in folded[part.clone()].split_inclusive('\n') {
+            let end = open.end + line.len();
+            let is_page = text.span(open.end..end).end <= from || preamble::is_chrome(line, &form.reading);
+            let is_title_end = text.span(open.end..end).start < to && text.span(open.end..end).end >= to;
+            if is_page {
+                own.push((None, open.clone()));
+                open.start = end;
+            }
+            open.end = end;
+            if is_title_end {
+                own.push((None, std::mem::replace(&mut open, end..end)));
+            }
+        }
+        own.push((None, open));
+    }
+    own.retain(|(_, part)| !part.is_empty());
+    own
 }
 
 /// What is left of `0..end` without `ranges`, which are sorted.

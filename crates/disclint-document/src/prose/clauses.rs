@@ -57,7 +57,7 @@ impl ProseReader<'_> {
                     at += length;
                 }
                 '\n' => {
-                    if self.ends_at_line(at, &part) {
+                    if ends_at_line(self.folded, at, &part) {
                         self.end_sentence(section, '\n');
                     }
                     at += length;
@@ -165,24 +165,19 @@ impl ProseReader<'_> {
         self.sentence += 1;
         self.sentence_year = None;
     }
+}
 
-    /// Whether the line break at `at` ends a sentence. It does not where a line was only wrapped: then
-    /// the line does not end like a sentence and the next does not begin like an item.
-    fn ends_at_line(&self, at: usize, part: &Range<usize>) -> bool {
-        let line_start = self.folded[part.start..at].rfind('\n').map_or(part.start, |before| part.start + before + 1);
-        let line = self.folded[line_start..at].trim();
-        let next = self.folded[at + 1..part.end].trim_start();
-        let numbered = |text: &str| {
-            text.starts_with('(')
-                || numeral::ordinal_prefix(text)
-                    .is_some_and(|(_, length)| text[length..].starts_with(['、', '是', '要']))
-        };
-        // A heading: numbered and without a mark inside.
-        let heading = numbered(line) && !line.contains(['。', ',', ';']) && line.chars().count() <= 40;
-        next.is_empty()
-            || numbered(next)
-            || heading
-            || line.is_empty()
-            || self.folded[at + 1..part.end].starts_with('\n')
-    }
+/// Whether the line break at `at` ends a sentence. It does not where a line was only wrapped: then
+/// the line does not end like a sentence and the next does not begin like an item.
+pub(super) fn ends_at_line(folded: &str, at: usize, part: &Range<usize>) -> bool {
+    let line_start = folded[part.start..at].rfind('\n').map_or(part.start, |before| part.start + before + 1);
+    let line = folded[line_start..at].trim();
+    let next = folded[at + 1..part.end].trim_start();
+    let numbered = |text: &str| {
+        text.starts_with('(')
+            || numeral::ordinal_prefix(text).is_some_and(|(_, length)| text[length..].starts_with(['、', '是', '要']))
+    };
+    // A heading: numbered and without a mark inside.
+    let heading = numbered(line) && !line.contains(['。', ',', ';']) && line.chars().count() <= 40;
+    next.is_empty() || numbered(next) || heading || line.is_empty() || folded[at + 1..part.end].starts_with('\n')
 }

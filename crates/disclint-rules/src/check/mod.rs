@@ -4,13 +4,17 @@ pub(crate) mod breakdown;
 mod cells;
 mod figures;
 mod generation;
+mod headings;
 mod identities;
 mod numbering;
+pub(crate) mod pairs;
+pub(crate) mod required;
 mod rows;
 mod sections;
 mod sink;
 mod tables;
 mod values;
+pub(crate) mod wording;
 
 use disclint_document::{Document, Form, Table, TableSpec};
 
@@ -18,7 +22,8 @@ pub(crate) use figures::{Figures, Matched, matched, matched_statements, sums};
 pub(crate) use identities::{Evaluation, look};
 pub(crate) use sink::{Finding, Sink};
 
-use crate::pack::{Check, Pack, Packs, Rule};
+use crate::pack::schema::SectionFault;
+use crate::pack::{Check, Pack, Packs, Rule, When};
 use crate::{LintOptions, Severity};
 
 /// What all checks see.
@@ -44,6 +49,25 @@ impl<'a> Subject<'a> {
         &self.packs.reader().forms()[table.form].tables[table.spec]
     }
 
+    /// Whether the reporting body is of one of the classes, of any if none is given, and of none of `except`.
+    pub(crate) fn is_body(&self, classes: &[usize], except: &[usize]) -> bool {
+        let body = self.document.body().unwrap_or_default();
+        let known = &self.pack().bodies;
+        let is_any = |of: &[usize]| of.iter().any(|&class| known[class].pattern.is_match(body));
+        (classes.is_empty() || is_any(classes)) && !is_any(except)
+    }
+
+    /// Whether a rule is for this report. Where no year is known, it is the first of the form's.
+    pub(crate) fn is_for(&self, when: &When) -> bool {
+        let year = self.document.year().or(self.form().years.0);
+        let (first, last) = when.years;
+        let in_years = match year {
+            Some(year) => first.is_none_or(|first| first <= year) && last.is_none_or(|last| year <= last),
+            None => first.is_none() && last.is_none(),
+        };
+        in_years && self.is_body(&when.bodies, &when.except)
+    }
+
     /// Whether the rule is to be reported at all.
     fn is_wanted(&self, rule: &Rule) -> bool {
         self.severity(rule) != Severity::Off && self.options.selects(&rule.id, rule.category)
@@ -62,6 +86,7 @@ pub(crate) fn run(subject: &Subject<'_>) -> (Vec<Finding>, Evaluation, Figures) 
     let evaluation = identities::evaluate(subject);
     let mut figures = Figures::new(subject.document);
     let hits = subject.pack().phrases.hits(&subject.document.prose);
+    let passages = subject.pack().passages.find(&subject.document.running);
     for (at, rule) in subject.pack().rules.iter().enumerate() {
         let hits = {
             let start = hits.partition_point(|hit| hit.rule < at);
@@ -71,7 +96,13 @@ pub(crate) fn run(subject: &Subject<'_>) -> (Vec<Finding>, Evaluation, Figures) 
         if !subject.is_wanted(rule) {
             continue;
         }
+        let passages = || {
+            let start = passages.partition_point(|passage| passage.rule < at);
+            let end = passages.partition_point(|passage| passage.rule <= at);
+            &passages[start..end]
+        };
         match &rule.check {
+            Check::Section(SectionFault::HeadingOnly) => headings::check(subject, rule, &mut sink),
             Check::Section(fault) => sections::check(subject, rule, *fault, &mut sink),
             Check::Numbering(of) => numbering::check(subject, rule, *of, &mut sink),
             Check::Table(fault) => tables::check(subject, rule, *fault, &mut sink),
@@ -83,6 +114,9 @@ pub(crate) fn run(subject: &Subject<'_>) -> (Vec<Finding>, Evaluation, Figures) 
             Check::Figure(check) => figures::check(subject, rule, check, hits, &evaluation, &mut figures, &mut sink),
             Check::Breakdown(check) => breakdown::check(subject, rule, check, &mut figures, &mut sink),
             Check::Statement(check) => figures::statement(subject, rule, check, hits, &evaluation, &mut sink),
+            Check::Required(check) => required::check(subject, rule, check, passages(), &mut sink),
+            Check::Wording(check) => wording::check(subject, rule, check, passages(), &mut sink),
+            Check::Pairs(check) => pairs::check(subject, rule, check, &mut sink),
             // All together: one wrong cell breaks several.
             Check::Identity(_) => {}
         }

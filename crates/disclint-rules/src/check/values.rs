@@ -6,12 +6,10 @@ use super::{Sink, Subject};
 use crate::pack::{Rule, ValueCheck};
 
 pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &ValueCheck, sink: &mut Sink<'_>) {
-    let body = subject.document.body().unwrap_or_default();
-    let classes = &subject.pack().bodies;
-    let is_any = |of: &[usize]| of.iter().any(|&class| classes[class].pattern.is_match(body));
-    if (!check.bodies.is_empty() && !is_any(&check.bodies)) || is_any(&check.except) {
+    if !subject.is_body(&check.bodies, &check.except) {
         return;
     }
+    let body = subject.document.body().unwrap_or_default();
     let Some(table) = subject.document.table(subject.form, check.table) else { return };
     let spec = subject.spec(table);
     let allowed = Decimal::from(check.value);

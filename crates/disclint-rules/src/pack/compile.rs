@@ -14,7 +14,8 @@ use super::schema::{
     ValueToml,
 };
 use super::{
-    BodyClass, BreakdownCheck, Check, Pack, Patterns, PhraseIndex, Relation, Rule, ValueCheck, identity, phrase,
+    BodyClass, BreakdownCheck, Check, Pack, PassageIndex, Patterns, PhraseIndex, Relation, Rule, ValueCheck, content,
+    identity, phrase,
 };
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.
@@ -209,7 +210,8 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
         }
     }
     let phrases = PhraseIndex::new(&rules);
-    Pack { id: form.id.clone(), title: chain.head.title.clone(), bodies, rules, phrases }
+    let passages = PassageIndex::new(&rules);
+    Pack { id: form.id.clone(), title: chain.head.title.clone(), bodies, rules, phrases, passages }
 }
 
 /// Rules whose table no form has are mistakes; that some form lacks it is not.
@@ -318,7 +320,29 @@ fn check(
         }
         CheckToml::Statement(toml) => Check::Statement(phrase::statement(source, toml, form, problems)?),
         CheckToml::Value(toml) => Check::Value(value(source, toml, form, bodies, problems)?),
+        CheckToml::Required(toml) => Check::Required(content::required(source, toml, form, bodies, problems)),
+        CheckToml::Wording(toml) => Check::Wording(content::wording(source, toml, form, bodies, problems)),
+        CheckToml::Pairs(toml) => Check::Pairs(content::pairs(source, toml, problems)),
     })
+}
+
+/// Classes of bodies by their names.
+pub(super) fn classes(
+    source: &PackSource,
+    names: &[Spanned<String>],
+    bodies: &[BodyClass],
+    problems: &mut Problems,
+) -> Vec<usize> {
+    let mut found = Vec::new();
+    for name in names {
+        if let Some(class) = bodies.iter().position(|body| body.id == *name.get_ref()) {
+            found.push(class);
+        } else {
+            let known = bodies.iter().map(|body| body.id.as_str());
+            problems.unknown(source, inside(name), "class of bodies", name.get_ref(), known);
+        }
+    }
+    found
 }
 
 fn value(
@@ -353,19 +377,8 @@ fn value(
             );
         }
     }
-    let mut classes = |names: &[Spanned<String>]| -> Vec<usize> {
-        let mut found = Vec::new();
-        for name in names {
-            if let Some(class) = bodies.iter().position(|body| body.id == *name.get_ref()) {
-                found.push(class);
-            } else {
-                let known = bodies.iter().map(|body| body.id.as_str());
-                problems.unknown(source, inside(name), "class of bodies", name.get_ref(), known);
-            }
-        }
-        found
-    };
-    let (body, except) = (classes(&toml.body), classes(&toml.except));
+    let (body, except) =
+        (classes(source, &toml.body, bodies, problems), classes(source, &toml.except, bodies, problems));
     let relation = relation(toml.relation.get_ref());
     if relation.is_none() {
         problems.add(
@@ -394,7 +407,9 @@ fn relation(text: &str) -> Option<(Relation, i64)> {
 /// The placeholders that a check fills in.
 fn allowed(check: &Check) -> &'static [&'static str] {
     match check {
-        Check::Section(SectionFault::Misnamed | SectionFault::Extra) => &["number", "title", "found"],
+        Check::Section(SectionFault::Misnamed | SectionFault::Extra | SectionFault::HeadingOnly) => {
+            &["number", "title", "found"]
+        }
         Check::Section(_) => &["number", "title"],
         Check::Numbering(Numbered::Sections | Numbered::Items) => &["found", "expected"],
         Check::Table(TableFault::Unreadable) => &["table", "reason"],
@@ -412,6 +427,10 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         Check::Figure(_) => &["stated", "found", "admitted"],
         Check::Statement(_) => &["stated", "admitted"],
         Check::Breakdown(_) => &["whole", "parts", "sum"],
+        Check::Required(_) => &["missing", "section", "body"],
+        Check::Wording(check) if check.instead.iter().all(Option::is_some) => &["found", "instead"],
+        Check::Wording(_) => &["found"],
+        Check::Pairs(_) => &["mark"],
     }
 }
 

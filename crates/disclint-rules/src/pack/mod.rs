@@ -2,6 +2,7 @@
 
 mod builtin;
 mod compile;
+mod content;
 mod equation;
 mod error;
 mod example;
@@ -10,6 +11,7 @@ mod identity;
 mod json_schema;
 mod load;
 mod message;
+mod passages;
 mod patterns;
 mod phrase;
 mod requirement;
@@ -23,9 +25,11 @@ pub use example::Example;
 pub use json_schema::pack_schema;
 pub use load::PackSource;
 
+pub(crate) use content::{PairsCheck, RequiredCheck, When, WordingCheck};
 pub(crate) use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side};
 pub(crate) use message::Message;
+pub(crate) use passages::{Passage, PassageIndex};
 pub(crate) use patterns::{Hit, Patterns, PhraseIndex};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};
 pub(crate) use schema::Text;
@@ -50,6 +54,7 @@ pub(crate) struct Pack {
     pub(crate) bodies: Vec<BodyClass>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) phrases: PhraseIndex,
+    pub(crate) passages: PassageIndex,
 }
 
 /// A class of reporting bodies.
@@ -89,6 +94,9 @@ pub(crate) enum Check {
     Figure(FigureCheck),
     Statement(StatementCheck),
     Breakdown(BreakdownCheck),
+    Required(RequiredCheck),
+    Wording(WordingCheck),
+    Pairs(PairsCheck),
 }
 
 /// What cells must hold, where the body is of a certain class.

@@ -100,7 +100,12 @@ fn is_optional(chars: &[char], end: usize) -> bool {
 
 /// The alternatives of a group, if each is nothing but literals.
 fn alternatives(inside: &[char]) -> Option<Vec<String>> {
-    let inside = inside.strip_prefix(&['?', ':']).unwrap_or(inside);
+    let inside = match inside {
+        ['?', ':', inside @ ..] => inside,
+        // A named group.
+        ['?', '<', rest @ ..] => &rest[rest.iter().position(|&c| c == '>')? + 1..],
+        inside => inside,
+    };
     let plain = |c: char| !"()[]{}\\?*+.^$".contains(c);
     if inside.is_empty() || !inside.iter().all(|&c| plain(c)) {
         return None;
@@ -131,6 +136,7 @@ mod tests {
             ("(?:甲|)丙", "丙"),
             ("(?:(?:甲)乙)丙", "丙"),
             (r"甲\d丙", "甲 丙"),
+            ("甲(?<at>乙|丁)丙", "甲 乙/丁 丙"),
         ] {
             assert_eq!(list(pattern), expected, "{pattern}");
         }

@@ -12,8 +12,8 @@ use crate::{Category, Severity};
 mod checks;
 
 pub(crate) use checks::{
-    CellFault, CheckToml, Each, FigureToml, IdentityToml, Numbered, RowFault, SectionFault, StatementToml, TableFault,
-    ValueToml,
+    CellFault, CheckToml, Each, FigureToml, IdentityToml, Numbered, PairsToml, RequiredToml, RowFault, SectionFault,
+    StatementToml, TableFault, ValueToml, Within, WordingToml,
 };
 
 /// One file. A pack may spread over several; lists are joined in the order of the file names.
