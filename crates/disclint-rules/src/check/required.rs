@@ -4,27 +4,27 @@ use std::ops::Range;
 
 use disclint_document::{Paragraph, Span};
 
-use super::{Sink, Subject};
+use super::{Record, Sink, Subject};
 use crate::pack::schema::Within;
 use crate::pack::{Passage, RequiredCheck, Rule};
 
 /// Longest heading, in characters.
 const LONGEST_HEADING: usize = 30;
 
-/// What became of the statements that a report must make.
-pub(crate) enum Outcome {
+/// Whether a report must make statements, and which of them it makes.
+pub(crate) enum Asked {
     /// The rule is for other years or bodies, or the report gives no occasion for it.
-    NotAsked,
+    No,
     /// The sections are not there, or there is nothing in them: that is another fault.
-    NoPlace,
+    Nowhere,
     /// For each statement the place where it was first found.
-    Looked { heading: Option<Span>, section: String, found: Vec<Option<Span>> },
+    Here { heading: Option<Span>, section: String, found: Vec<Option<Span>> },
 }
 
 /// Looks for each statement.
-pub(crate) fn look(subject: &Subject<'_>, check: &RequiredCheck, passages: &[Passage]) -> Outcome {
+pub(crate) fn look(subject: &Subject<'_>, check: &RequiredCheck, passages: &[Passage]) -> Asked {
     if !subject.is_for(&check.when) {
-        return Outcome::NotAsked;
+        return Asked::No;
     }
     let document = subject.document;
     let running = &document.running;
@@ -40,7 +40,7 @@ pub(crate) fn look(subject: &Subject<'_>, check: &RequiredCheck, passages: &[Pas
         }
     }
     if !check.sections.is_empty() && heading.is_none_or(|section| section.is_empty) {
-        return Outcome::NoPlace;
+        return Asked::Nowhere;
     }
     let in_scope =
         |paragraph: &Paragraph| paragraph.section.map_or(check.sections.is_empty(), |section| inside[section]);
@@ -49,7 +49,7 @@ pub(crate) fn look(subject: &Subject<'_>, check: &RequiredCheck, passages: &[Pas
         texts.any(|paragraph| patterns.is_match(running.paragraph(paragraph)))
     };
     if (!check.given.is_empty() && !any(&check.given)) || (!check.unless.is_empty() && any(&check.unless)) {
-        return Outcome::NotAsked;
+        return Asked::No;
     }
     let mut found = vec![None; check.names.len()];
     for passage in passages {
@@ -63,7 +63,7 @@ pub(crate) fn look(subject: &Subject<'_>, check: &RequiredCheck, passages: &[Pas
         }
     }
     let section = heading.map_or(String::new(), |section| section.title_text.clone());
-    Outcome::Looked { heading: heading.map(|section| section.title), section, found }
+    Asked::Here { heading: heading.map(|section| section.title), section, found }
 }
 
 pub(super) fn check(
@@ -71,9 +71,11 @@ pub(super) fn check(
     rule: &Rule,
     check: &RequiredCheck,
     passages: &[Passage],
+    record: &mut Record,
     sink: &mut Sink<'_>,
 ) {
-    let Outcome::Looked { heading, section, found } = look(subject, check, passages) else { return };
+    let Asked::Here { heading, section, found } = look(subject, check, passages) else { return };
+    record.bind();
     let there = found.iter().flatten().count();
     if there == found.len() || there < check.least {
         return;

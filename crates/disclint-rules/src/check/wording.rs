@@ -2,7 +2,7 @@
 
 use disclint_document::Paragraph;
 
-use super::{Sink, Subject};
+use super::{Record, Sink, Subject};
 use crate::pack::{Passage, Rule, WordingCheck};
 use crate::{Applicability, Lang};
 
@@ -28,11 +28,14 @@ pub(super) fn check(
     rule: &Rule,
     check: &WordingCheck,
     passages: &[Passage],
+    record: &mut Record,
     sink: &mut Sink<'_>,
 ) {
-    if passages.is_empty() || !subject.is_for(&check.when) {
+    if !subject.is_for(&check.when) {
         return;
     }
+    // The words are looked for wherever the rule applies; that they are not there is the rule.
+    record.bind();
     let document = subject.document;
     let mut end = (0, 0);
     for passage in passages {
