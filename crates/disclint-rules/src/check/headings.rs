@@ -33,16 +33,12 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
             let is_title = (2..=LONGEST_HEADING).contains(&title.chars().count())
                 && !title.contains(['。', ';', ':', ',', '!', '?']);
             let next = paragraphs.get(at + 1);
-            let ends = match next {
-                Some(next) => {
-                    next.part == paragraphs[at].part
-                        && depth(running.paragraph(next)).is_some_and(|(next, _)| next <= own)
-                }
-                None => {
-                    let end = document.paragraph_span(paragraphs[at], 0..text.len()).end;
-                    let after = end..section.body.end;
-                    !document.tables.iter().any(|table| after.contains(&table.head.start))
-                }
+            let ends = if let Some(next) = next {
+                next.part == paragraphs[at].part && depth(running.paragraph(next)).is_some_and(|(next, _)| next <= own)
+            } else {
+                let end = document.paragraph_span(paragraphs[at], 0..text.len()).end;
+                let after = end..section.body.end;
+                !document.tables.iter().any(|table| after.contains(&table.head.start))
             };
             (is_title && ends).then_some(own)
         };

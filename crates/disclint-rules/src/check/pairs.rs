@@ -69,21 +69,17 @@ pub(crate) fn strays(subject: &Subject<'_>, check: &PairsCheck) -> Vec<(Span, Op
 
 /// The marks of one paragraph that have no counterpart in it, in the order of the text.
 fn in_paragraph(text: &str, paragraph: usize, check: &PairsCheck, strays: &mut Vec<Stray>) {
-    let is_mark = |c: char| check.pairs.iter().any(|pair| pair.open == c || pair.close == c || pair.also.contains(&c));
-    if !text.contains(is_mark) {
+    let mut marks: Vec<(usize, char)> = check.marks(text).collect();
+    if marks.is_empty() {
         return;
     }
     let ignored = check.ignore.places(text);
+    marks.retain(|(at, _)| !ignored.iter().any(|range| range.contains(at)));
     let first = strays.len();
     for (number, pair) in check.pairs.iter().enumerate() {
         // Open marks, with whether they are of the kind that must be closed.
         let mut open: Vec<(usize, bool)> = Vec::new();
-        for (at, c) in text.char_indices() {
-            if (c != pair.open && c != pair.close && !pair.also.contains(&c))
-                || ignored.iter().any(|range| range.contains(&at))
-            {
-                continue;
-            }
+        for &(at, c) in marks.iter().filter(|(_, c)| pair.has(*c)) {
             if c == pair.open {
                 open.push((at, true));
             } else if !open.is_empty() {

@@ -101,14 +101,13 @@ fn in_heading(text: &str, range: &Range<usize>) -> bool {
         let inside = before[..close].rfind('(').map(|open| &before[open + 1..close]);
         inside.is_some_and(|number| !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c)))
     });
-    let start = match bracket {
-        Some(close) => close + 1,
-        None => {
-            let digits = before.find(|c: char| !c.is_ascii_digit() && !"一二三四五六七八九十".contains(c)).unwrap_or(0);
-            match before[digits..].chars().next().filter(|&c| digits > 0 && matches!(c, '.' | '、')) {
-                Some(mark) => digits + mark.len_utf8(),
-                None => return false,
-            }
+    let start = if let Some(close) = bracket {
+        close + 1
+    } else {
+        let digits = before.find(|c: char| !c.is_ascii_digit() && !"一二三四五六七八九十".contains(c)).unwrap_or(0);
+        match before[digits..].chars().next().filter(|&c| digits > 0 && matches!(c, '.' | '、')) {
+            Some(mark) => digits + mark.len_utf8(),
+            None => return false,
         }
     };
     let words = &text[start..range.start];

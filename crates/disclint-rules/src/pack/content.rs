@@ -58,6 +58,17 @@ pub(crate) struct WordingCheck {
 pub(crate) struct PairsCheck {
     pub(crate) pairs: Vec<Pair>,
     pub(crate) ignore: Patterns,
+    /// Which bytes a mark may begin with: few characters of a text do.
+    leads: [bool; 256],
+}
+
+impl PairsCheck {
+    /// The marks in a text, with their places.
+    pub(crate) fn marks<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, char)> + 'a {
+        let may_begin = text.bytes().enumerate().filter(|(_, byte)| self.leads[usize::from(*byte)]);
+        let marks = may_begin.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)));
+        marks.filter(|(_, c)| self.pairs.iter().any(|pair| pair.has(*c)))
+    }
 }
 
 /// An opening and a closing mark.
@@ -67,6 +78,13 @@ pub(crate) struct Pair {
     pub(crate) close: char,
     /// Marks that may stand for either.
     pub(crate) also: Vec<char>,
+}
+
+impl Pair {
+    /// Whether a mark belongs to the pair.
+    pub(crate) fn has(&self, mark: char) -> bool {
+        self.open == mark || self.close == mark || self.also.contains(&mark)
+    }
 }
 
 fn years(toml: Option<YearsToml>) -> (Option<u16>, Option<u16>) {
@@ -155,5 +173,9 @@ pub(super) fn pairs(source: &PackSource, toml: &PairsToml, problems: &mut Proble
             problems.add(source, pair.span(), "not a pair of marks".to_owned(), "here", help);
         }
     }
-    PairsCheck { pairs, ignore: Patterns::new(source, &toml.ignore, false, problems) }
+    let mut leads = [false; 256];
+    for mark in toml.pairs.iter().flat_map(|pair| pair.get_ref().chars()) {
+        leads[usize::from(mark.encode_utf8(&mut [0; 4]).as_bytes()[0])] = true;
+    }
+    PairsCheck { pairs, ignore: Patterns::new(source, &toml.ignore, false, problems), leads }
 }

@@ -101,10 +101,9 @@ fn is_optional(chars: &[char], end: usize) -> bool {
 /// The alternatives of a group, if each is nothing but literals.
 fn alternatives(inside: &[char]) -> Option<Vec<String>> {
     let inside = match inside {
-        ['?', ':', inside @ ..] => inside,
         // A named group.
         ['?', '<', rest @ ..] => &rest[rest.iter().position(|&c| c == '>')? + 1..],
-        inside => inside,
+        ['?', ':', inside @ ..] | inside => inside,
     };
     let plain = |c: char| !"()[]{}\\?*+.^$".contains(c);
     if inside.is_empty() || !inside.iter().all(|&c| plain(c)) {
