@@ -123,3 +123,36 @@ fn is_over(before: &str, after: &str) -> bool {
             .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
     is_item || before.trim_end_matches([' ', '\t']).ends_with(['。', '!', '?', ';', ':'])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(source: &str) -> (FoldedText, RunningText) {
+        let text = FoldedText::new(source);
+        let running = RunningText::read(&text, &[(None, 0..text.text().len())]);
+        (text, running)
+    }
+
+    #[test]
+    fn paragraphs_as_written() {
+        let (_, running) = read("(一)主动公开\n全年公开（含\n  转载）12 条。\n1.政策文件\n2.其他 | 单元格\n");
+        let paragraphs: Vec<&str> = running.paragraphs.iter().map(|paragraph| running.paragraph(paragraph)).collect();
+        assert_eq!(paragraphs, ["(一)主动公开", "全年公开(含转载)12条。", "1.政策文件", "2.其他", "单元格"]);
+    }
+
+    #[test]
+    fn places_lead_back_to_the_source() {
+        let source = "公開（含\n  轉載）１２ 條。其餘略";
+        let (text, running) = read(source);
+        let paragraph = &running.paragraphs[0];
+        let written = running.paragraph(paragraph);
+        for (found, stands) in [("(含转载)", "（含\n  轉載）"), ("12条", "１２ 條"), ("转", "轉")] {
+            let at = written.find(found).expect("it is there");
+            let span = text.span(running.folded(at..at + found.len()));
+            assert_eq!(&source[span.range()], stands);
+        }
+        let at = written.find("其余").expect("it is there");
+        assert_eq!(running.sentence(paragraph, &(at..at + 3)), "其余略");
+    }
+}

@@ -57,7 +57,7 @@ impl Literals {
         for (at, entry) in entries.iter().enumerate() {
             // The rarest list: long literals, and few of them.
             let lists = required(entry.patterns.source(entry.number));
-            let shortest = |list: &Vec<String>| list.iter().map(String::len).min();
+            let shortest = |list: &Vec<String>| list.iter().map(|literal| rarity(literal)).min();
             let Some(list) = lists.into_iter().max_by_key(|list| (shortest(list), std::cmp::Reverse(list.len())))
             else {
                 always.push(at);
@@ -78,6 +78,11 @@ impl Literals {
         }
         Self { finder, triggers, always }
     }
+}
+
+/// How seldom a literal stands in a text, roughly: by its length, of which digits count half.
+fn rarity(literal: &str) -> usize {
+    literal.chars().map(|c| if c.is_ascii_digit() { 1 } else { 2 }).sum()
 }
 
 impl PassageIndex {
@@ -101,14 +106,14 @@ impl PassageIndex {
             return found;
         }
         let literals = self.literals.get_or_init(|| Literals::new(&self.entries));
-        let mut search = |entry: usize, paragraph: usize| {
+        let search = |entry: usize, paragraph: usize, found: &mut Vec<Passage>| {
             let Entry { rule, number, patterns } = &self.entries[entry];
             let text = running.paragraph(&running.paragraphs[paragraph]);
             let places = patterns.places_of(*number, text).into_iter();
             found.extend(places.map(|range| Passage { rule: *rule, paragraph, range, pattern: *number }));
         };
         for paragraph in 0..running.paragraphs.len() {
-            literals.always.iter().for_each(|&entry| search(entry, paragraph));
+            literals.always.iter().for_each(|&entry| search(entry, paragraph, &mut found));
         }
         // The paragraph that each entry was last tried on, from 1.
         let mut tried = vec![0; self.entries.len()];
@@ -118,8 +123,14 @@ impl PassageIndex {
                 paragraph += 1;
             }
             for &entry in &literals.triggers[literal.pattern().as_usize()] {
-                if std::mem::replace(&mut tried[entry], paragraph + 1) != paragraph + 1 {
-                    search(entry, paragraph);
+                let Entry { rule, number, patterns } = &self.entries[entry];
+                if patterns.is_literal(*number) {
+                    // The literal is all of it.
+                    let start = running.start(&running.paragraphs[paragraph]);
+                    let range = literal.start() - start..literal.end() - start;
+                    found.push(Passage { rule: *rule, paragraph, range, pattern: *number });
+                } else if std::mem::replace(&mut tried[entry], paragraph + 1) != paragraph + 1 {
+                    search(entry, paragraph, &mut found);
                 }
             }
         }

@@ -91,11 +91,16 @@ impl Patterns {
         &self.0.sources[pattern]
     }
 
+    /// Whether one pattern is nothing but literal text.
+    pub(super) fn is_literal(&self, pattern: usize) -> bool {
+        !self.0.sources[pattern].contains(META)
+    }
+
     /// Where one pattern matches: its group `at`, if it has one.
     pub(super) fn places_of(&self, pattern: usize, text: &str) -> Vec<Range<usize>> {
         let inner = &*self.0;
         let source = &inner.sources[pattern];
-        if !source.contains(META) {
+        if self.is_literal(pattern) {
             return text.match_indices(source.as_str()).map(|(at, found)| at..at + found.len()).collect();
         }
         let Some(regex) = inner.each[pattern].get_or_init(|| compile(&inner.sources[pattern..=pattern])) else {
