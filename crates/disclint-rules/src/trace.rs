@@ -1,5 +1,7 @@
 //! What a rule looked at in a report, and what came of it: for authors of rules and for doubting readers.
 
+mod periods;
+
 use disclint_document::{
     CellContent, Document, NumberStyle, Section, Span, Table, TableState, TitleWording, Wording, ordinal,
 };
@@ -8,7 +10,9 @@ use crate::check::required::{self, Asked};
 use crate::check::{Matched, Subject, breakdown, matched, matched_statements, pairs, sums, wording};
 use crate::pack::{Check, Hit, Passage, RequiredCheck, Rule, Target, ValueCheck, WordingCheck};
 use crate::text::damage;
-use crate::{Diagnostic, Lang, LintOptions, Outcome, Packs, Proof, Selector, Severity, Statement, lint_with_proof};
+use crate::{
+    Diagnostic, Lang, LintOptions, Packs, Proof, Selector, Severity, Statement, StatementState, lint_with_proof,
+};
 
 /// What a rule looked at.
 #[derive(Clone, Debug)]
@@ -131,6 +135,12 @@ impl<'a> Tracer<'a> {
                 self.sums(&check.admits);
             }
             Check::Breakdown(check) => self.breakdowns(rule, &breakdown::find(subject, check)),
+            Check::Year(check) => self.named_years(check),
+            Check::Date(fault) => self.dates(*fault),
+            Check::Deadline(check) => self.deadline(check),
+            Check::Parts(check) => self.parts(check),
+            Check::Designation(check) => self.designation(check),
+            Check::BodyName(check) => self.body_names(check),
             Check::Required(check) => self.required(rule, check),
             Check::Wording(check) => self.words_found(rule, check),
             Check::Pairs(check) => {
@@ -187,10 +197,11 @@ impl<'a> Tracer<'a> {
             self.add(TraceState::Absent, text, None);
         }
         let applies = self.subject.is_for(&check.when);
+        let mut finds = wording::Finds::new(self.subject, check);
         for passage in passages {
             let paragraph = &document.running.paragraphs[passage.paragraph];
             let span = document.paragraph_span(paragraph, passage.range.clone());
-            let counts = applies && wording::counts(self.subject, check, &passage);
+            let counts = applies && finds.counts(&passage);
             let state = if counts { TraceState::Violated } else { TraceState::Unchecked };
             self.add(state, document.text(span).to_owned(), Some(span));
         }
@@ -203,10 +214,10 @@ impl<'a> Tracer<'a> {
 
     fn statement(&mut self, statement: &Statement) {
         let text = statement.text(self.lang);
-        let (state, text) = match &statement.outcome {
-            Outcome::Held => (TraceState::Held, text),
-            Outcome::Violated => (TraceState::Violated, text),
-            Outcome::Unchecked(reason) => (TraceState::Unchecked, format!("{text} ({reason})")),
+        let (state, text) = match &statement.state {
+            StatementState::Held => (TraceState::Held, text),
+            StatementState::Violated => (TraceState::Violated, text),
+            StatementState::Unchecked(reason) => (TraceState::Unchecked, format!("{text} ({reason})")),
         };
         self.add(state, text, statement.span);
     }

@@ -33,6 +33,7 @@ impl RunningText {
     pub(crate) fn read(text: &FoldedText, parts: &[(Option<usize>, Range<usize>)]) -> Self {
         let folded = text.text();
         let mut running = Self::default();
+        let mut next_word = 0;
         for (number, (section, part)) in parts.iter().enumerate() {
             let mut start = running.text.len();
             let mut end_paragraph = |running: &mut Self| {
@@ -55,7 +56,8 @@ impl RunningText {
                 at += run;
                 let ends = match folded.as_bytes().get(at).filter(|_| at < part.end) {
                     Some(b'\n') => {
-                        is_over(&folded[part.start..at], &folded[at + 1..part.end]) || ends_at_line(folded, at, part)
+                        is_over(&folded[part.start..at], &folded[at + 1..part.end])
+                            || ends_at_line(folded, at, part, &mut next_word)
                     }
                     Some(b'|') => true,
                     _ => false,
@@ -86,7 +88,7 @@ impl RunningText {
     }
 
     /// The sentence of a paragraph that holds a range of it.
-    pub fn sentence<'a>(&'a self, paragraph: &Paragraph, range: &Range<usize>) -> &'a str {
+    pub fn sentence(&self, paragraph: &Paragraph, range: &Range<usize>) -> Range<usize> {
         const ENDS: [char; 4] = ['。', ';', '!', '?'];
         let text = self.paragraph(paragraph);
         let start = text[..range.start].rfind(ENDS).map_or(0, |at| {
@@ -94,7 +96,7 @@ impl RunningText {
             at + text[at..].chars().next().map_or(0, char::len_utf8)
         });
         let end = text[range.end..].find(ENDS).map_or(text.len(), |at| range.end + at);
-        &text[start.min(range.start)..end]
+        start.min(range.start)..end
     }
 
     /// The folded text's range of a range of [`text`](Self::text).
@@ -153,6 +155,6 @@ mod tests {
             assert_eq!(&source[span.range()], stands);
         }
         let at = written.find("其余").expect("it is there");
-        assert_eq!(running.sentence(paragraph, &(at..at + 3)), "其余略");
+        assert_eq!(&written[running.sentence(paragraph, &(at..at + 3))], "其余略");
     }
 }

@@ -15,6 +15,9 @@ use crate::pack::{BreakdownCheck, Relation, Rule};
 /// How far behind its whole a lead may stand, in bytes of the clause's text.
 const LONGEST_GAP: usize = 45;
 
+/// The most parts that a total at their end may have.
+const MOST_PARTS: usize = 60;
+
 /// A sentence up to its full stop, with the figures in it.
 struct Sentence {
     text: String,
@@ -60,11 +63,11 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
             continue;
         }
         let inside = brackets(&sentence.text);
-        for range in &inside {
-            in_bracket(subject, check, &sentence, range, &inside, &mut found);
-        }
         let outside: Vec<(usize, usize)> =
-            sentence.figures.iter().copied().filter(|(at, _)| !inside.iter().any(|range| range.contains(at))).collect();
+            sentence.figures.iter().copied().filter(|(at, _)| !is_inside(&inside, *at)).collect();
+        for range in &inside {
+            in_bracket(subject, check, &sentence, range, &outside, &mut found);
+        }
         after_leads(subject, check, &sentence, &outside, &inside, &mut found);
         before_totals(subject, check, &sentence, &outside, &mut found);
     }
@@ -89,6 +92,11 @@ fn sentences(subject: &Subject<'_>) -> Vec<Sentence> {
     }
     sentences.push(open);
     sentences
+}
+
+/// Whether a place lies in one of the brackets, which are in the order of the text.
+fn is_inside(brackets: &[Range<usize>], at: usize) -> bool {
+    brackets.get(brackets.partition_point(|range| range.end <= at)).is_some_and(|range| range.contains(&at))
 }
 
 /// The insides of the outermost brackets.
@@ -131,19 +139,20 @@ fn in_bracket(
     check: &BreakdownCheck,
     sentence: &Sentence,
     range: &Range<usize>,
-    all: &[Range<usize>],
+    outside: &[(usize, usize)],
     found: &mut Vec<Breakdown>,
 ) {
-    let before =
-        sentence.figures.iter().rev().find(|(at, _)| *at < range.start && !all.iter().any(|other| other.contains(at)));
+    let before = outside[..outside.partition_point(|(at, _)| *at < range.start)].last();
     // Right behind the whole, or it explains something else.
     let Some(&(at, whole)) = before.filter(|(at, _)| at + FIGURE.len_utf8() == range.start) else { return };
     let inner = &sentence.text[range.start + 1..range.end];
     let nested = brackets(inner);
-    let is_nested = |at: usize| nested.iter().any(|deep| deep.contains(&(at - range.start - 1)));
+    let is_nested = |at: usize| is_inside(&nested, at - range.start - 1);
     let mut parts = Vec::new();
     let mut from = range.start;
-    for &(place, part) in sentence.figures.iter().filter(|(place, _)| range.contains(place) && !is_nested(*place)) {
+    let within = &sentence.figures[sentence.figures.partition_point(|(place, _)| *place < range.start)..];
+    let within = within.iter().take_while(|(place, _)| *place < range.end);
+    for &(place, part) in within.filter(|(place, _)| !is_nested(*place)) {
         let label = &sentence.text[from..place];
         if check.stops.is_match(label) || !is_part(subject, whole, part) {
             return;
@@ -168,14 +177,11 @@ fn after_leads(
     found: &mut Vec<Breakdown>,
 ) {
     let text = &sentence.text;
-    let leads: Vec<Range<usize>> = check
-        .leads
-        .places(text)
-        .into_iter()
-        .filter(|lead| !inside.iter().any(|range| range.contains(&lead.start)))
-        .collect();
+    let leads: Vec<Range<usize>> =
+        check.leads.places(text).into_iter().filter(|lead| !is_inside(inside, lead.start)).collect();
     for (number, lead) in leads.iter().enumerate() {
-        let Some(&(at, whole)) = outside.iter().rev().find(|(at, _)| *at < lead.end) else { continue };
+        let behind = outside.partition_point(|(at, _)| *at < lead.end);
+        let Some(&(at, whole)) = outside[..behind].last() else { continue };
         let between = &text[at + FIGURE.len_utf8()..lead.end.max(at + FIGURE.len_utf8())];
         if between.len() > LONGEST_GAP || between.contains('。') {
             continue;
@@ -185,7 +191,7 @@ fn after_leads(
         let mut labels = Vec::new();
         let mut from = lead.end;
         let mut complete = true;
-        for &(place, part) in outside.iter().filter(|(place, _)| (lead.end..end).contains(place)) {
+        for &(place, part) in outside[behind..].iter().take_while(|(place, _)| *place < end) {
             let label = &text[from..place];
             // What stands right behind the lead is a part whatever it is called.
             if !parts.is_empty() && check.stops.is_match(label) {
@@ -224,7 +230,7 @@ fn before_totals(
     for total in check.totals.places(text) {
         let Some(whole) = outside.iter().position(|(at, _)| (total.start..total.end).contains(at)) else { continue };
         // After a lead the figures before it are parts of something else.
-        if check.leads.is_match(&text[..total.start]) || whole < 2 {
+        if !(2..=MOST_PARTS).contains(&whole) || check.leads.is_match(&text[..total.start]) {
             continue;
         }
         let parts: Vec<usize> = outside[..whole].iter().map(|(_, number)| *number).collect();

@@ -24,10 +24,12 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
     let document = subject.document;
     let running = &document.running;
     for (number, section) in document.sections.iter().enumerate() {
-        let paragraphs: Vec<&Paragraph> =
-            running.paragraphs.iter().filter(|paragraph| paragraph.section == Some(number)).collect();
+        // In the order of the sections.
+        let from = running.paragraphs.partition_point(|paragraph| paragraph.section < Some(number));
+        let to = running.paragraphs.partition_point(|paragraph| paragraph.section <= Some(number));
+        let paragraphs: &[Paragraph] = &running.paragraphs[from..to];
         let is_bare = |at: usize| -> Option<u8> {
-            let text = running.paragraph(paragraphs[at]);
+            let text = running.paragraph(&paragraphs[at]);
             let (own, length) = depth(text)?;
             let title = &text[length..];
             let is_title = (2..=LONGEST_HEADING).contains(&title.chars().count())
@@ -36,22 +38,30 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
             let ends = if let Some(next) = next {
                 next.part == paragraphs[at].part && depth(running.paragraph(next)).is_some_and(|(next, _)| next <= own)
             } else {
-                let end = document.paragraph_span(paragraphs[at], 0..text.len()).end;
+                let end = document.paragraph_span(&paragraphs[at], 0..text.len()).end;
                 let after = end..section.body.end;
                 !document.tables.iter().any(|table| after.contains(&table.head.start))
             };
             (is_title && ends).then_some(own)
         };
         let bare: Vec<(usize, u8)> = (0..paragraphs.len()).filter_map(|at| Some((at, is_bare(at)?))).collect();
+        // Where no item has text under it, they are a list and not headings.
+        let count = |own: u8| {
+            let all = paragraphs
+                .iter()
+                .filter(|paragraph| depth(running.paragraph(paragraph)).is_some_and(|(of, _)| of == own));
+            (all.count(), bare.iter().filter(|(_, of)| *of == own).count())
+        };
+        let is_list = [1, 2].map(|own| {
+            let (all, bare) = count(own);
+            all == bare
+        });
         for &(at, own) in &bare {
-            // Where no item has text under it, they are a list and not headings.
-            let of_depth = |at: &usize| depth(running.paragraph(paragraphs[*at])).is_some_and(|(of, _)| of == own);
-            let others = (0..paragraphs.len()).filter(of_depth).any(|other| !bare.iter().any(|(at, _)| *at == other));
-            if !others {
+            if is_list[usize::from(own) - 1] {
                 continue;
             }
-            let text = running.paragraph(paragraphs[at]);
-            let span = document.paragraph_span(paragraphs[at], 0..text.len());
+            let text = running.paragraph(&paragraphs[at]);
+            let span = document.paragraph_span(&paragraphs[at], 0..text.len());
             let found = document.text(span).to_owned();
             let part = section.spec.map_or(String::new(), |spec| ordinal(spec as u32 + 1));
             let values = [("found", found.as_str()), ("number", &part), ("title", &section.title_text)];

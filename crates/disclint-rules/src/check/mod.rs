@@ -1,21 +1,28 @@
 //! The checks: each kind of fault in a file of its own.
 
+pub(crate) mod body_name;
 pub(crate) mod breakdown;
 mod cells;
+pub(crate) mod dates;
+pub(crate) mod deadline;
+pub(crate) mod designation;
 mod figures;
 mod generation;
 mod headings;
 mod identities;
 mod numbering;
 pub(crate) mod pairs;
+pub(crate) mod parts;
 mod record;
 pub(crate) mod required;
 mod rows;
 mod sections;
+mod sentences;
 mod sink;
 mod tables;
 mod values;
 pub(crate) mod wording;
+pub(crate) mod years;
 
 use disclint_document::{Document, Form, Table, TableSpec};
 
@@ -138,6 +145,12 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             Check::Statement(check) => {
                 figures::statement(subject, rule, check, hits, &evaluation, &mut record, &mut sink);
             }
+            Check::Year(check) => years::check(subject, rule, check, &mut record, &mut sink),
+            Check::Date(fault) => dates::check(subject, rule, *fault, &mut record, &mut sink),
+            Check::Deadline(check) => deadline::check(subject, rule, check, &mut record, &mut sink),
+            Check::Parts(check) => parts::check(subject, rule, check, &mut record, &mut sink),
+            Check::Designation(check) => designation::check(subject, rule, check, &mut record, &mut sink),
+            Check::BodyName(check) => body_name::check(subject, rule, check, &mut record, &mut sink),
             Check::Required(check) => required::check(subject, rule, check, passages(), &mut record, &mut sink),
             Check::Wording(check) => wording::check(subject, rule, check, passages(), &mut record, &mut sink),
             Check::Pairs(check) => {

@@ -32,15 +32,14 @@ pub(crate) fn strays(subject: &Subject<'_>, check: &PairsCheck) -> Vec<(Span, Op
     }
     // Pairs that only a line break parts.
     let mut lone = vec![true; all.len()];
-    for opening in (0..all.len()).rev().filter(|&at| all[at].opens) {
-        let (from, pair) = (all[opening].paragraph, all[opening].pair);
-        let part = running.paragraphs[from].part;
-        let closing = (opening + 1..all.len()).find(|&at| lone[at] && all[at].pair == pair && !all[at].opens);
-        if let Some(closing) = closing
-            && all[closing].paragraph <= from + NEAR
-            && running.paragraphs[all[closing].paragraph].part == part
-        {
-            (lone[opening], lone[closing]) = (false, false);
+    let mut open: Vec<Vec<usize>> = vec![Vec::new(); check.pairs.len()];
+    for (at, stray) in all.iter().enumerate() {
+        if stray.opens {
+            open[stray.pair].push(at);
+        } else if let Some(opening) = open[stray.pair].pop() {
+            let (from, to) = (all[opening].paragraph, stray.paragraph);
+            let together = running.paragraphs[from].part == running.paragraphs[to].part && to <= from + NEAR;
+            (lone[opening], lone[at]) = (!together, !together);
         }
     }
     let rest: Vec<&Stray> = all.iter().zip(&lone).filter(|(_, lone)| **lone).map(|(stray, _)| stray).collect();
@@ -74,7 +73,10 @@ fn in_paragraph(text: &str, paragraph: usize, check: &PairsCheck, strays: &mut V
         return;
     }
     let ignored = check.ignore.places(text);
-    marks.retain(|(at, _)| !ignored.iter().any(|range| range.contains(at)));
+    marks.retain(|(at, _)| {
+        let after = ignored.partition_point(|range| range.end <= *at);
+        !ignored.get(after).is_some_and(|range| range.contains(at))
+    });
     let first = strays.len();
     for (number, pair) in check.pairs.iter().enumerate() {
         // Open marks, with whether they are of the kind that must be closed.

@@ -11,6 +11,9 @@ use crate::pack::{Passage, RequiredCheck, Rule};
 /// Longest heading, in characters.
 const LONGEST_HEADING: usize = 30;
 
+/// How far before a place its heading's number may stand, in bytes.
+const NEAR: usize = 4 * (LONGEST_HEADING + 8);
+
 /// Whether a report must make statements, and which of them it makes.
 pub(crate) enum Asked {
     /// The rule is for other years or bodies, or the report gives no occasion for it.
@@ -95,7 +98,10 @@ pub(super) fn check(
 
 /// Whether a place stands in the words that begin a numbered paragraph.
 fn in_heading(text: &str, range: &Range<usize>) -> bool {
-    let before = &text[..range.start];
+    // A heading's number is near.
+    let near = range.start.saturating_sub(NEAR);
+    let near = (near..=range.start).find(|&at| text.is_char_boundary(at)).unwrap_or(range.start);
+    let before = &text[near..range.start];
     // The last number before the place: (一) anywhere, 1. only where the paragraph begins.
     let bracket = before.rfind(')').filter(|&close| {
         let inside = before[..close].rfind('(').map(|open| &before[open + 1..close]);
@@ -106,10 +112,10 @@ fn in_heading(text: &str, range: &Range<usize>) -> bool {
     } else {
         let digits = before.find(|c: char| !c.is_ascii_digit() && !"一二三四五六七八九十".contains(c)).unwrap_or(0);
         match before[digits..].chars().next().filter(|&c| digits > 0 && matches!(c, '.' | '、')) {
-            Some(mark) => digits + mark.len_utf8(),
-            None => return false,
+            Some(mark) if near == 0 => digits + mark.len_utf8(),
+            _ => return false,
         }
     };
-    let words = &text[start..range.start];
+    let words = &before[start..];
     !words.contains(['。', ';', ':', ',', '!', '?']) && words.chars().count() <= LONGEST_HEADING
 }

@@ -1,26 +1,55 @@
 //! Words that must not stand there.
 
+use std::ops::Range;
+
 use disclint_document::Paragraph;
 
 use super::{Record, Sink, Subject};
 use crate::pack::{Passage, Rule, WordingCheck};
 use crate::{Applicability, Lang};
 
-/// Whether a find counts: in the sections searched, not part of other words, in the right sentence.
-pub(crate) fn counts(subject: &Subject<'_>, check: &WordingCheck, passage: &Passage) -> bool {
-    let running = &subject.document.running;
-    let paragraph = &running.paragraphs[passage.paragraph];
-    if !subject.is_in(paragraph, &check.sections) {
-        return false;
+/// Tells which finds count, in the order of the text: what is known of a paragraph and a sentence is found
+/// out once, however many finds there are in it.
+pub(crate) struct Finds<'a> {
+    subject: &'a Subject<'a>,
+    check: &'a WordingCheck,
+    /// The paragraph at hand, with the places of other words in it.
+    paragraph: Option<usize>,
+    other_words: Vec<Range<usize>>,
+    /// The sentence at hand, and whether anything in it may count.
+    sentence: Range<usize>,
+    may_count: bool,
+}
+
+impl<'a> Finds<'a> {
+    pub(crate) fn new(subject: &'a Subject<'a>, check: &'a WordingCheck) -> Self {
+        Self { subject, check, paragraph: None, other_words: Vec::new(), sentence: 0..0, may_count: false }
     }
-    let sentence = || running.sentence(paragraph, &passage.range);
-    let overlaps = || {
-        let places = check.except.places(running.paragraph(paragraph));
-        places.iter().any(|place| place.start < passage.range.end && passage.range.start < place.end)
-    };
-    !overlaps()
-        && !check.unless.is_match(sentence())
-        && (check.context.is_empty() || check.context.is_match(sentence()))
+
+    /// Whether a find counts: in the sections searched, not part of other words, in the right sentence.
+    pub(crate) fn counts(&mut self, passage: &Passage) -> bool {
+        let running = &self.subject.document.running;
+        let paragraph = &running.paragraphs[passage.paragraph];
+        if !self.subject.is_in(paragraph, &self.check.sections) {
+            return false;
+        }
+        let text = running.paragraph(paragraph);
+        if self.paragraph.replace(passage.paragraph) != Some(passage.paragraph) {
+            self.other_words = self.check.except.places(text);
+            self.sentence = 0..0;
+        }
+        let after = self.other_words.partition_point(|place| place.end <= passage.range.start);
+        if self.other_words.get(after).is_some_and(|place| place.start < passage.range.end) {
+            return false;
+        }
+        if self.sentence.end < passage.range.end {
+            self.sentence = running.sentence(paragraph, &passage.range);
+            let sentence = &text[self.sentence.clone()];
+            self.may_count = !self.check.unless.is_match(sentence)
+                && (self.check.context.is_empty() || self.check.context.is_match(sentence));
+        }
+        self.may_count
+    }
 }
 
 pub(super) fn check(
@@ -38,9 +67,10 @@ pub(super) fn check(
     record.bind();
     let document = subject.document;
     let mut end = (0, 0);
+    let mut finds = Finds::new(subject, check);
     for passage in passages {
         // Of finds that overlap the first is told.
-        if (passage.paragraph, passage.range.start) < end || !counts(subject, check, passage) {
+        if (passage.paragraph, passage.range.start) < end || !finds.counts(passage) {
             continue;
         }
         end = (passage.paragraph, passage.range.end);

@@ -11,12 +11,12 @@ use super::form::{self, FormParts, inside, regex};
 use super::load::{PackSource, RawPack, parse};
 use super::message::{Message, placeholders};
 use super::schema::{
-    CellFault, CheckToml, IdentityToml, Numbered, PackHead, RowFault, RuleToml, SectionFault, TableFault, Text,
-    ValueToml,
+    CellFault, CheckToml, DateFault, IdentityToml, Numbered, PackHead, PartsFault, RowFault, RuleToml, SectionFault,
+    TableFault, Text, ValueToml,
 };
 use super::{
-    BodyClass, BreakdownCheck, Check, Pack, PassageIndex, Patterns, PhraseIndex, Relation, Rule, ValueCheck, content,
-    identity, phrase,
+    BodyClass, BreakdownCheck, Check, Pack, PartsCheck, PassageIndex, Patterns, PhraseIndex, Relation, Rule,
+    ValueCheck, content, identity, period, phrase,
 };
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.
@@ -323,31 +323,18 @@ fn check(
                 exempt: list(&toml.exempt),
             })
         }
+        CheckToml::Year(toml) => Check::Year(period::year(source, toml, form, problems)),
+        CheckToml::Date(toml) => Check::Date(toml.finds),
+        CheckToml::Deadline(toml) => Check::Deadline(period::deadline(source, toml, bodies, problems)),
+        CheckToml::Parts(toml) => Check::Parts(period::parts(source, toml, problems)),
+        CheckToml::Designation(toml) => Check::Designation(period::designation(source, toml, bodies, problems)),
+        CheckToml::BodyName(toml) => Check::BodyName(period::body_name(source, toml, bodies, problems)?),
         CheckToml::Statement(toml) => Check::Statement(phrase::statement(source, toml, form, problems)?),
         CheckToml::Value(toml) => Check::Value(value(source, toml, form, bodies, problems)?),
         CheckToml::Required(toml) => Check::Required(content::required(source, toml, form, bodies, problems)),
         CheckToml::Wording(toml) => Check::Wording(content::wording(source, toml, form, bodies, problems)),
         CheckToml::Pairs(toml) => Check::Pairs(content::pairs(source, toml, problems)),
     })
-}
-
-/// Classes of bodies by their names.
-pub(super) fn classes(
-    source: &PackSource,
-    names: &[Spanned<String>],
-    bodies: &[BodyClass],
-    problems: &mut Problems,
-) -> Vec<usize> {
-    let mut found = Vec::new();
-    for name in names {
-        if let Some(class) = bodies.iter().position(|body| body.id == *name.get_ref()) {
-            found.push(class);
-        } else {
-            let known = bodies.iter().map(|body| body.id.as_str());
-            problems.unknown(source, inside(name), "class of bodies", name.get_ref(), known);
-        }
-    }
-    found
 }
 
 fn value(
@@ -382,8 +369,8 @@ fn value(
             );
         }
     }
-    let (body, except) =
-        (classes(source, &toml.body, bodies, problems), classes(source, &toml.except, bodies, problems));
+    let mut classes = |names: &[Spanned<String>]| period::classes(source, names, bodies, problems);
+    let (body, except) = (classes(&toml.body), classes(&toml.except));
     let relation = relation(toml.relation.get_ref());
     if relation.is_none() {
         problems.add(
@@ -431,6 +418,13 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         Check::Identity(_) => &[],
         Check::Figure(_) => &["stated", "found", "admitted"],
         Check::Statement(_) => &["stated", "admitted"],
+        Check::Year(_) => &["found", "expected", "stated"],
+        Check::Date(DateFault::Impossible | DateFault::Unmarked) => &["found"],
+        Check::Date(_) => &["found", "expected"],
+        Check::Deadline(_) => &["found", "expected", "body"],
+        Check::Parts(PartsCheck { finds: PartsFault::Number, .. }) => &["found", "present"],
+        Check::Parts(_) => &["found"],
+        Check::Designation(_) | Check::BodyName(_) => &["found", "body"],
         Check::Breakdown(_) => &["whole", "parts", "sum"],
         Check::Required(_) => &["missing", "section", "body"],
         Check::Wording(check) if check.instead.iter().all(Option::is_some) => &["found", "instead"],

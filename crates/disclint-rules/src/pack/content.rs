@@ -8,7 +8,7 @@ use super::form::inside;
 use super::load::PackSource;
 use super::patterns::Patterns;
 use super::schema::{PairsToml, RequiredToml, Text, Within, WordingToml, YearsToml};
-use super::{BodyClass, compile};
+use super::{BodyClass, period};
 
 /// The reports that a rule is for.
 #[derive(Debug, Clone, Default)]
@@ -123,8 +123,8 @@ pub(super) fn required(
     RequiredCheck {
         when: When {
             years: years(toml.years),
-            bodies: compile::classes(source, &toml.body, bodies, problems),
-            except: compile::classes(source, &toml.except, bodies, problems),
+            bodies: period::classes(source, &toml.body, bodies, problems),
+            except: period::classes(source, &toml.except, bodies, problems),
         },
         sections: sections(source, &toml.sections, form, problems),
         within: toml.within,
@@ -148,7 +148,7 @@ pub(super) fn wording(
     WordingCheck {
         when: When {
             years: years(toml.years),
-            bodies: compile::classes(source, &toml.body, bodies, problems),
+            bodies: period::classes(source, &toml.body, bodies, problems),
             except: Vec::new(),
         },
         sections: sections(source, &toml.sections, form, problems),

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Text, YearsToml};
+use super::{BodyNameToml, DateToml, DeadlineToml, DesignationToml, PartsToml, Text, YearToml, YearsToml};
 
 /// The kinds of check: a closed set.
 #[derive(Deserialize, JsonSchema, Debug)]
@@ -33,6 +33,18 @@ pub(crate) enum CheckToml {
     /// A statement in words against the cells that it speaks of.
     Statement(StatementToml),
     Breakdown(BreakdownToml),
+    /// Years in the prose that should be the one reported on.
+    Year(YearToml),
+    /// Dates that do not exist or do not go together.
+    Date(DateToml),
+    /// The day by which a report must be made or published.
+    Deadline(DeadlineToml),
+    /// The number of parts that a report announces.
+    Parts(PartsToml),
+    /// Words by which another kind of body calls itself.
+    Designation(DesignationToml),
+    /// Another body named where the report names its own.
+    BodyName(BodyNameToml),
     /// Statements that must be there.
     Required(RequiredToml),
     /// Words that must not stand there.
