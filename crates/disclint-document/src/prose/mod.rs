@@ -5,6 +5,7 @@
 //! reads across the end of a clause.
 
 mod clauses;
+mod running;
 mod scan;
 
 use std::ops::Range;
@@ -16,6 +17,7 @@ use crate::fold::FoldedText;
 use crate::span::Span;
 
 pub(crate) use clauses::read_prose;
+pub use running::{Paragraph, RunningText};
 
 /// Stands for a figure in the text of a clause.
 pub const FIGURE: char = '\u{E000}';

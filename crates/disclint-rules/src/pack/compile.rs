@@ -15,8 +15,8 @@ use super::schema::{
     TableFault, Text, ValueToml,
 };
 use super::{
-    BodyClass, BreakdownCheck, Check, Pack, PartsCheck, Patterns, PhraseIndex, Relation, Rule, ValueCheck, identity,
-    period, phrase,
+    BodyClass, BreakdownCheck, Check, Pack, PartsCheck, PassageIndex, Patterns, PhraseIndex, Relation, Rule,
+    ValueCheck, content, identity, period, phrase,
 };
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.
@@ -215,7 +215,8 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
         }
     }
     let phrases = PhraseIndex::new(&rules);
-    Pack { id: form.id.clone(), title: chain.head.title.clone(), bodies, rules, phrases }
+    let passages = PassageIndex::new(&rules);
+    Pack { id: form.id.clone(), title: chain.head.title.clone(), bodies, rules, phrases, passages }
 }
 
 /// Rules whose table no form has are mistakes; that some form lacks it is not.
@@ -330,6 +331,9 @@ fn check(
         CheckToml::BodyName(toml) => Check::BodyName(period::body_name(source, toml, bodies, problems)?),
         CheckToml::Statement(toml) => Check::Statement(phrase::statement(source, toml, form, problems)?),
         CheckToml::Value(toml) => Check::Value(value(source, toml, form, bodies, problems)?),
+        CheckToml::Required(toml) => Check::Required(content::required(source, toml, form, bodies, problems)),
+        CheckToml::Wording(toml) => Check::Wording(content::wording(source, toml, form, bodies, problems)),
+        CheckToml::Pairs(toml) => Check::Pairs(content::pairs(source, toml, problems)),
     })
 }
 
@@ -395,7 +399,9 @@ fn relation(text: &str) -> Option<(Relation, i64)> {
 /// The placeholders that a check fills in.
 fn allowed(check: &Check) -> &'static [&'static str] {
     match check {
-        Check::Section(SectionFault::Misnamed | SectionFault::Extra) => &["number", "title", "found"],
+        Check::Section(SectionFault::Misnamed | SectionFault::Extra | SectionFault::HeadingOnly) => {
+            &["number", "title", "found"]
+        }
         Check::Section(_) => &["number", "title"],
         Check::Date(DateFault::Impossible | DateFault::Unmarked)
         | Check::Parts(PartsCheck { finds: PartsFault::Foreign, .. }) => &["found"],
@@ -419,6 +425,10 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         Check::Parts(PartsCheck { finds: PartsFault::Number, .. }) => &["found", "present"],
         Check::Designation(_) | Check::BodyName(_) => &["found", "body"],
         Check::Breakdown(_) => &["whole", "parts", "sum"],
+        Check::Required(_) => &["missing", "section", "body"],
+        Check::Wording(check) if check.instead.iter().all(Option::is_some) => &["found", "instead"],
+        Check::Wording(_) => &["found"],
+        Check::Pairs(_) => &["mark"],
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod builtin;
 mod compile;
+mod content;
 mod equation;
 mod error;
 mod example;
@@ -11,6 +12,7 @@ mod json_schema;
 mod literals;
 mod load;
 mod message;
+mod passages;
 mod patterns;
 mod period;
 mod phrase;
@@ -24,9 +26,11 @@ pub use example::Example;
 pub use json_schema::pack_schema;
 pub use load::PackSource;
 
+pub(crate) use content::{PairsCheck, RequiredCheck, When, WordingCheck};
 pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
 pub(crate) use message::Message;
+pub(crate) use passages::{Passage, PassageIndex};
 pub(crate) use patterns::{Hit, Patterns, PhraseIndex};
 pub(crate) use period::{BodyNameCheck, DeadlineCheck, DesignationCheck, PartsCheck, YearCheck};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};
@@ -54,6 +58,7 @@ pub(crate) struct Pack {
     pub(crate) bodies: Vec<BodyClass>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) phrases: PhraseIndex,
+    pub(crate) passages: PassageIndex,
 }
 
 /// A class of reporting bodies.
@@ -99,6 +104,9 @@ pub(crate) enum Check {
     Parts(PartsCheck),
     Designation(DesignationCheck),
     BodyName(BodyNameCheck),
+    Required(RequiredCheck),
+    Wording(WordingCheck),
+    Pairs(PairsCheck),
 }
 
 impl Check {

@@ -70,6 +70,8 @@ impl Inner {
         }
     }
 }
+/// What a pattern has that is more than literal text.
+const META: [char; 14] = ['\\', '.', '+', '*', '?', '(', ')', '|', '[', ']', '{', '}', '^', '$'];
 
 fn compile<P: AsRef<str>>(patterns: &[P]) -> Option<Regex> {
     // Nor is the full automaton, which is built for the smallest of patterns only, worth its time.
@@ -127,6 +129,40 @@ impl Patterns {
                 regex.as_ref().is_some_and(|regex| regex.is_match(text))
             }
         }
+    }
+
+    /// How many patterns there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.sources.len()
+    }
+
+    /// One pattern as it is compiled.
+    pub(super) fn source(&self, pattern: usize) -> &str {
+        &self.0.sources[pattern]
+    }
+
+    /// Whether one pattern is nothing but literal text.
+    pub(super) fn is_literal(&self, pattern: usize) -> bool {
+        !self.0.sources[pattern].contains(META)
+    }
+
+    /// Where one pattern matches: its group `at`, if it has one.
+    pub(super) fn places_of(&self, pattern: usize, text: &str) -> Vec<Range<usize>> {
+        let inner = &*self.0;
+        let source = &inner.sources[pattern];
+        if self.is_literal(pattern) {
+            return text.match_indices(source.as_str()).map(|(at, found)| at..at + found.len()).collect();
+        }
+        let Some(regex) = inner.each[pattern].get_or_init(|| compile(&inner.sources[pattern..=pattern])) else {
+            return Vec::new();
+        };
+        if !source.contains("(?<at>") {
+            return regex.find_iter(text).map(|found| found.range()).collect();
+        }
+        let place = |found: regex_automata::util::captures::Captures| {
+            found.get_group_by_name("at").map(|at| at.range()).or_else(|| Some(found.get_match()?.range()))
+        };
+        regex.captures_iter(text).filter_map(place).collect()
     }
 
     /// Where any pattern matches, in the order of the text, not overlapping.
