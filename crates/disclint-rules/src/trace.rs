@@ -5,7 +5,7 @@ use disclint_document::{
 };
 
 use crate::check::breakdown::{self, Sum};
-use crate::check::{Matched, Subject, look, matched, matched_statements, sums};
+use crate::check::{Matched, Outcome, Subject, claims, look, matched, matched_statements, sums};
 use crate::pack::{Check, Hit, Rule, Target, ValueCheck};
 use crate::text::damage;
 use crate::{Diagnostic, Lang, LintOptions, Packs, Selector, Severity, lint};
@@ -134,6 +134,7 @@ impl Tracer<'_> {
                     self.breakdown(&found);
                 }
             }
+            Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) => self.claims(&rule.check),
             Check::Statement(check) => {
                 self.prose(matched_statements(subject, check, &self.hits(rule)));
                 for (left, ..) in &check.states {
@@ -149,11 +150,26 @@ impl Tracer<'_> {
         let parts: Vec<String> = found.parts.iter().map(|&part| figures[part].value.to_string()).collect();
         let whole = &figures[found.whole];
         let state = match breakdown::add_up(self.subject, found) {
-            Sum::Agrees(_) => TraceState::Held,
+            Sum::Agrees => TraceState::Held,
             Sum::Differs(_) => TraceState::Violated,
             Sum::Open => TraceState::Unchecked,
         };
         self.add(state, format!("{}: {}", whole.value, parts.join(" + ")), Some(whole.span));
+    }
+
+    /// What the prose says of its own figures, and whether it is so.
+    fn claims(&mut self, check: &Check) {
+        let document = self.subject.document;
+        for claim in claims(self.subject, check) {
+            let state = match claim.outcome {
+                Outcome::Holds => TraceState::Held,
+                Outcome::Fails => TraceState::Violated,
+                Outcome::Open => TraceState::Unchecked,
+            };
+            let span = document.prose.figures[claim.figure].span;
+            let text = format!("{}: {}", document.text(span).trim(), claim.reckoned);
+            self.add(state, text, Some(span));
+        }
     }
 
     /// Every instance of an equation, over each table that it is for.

@@ -46,6 +46,8 @@ pub(super) fn sources(with_examples: bool) -> impl Iterator<Item = PackSource> {
         "common" / "figures.toml",
         "common" / "pack.toml",
         "common" / "powers.toml",
+        "common" / "repeats.toml",
+        "common" / "shares.toml",
         "common" / "structure.toml",
         "disclosure-2014" / "identities.toml",
         "disclosure-2014" / "pack.toml",

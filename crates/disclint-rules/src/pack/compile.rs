@@ -14,7 +14,7 @@ use super::schema::{
     ValueToml,
 };
 use super::{
-    BodyClass, BreakdownCheck, Check, Pack, Patterns, PhraseIndex, Relation, Rule, ValueCheck, identity, phrase,
+    BodyClass, BreakdownCheck, Check, Pack, Patterns, PhraseIndex, Relation, Rule, ValueCheck, claims, identity, phrase,
 };
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.
@@ -314,8 +314,17 @@ fn check(
                 totals: list(&toml.totals),
                 stops: list(&toml.stops),
                 exempt: list(&toml.exempt),
+                asides: list(&toml.asides),
+                more: list(&toml.more),
+                remarks: list(&toml.remarks),
+                overlaps: list(&toml.overlaps),
+                joins: list(&toml.joins),
             })
         }
+        CheckToml::Share(toml) => Check::Share(claims::share(source, toml, form, problems)?),
+        CheckToml::Rate(toml) => Check::Rate(claims::rate(source, toml, problems)),
+        CheckToml::Change(toml) => Check::Change(claims::change(source, toml, problems)),
+        CheckToml::Repeat(toml) => Check::Repeat(claims::repeat(source, toml, problems)),
         CheckToml::Statement(toml) => Check::Statement(phrase::statement(source, toml, form, problems)?),
         CheckToml::Value(toml) => Check::Value(value(source, toml, form, bodies, problems)?),
     })
@@ -412,6 +421,7 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         Check::Figure(_) => &["stated", "found", "admitted"],
         Check::Statement(_) => &["stated", "admitted"],
         Check::Breakdown(_) => &["whole", "parts", "sum"],
+        Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) => &["stated", "reckoned"],
     }
 }
 

@@ -12,8 +12,8 @@ use crate::{Category, Severity};
 mod checks;
 
 pub(crate) use checks::{
-    CellFault, CheckToml, Each, FigureToml, IdentityToml, Numbered, RowFault, SectionFault, StatementToml, TableFault,
-    ValueToml,
+    CellFault, ChangeToml, CheckToml, Each, FigureToml, IdentityToml, Numbered, RateToml, RepeatToml, RowFault,
+    SectionFault, ShareToml, StatementToml, TableFault, ValueToml,
 };
 
 /// One file. A pack may spread over several; lists are joined in the order of the file names.

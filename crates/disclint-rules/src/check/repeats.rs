@@ -1,0 +1,229 @@
+//! A figure that takes up an earlier one: 发布信息225条。在这252条信息中….
+//!
+//! It is wrong only if a figure before it counts the same thing in the same unit, and no figure before it,
+//! no sum and no difference of theirs, is the one that was meant.
+
+use std::ops::Range;
+
+use disclint_document::Bound;
+use rust_decimal::Decimal;
+
+use super::Subject;
+use super::claims::{Claim, Outcome};
+use super::sentences::{Extent, Sentence, extents};
+use crate::pack::{Patterns, RepeatCheck};
+
+/// How many sentences before may hold what 上述 takes up.
+const SENTENCES_BEFORE: usize = 4;
+
+/// How sure it is that a figure takes up another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Link {
+    /// By a word such as 上述.
+    Named,
+    /// By standing right behind it with the same noun.
+    Bare,
+}
+
+/// Every figure that takes up an earlier one, in the order of the text.
+pub(crate) fn find(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
+    let extents = extents(subject);
+    let none = Patterns::default();
+    let mut claims = Vec::new();
+    for (at, extent) in extents.iter().enumerate() {
+        if extent.figures.is_empty() {
+            continue;
+        }
+        let sentence = Sentence::read(subject, &extents, at, &none);
+        let mut taken: Vec<usize> = Vec::new();
+        for (link, patterns) in [(Link::Named, &check.named), (Link::Bare, &check.bare)] {
+            for (figure, like) in matches(&sentence, patterns) {
+                if !taken.contains(&figure) {
+                    taken.push(figure);
+                    claims.extend(judge(subject, check, &extents, at, &sentence, figure, like, link));
+                }
+            }
+        }
+    }
+    claims
+}
+
+/// The figures that the patterns name, with the words that the earlier figure must have besides its noun.
+fn matches(sentence: &Sentence<'_>, patterns: &Patterns) -> Vec<(usize, Option<Range<usize>>)> {
+    if !patterns.is_match(&sentence.text) {
+        return Vec::new();
+    }
+    let found = patterns.figures(&sentence.text).into_iter();
+    found.filter_map(|(at, like)| Some((sentence.figures.iter().position(|(place, _)| *place == at)?, like))).collect()
+}
+
+/// A figure before the one judged.
+struct Earlier {
+    number: usize,
+    sentence: usize,
+    value: Decimal,
+    counts_the_same: bool,
+}
+
+#[expect(clippy::too_many_arguments, reason = "one place of use; a struct would only rename them")]
+fn judge(
+    subject: &Subject<'_>,
+    check: &RepeatCheck,
+    extents: &[Extent],
+    at: usize,
+    sentence: &Sentence<'_>,
+    judged: usize,
+    like: Option<Range<usize>>,
+    link: Link,
+) -> Option<Claim> {
+    let unit = sentence.figure(judged).unit;
+    if !sentence.is_exact(judged, unit) {
+        return None;
+    }
+    let stated = sentence.figure(judged).value;
+    let tail = &sentence.text[sentence.after(judged)..];
+    let noun = tail[..check.ends.places(tail).first().map_or(tail.len(), |end| end.start)].trim_start_matches('的');
+    let like = like.map_or("", |like| &sentence.text[like]);
+    let earlier = earlier(subject, check, extents, at, sentence, judged, noun, like, link)?;
+    let same: Vec<&Earlier> = earlier.iter().filter(|one| one.counts_the_same).collect();
+    let meant = match (link, &same[..]) {
+        (_, []) => return None,
+        // Two that may be meant: nobody knows.
+        (Link::Bare, [_, _, ..]) => return None,
+        (_, [.., last]) => last,
+    };
+    let operands = vec![meant.number];
+    let figure = sentence.figures[judged].1;
+    let reckoned = subject.document.text(subject.document.prose.figures[meant.number].span).trim().to_owned();
+    let outcome = if may_be(stated, &earlier) { Outcome::Holds } else { Outcome::Fails };
+    Some(Claim { figure, operands, outcome, reckoned })
+}
+
+/// The figures of the same unit before the one judged; `None` if one of them is not meant exactly.
+#[expect(clippy::too_many_arguments, reason = "one place of use; a struct would only rename them")]
+fn earlier(
+    subject: &Subject<'_>,
+    check: &RepeatCheck,
+    extents: &[Extent],
+    at: usize,
+    sentence: &Sentence<'_>,
+    judged: usize,
+    noun: &str,
+    like: &str,
+    link: Link,
+) -> Option<Vec<Earlier>> {
+    let unit = sentence.figure(judged).unit;
+    let none = Patterns::default();
+    let mut found = Vec::new();
+    let section = extents[at].section;
+    let reach = match link {
+        Link::Named => SENTENCES_BEFORE,
+        Link::Bare => 1,
+    };
+    let mut with_figures = 0;
+    for before in (0..=at).rev().take_while(|&before| extents[before].section == section) {
+        let other;
+        let (text, until) = if before == at {
+            (sentence, judged)
+        } else if extents[before].figures.is_empty() {
+            continue;
+        } else {
+            with_figures += 1;
+            other = Sentence::read(subject, extents, before, &none);
+            (&other, other.figures.len())
+        };
+        let is_near = with_figures <= reach;
+        for one in (0..until).rev().filter(|&one| text.figure(one).unit == unit) {
+            let (before_it, after_it) = text.words(one);
+            let words = format!("{before_it}{after_it}");
+            let counts_the_same = is_near
+                && !check.asides.is_match(&words)
+                && match link {
+                    Link::Named => noun.is_empty() || pairs(noun).any(|pair| words.contains(pair)),
+                    Link::Bare => {
+                        noun.chars().count() >= 2 && pairs(noun).chain(pairs(like)).all(|pair| words.contains(pair))
+                    }
+                };
+            if text.figure(one).bound != Bound::Exact {
+                if counts_the_same {
+                    return None;
+                }
+                continue;
+            }
+            found.push(Earlier {
+                number: text.figures[one].1,
+                sentence: before,
+                value: text.figure(one).value,
+                counts_the_same,
+            });
+        }
+    }
+    found.reverse();
+    Some(found)
+}
+
+/// Each two characters that stand side by side.
+fn pairs(text: &str) -> impl Iterator<Item = &str> {
+    let starts = text.char_indices().map(|(at, _)| at);
+    let ends = text.char_indices().skip(2).map(|(at, _)| at).chain([text.len()]);
+    let long_enough = text.chars().nth(1).is_some();
+    starts.zip(ends).filter(move |_| long_enough).map(|(start, end)| &text[start..end])
+}
+
+/// Whether an earlier figure is the one stated, or a sum of neighbours or a difference of two is.
+fn may_be(stated: Decimal, earlier: &[Earlier]) -> bool {
+    earlier.iter().enumerate().any(|(first, one)| {
+        let mut sum = one.value;
+        let in_a_row = earlier[first + 1..].iter().take(10).any(|next| {
+            sum = sum.saturating_add(next.value);
+            sum == stated
+        });
+        let by_difference = || {
+            earlier.iter().any(|other| {
+                one.sentence.abs_diff(other.sentence) <= 1 && one.value.saturating_sub(other.value) == stated
+            })
+        };
+        one.value == stated || in_a_row || (!stated.is_zero() && by_difference())
+    })
+}
+
+/// The same total given in several places with the same words.
+pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
+    let extents = extents(subject);
+    let none = Patterns::default();
+    let document = subject.document;
+    let mut known: Vec<(String, Option<&str>, usize)> = Vec::new();
+    let mut claims = Vec::new();
+    for (at, extent) in extents.iter().enumerate() {
+        if extent.figures.is_empty() || check.totals.is_empty() || !of_the_year(subject, extent) {
+            continue;
+        }
+        let sentence = Sentence::read(subject, &extents, at, &none);
+        for (figure, like) in matches(&sentence, &check.totals) {
+            let unit = sentence.figure(figure).unit;
+            if !sentence.is_exact(figure, unit) {
+                continue;
+            }
+            let words = like.map_or_else(String::new, |like| sentence.text[like].to_owned());
+            let number = sentence.figures[figure].1;
+            match known.iter().find(|(other, its_unit, _)| *other == words && *its_unit == unit) {
+                Some(&(_, _, first)) => {
+                    let before = &document.prose.figures[first];
+                    let outcome =
+                        if before.value == sentence.figure(figure).value { Outcome::Holds } else { Outcome::Fails };
+                    let reckoned = document.text(before.span).trim().to_owned();
+                    claims.push(Claim { figure: number, operands: vec![first], outcome, reckoned });
+                }
+                None => known.push((words, unit, number)),
+            }
+        }
+    }
+    claims
+}
+
+/// Whether a sentence speaks of the year reported on, for all that can be known.
+fn of_the_year(subject: &Subject<'_>, extent: &Extent) -> bool {
+    let report = subject.document.year();
+    let years = extent.years(subject);
+    report.is_none_or(|report| years.iter().all(|&year| year == report))
+}
