@@ -307,8 +307,10 @@ impl Looked<'_, '_> {
         let is_subject = |part: &Part| {
             let words = &self.sentence.text[part.label.clone()];
             self.check.overlaps.is_match(words.rsplit(is_mark).next().unwrap_or(words))
+                || self.check.overlaps.is_match(self.sentence.words(part.at).1)
         };
-        parts.len() >= 2 && parts.iter().all(is_subject)
+        let subjects = parts.iter().filter(|part| is_subject(part)).count();
+        subjects >= 2 && subjects * 2 > parts.len()
     }
 
     /// The whole that is meant: of several, an earlier one that the parts add up to, or that alone is large
@@ -378,13 +380,20 @@ impl Looked<'_, '_> {
         for total in self.check.totals.places(text).into_iter().filter(|total| total.start >= self.sentence.own) {
             let is_total = |&at: &usize| (total.start..total.end).contains(&self.sentence.figures[at].0);
             let Some(whole) = self.outside.iter().position(is_total) else { continue };
-            // After a lead the figures before it are parts of something else.
-            if self.check.leads.is_match(&text[..total.start]) || whole < 2 || self.is_exempt(total.end) {
+            // After a lead the figures before it are parts of that lead's whole, if it has one.
+            let leads = self.check.leads.places(&text[..total.start]);
+            let from = match leads.last() {
+                Some(lead) if self.whole_before(lead, total.start).is_none() => lead.end,
+                Some(_) => continue,
+                None => 0,
+            };
+            let parts: Vec<usize> =
+                self.outside[..whole].iter().copied().filter(|&at| self.sentence.figures[at].0 >= from).collect();
+            if parts.len() < 2 || self.is_exempt(total.end) {
                 continue;
             }
-            let parts = &self.outside[..whole];
             if parts.iter().all(|&part| self.is_part(self.outside[whole], part)) {
-                self.add(found, self.outside[whole], parts, true);
+                self.add(found, self.outside[whole], &parts, true);
             }
         }
     }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::Subject;
 use super::claims::{Claim, Outcome, at_precision_of, fits, quotient};
-use super::sentences::{Sentence, extents, per};
+use super::sentences::{MARKS, Sentence, extents, per};
 use crate::pack::ChangeCheck;
 
 /// Which way a figure says that it went.
@@ -54,6 +54,14 @@ fn changes(sentence: &Sentence<'_>, check: &ChangeCheck) -> Vec<Change> {
     found
 }
 
+/// The words up to a figure, itself included; those before a bracket that holds it first.
+fn words_before(sentence: &Sentence<'_>, at: usize) -> String {
+    let text = sentence.text[..sentence.figures[at].0].trim_end_matches('(');
+    let start = text.rfind(|c| MARKS.contains(&c) || matches!(c, ')' | '〕' | FIGURE));
+    let start = start.map_or(0, |start| start + text[start..].chars().next().map_or(0, char::len_utf8));
+    format!("{}{FIGURE}", &text[start..])
+}
+
 fn judge(sentence: &Sentence<'_>, check: &ChangeCheck, changes: &[Change], change: &Change) -> Option<Claim> {
     if sentence.figures[change.at].0 < sentence.own {
         return None;
@@ -61,7 +69,7 @@ fn judge(sentence: &Sentence<'_>, check: &ChangeCheck, changes: &[Change], chang
     let printed = sentence.figure(change.at);
     let ratio = per(printed).or_else(|| (printed.unit == Some("倍")).then_some(1));
     let is_change = |at: usize| changes.iter().any(|other| other.at == at);
-    let words = |at: usize| format!("{}{FIGURE}", sentence.words(at).0);
+    let words = |at: usize| words_before(sentence, at);
     // The old figure names its period; the new one is any other of its unit.
     let is_old = |at: &usize| {
         !is_change(*at)
@@ -69,7 +77,11 @@ fn judge(sentence: &Sentence<'_>, check: &ChangeCheck, changes: &[Change], chang
             && sentence.is_exact(*at, sentence.figure(*at).unit)
             && (ratio.is_some() || sentence.figure(*at).unit == printed.unit)
     };
-    let compared: Vec<usize> = (0..change.at).filter(is_old).filter(|&at| check.before.is_match(&words(at))).collect();
+    // 下降33.3%(上年30件): the old figure may stand in a bracket behind.
+    let in_bracket = change.at + 1 < sentence.figures.len()
+        && sentence.text[sentence.after(change.at)..sentence.figures[change.at + 1].0].starts_with('(');
+    let reach = if in_bracket { change.at + 2 } else { change.at };
+    let compared: Vec<usize> = (0..reach).filter(is_old).filter(|&at| check.before.is_match(&words(at))).collect();
     let with_period: Vec<usize> =
         (0..change.at).filter(is_old).filter(|&at| check.periods.is_match(&words(at))).collect();
     let others = |old: usize| {
@@ -86,7 +98,7 @@ fn judge(sentence: &Sentence<'_>, check: &ChangeCheck, changes: &[Change], chang
         }
     } else {
         // 图解较上年的20篇增加5篇: the new figure is none that stands before.
-        let goes_on = |old: usize| check.follows.is_match(sentence.words(old).0);
+        let goes_on = |old: usize| check.follows.is_match(&words(old));
         let new = |old: usize| others(old).filter(move |&new| new < change.at && (new > old || goes_on(old)));
         pairs.extend(compared.iter().flat_map(|&old| new(old).map(move |new| (old, new))));
     }

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use super::Subject;
 use super::claims::{Claim, Outcome};
-use super::sentences::{Extent, Sentence, extents};
+use super::sentences::{Extent, Sentence, extents, pairs};
 use crate::pack::{Patterns, RepeatCheck};
 
 /// How many sentences before may hold what 上述 takes up.
@@ -21,7 +21,9 @@ const SENTENCES_BEFORE: usize = 4;
 enum Link {
     /// By a word such as 上述.
     Named,
-    /// By standing right behind it with the same noun.
+    /// By standing right behind it with the same noun, as that of which a part is told.
+    Among,
+    /// By standing right behind it with the same noun: fewer may be a part of it.
     Bare,
 }
 
@@ -36,7 +38,7 @@ pub(crate) fn find(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
         }
         let sentence = Sentence::read(subject, &extents, at, &none);
         let mut taken: Vec<usize> = Vec::new();
-        for (link, patterns) in [(Link::Named, &check.named), (Link::Bare, &check.bare)] {
+        for (link, patterns) in [(Link::Named, &check.named), (Link::Among, &check.among), (Link::Bare, &check.bare)] {
             for (figure, like) in matches(&sentence, patterns) {
                 if !taken.contains(&figure) {
                     taken.push(figure);
@@ -62,6 +64,7 @@ struct Earlier {
     number: usize,
     sentence: usize,
     value: Decimal,
+    same_unit: bool,
     counts_the_same: bool,
 }
 
@@ -89,7 +92,8 @@ fn judge(
     let meant = match (link, &same[..]) {
         (_, []) => return None,
         // Two that may be meant: nobody knows.
-        (Link::Bare, [_, _, ..]) => return None,
+        (Link::Among | Link::Bare, [_, _, ..]) => return None,
+        (Link::Bare, [only]) if stated < only.value => return None,
         (_, [.., last]) => last,
     };
     let operands = vec![meant.number];
@@ -99,7 +103,7 @@ fn judge(
     Some(Claim { figure, operands, outcome, reckoned })
 }
 
-/// The figures of the same unit before the one judged; `None` if one of them is not meant exactly.
+/// The figures before the one judged; `None` if one that may be meant is not exact.
 #[expect(clippy::too_many_arguments, reason = "one place of use; a struct would only rename them")]
 fn earlier(
     subject: &Subject<'_>,
@@ -118,7 +122,7 @@ fn earlier(
     let section = extents[at].section;
     let reach = match link {
         Link::Named => SENTENCES_BEFORE,
-        Link::Bare => 1,
+        Link::Among | Link::Bare => 1,
     };
     let mut with_figures = 0;
     for before in (0..=at).rev().take_while(|&before| extents[before].section == section) {
@@ -133,14 +137,16 @@ fn earlier(
             (&other, other.figures.len())
         };
         let is_near = with_figures <= reach;
-        for one in (0..until).rev().filter(|&one| text.figure(one).unit == unit) {
+        for one in (0..until).rev().filter(|&one| text.figure(one).unit.is_some() && !text.is_ratio(one)) {
             let (before_it, after_it) = text.words(one);
             let words = format!("{before_it}{after_it}");
+            let same_unit = text.figure(one).unit == unit;
             let counts_the_same = is_near
+                && same_unit
                 && !check.asides.is_match(&words)
                 && match link {
                     Link::Named => noun.is_empty() || pairs(noun).any(|pair| words.contains(pair)),
-                    Link::Bare => {
+                    Link::Among | Link::Bare => {
                         noun.chars().count() >= 2 && pairs(noun).chain(pairs(like)).all(|pair| words.contains(pair))
                     }
                 };
@@ -154,6 +160,7 @@ fn earlier(
                 number: text.figures[one].1,
                 sentence: before,
                 value: text.figure(one).value,
+                same_unit,
                 counts_the_same,
             });
         }
@@ -162,17 +169,10 @@ fn earlier(
     Some(found)
 }
 
-/// Each two characters that stand side by side.
-fn pairs(text: &str) -> impl Iterator<Item = &str> {
-    let starts = text.char_indices().map(|(at, _)| at);
-    let ends = text.char_indices().skip(2).map(|(at, _)| at).chain([text.len()]);
-    let long_enough = text.chars().nth(1).is_some();
-    starts.zip(ends).filter(move |_| long_enough).map(|(start, end)| &text[start..end])
-}
-
 /// Whether an earlier figure is the one stated, or a sum of neighbours or a difference of two is.
 fn may_be(stated: Decimal, earlier: &[Earlier]) -> bool {
     earlier.iter().enumerate().any(|(first, one)| {
+        // Also of several units: 图解12篇、视频8个, 上述20个.
         let mut sum = one.value;
         let in_a_row = earlier[first + 1..].iter().take(10).any(|next| {
             sum = sum.saturating_add(next.value);
@@ -180,10 +180,13 @@ fn may_be(stated: Decimal, earlier: &[Earlier]) -> bool {
         });
         let by_difference = || {
             earlier.iter().any(|other| {
-                one.sentence.abs_diff(other.sentence) <= 1 && one.value.saturating_sub(other.value) == stated
+                one.same_unit
+                    && other.same_unit
+                    && one.sentence.abs_diff(other.sentence) <= 1
+                    && one.value.saturating_sub(other.value) == stated
             })
         };
-        one.value == stated || in_a_row || (!stated.is_zero() && by_difference())
+        (one.same_unit && one.value == stated) || in_a_row || (!stated.is_zero() && by_difference())
     })
 }
 

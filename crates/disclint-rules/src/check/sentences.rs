@@ -134,3 +134,11 @@ pub(super) fn per(figure: &Figure) -> Option<u32> {
         _ => None,
     }
 }
+
+/// Each two characters that stand side by side.
+pub(super) fn pairs(text: &str) -> impl Iterator<Item = &str> {
+    let starts = text.char_indices().map(|(at, _)| at);
+    let ends = text.char_indices().skip(2).map(|(at, _)| at).chain([text.len()]);
+    let long_enough = text.chars().nth(1).is_some();
+    starts.zip(ends).filter(move |_| long_enough).map(|(start, end)| &text[start..end])
+}

@@ -7,7 +7,7 @@ use disclint_document::{Bound, FIGURE};
 use rust_decimal::Decimal;
 
 use super::claims::{Claim, Outcome, at_precision_of, fits, quotient};
-use super::sentences::{Extent, Sentence, extents, per};
+use super::sentences::{Extent, Sentence, extents, pairs, per};
 use super::{Subject, sums};
 use crate::pack::{RateCheck, ShareCheck};
 
@@ -18,10 +18,12 @@ const LONGEST_GAP: usize = 120;
 const SENTENCES_BEFORE: usize = 3;
 
 /// A share with its part and, where it stands between the two, its whole; by their places in the sentence.
-struct Bound3 {
+struct Stated {
     part: usize,
     whole: Option<usize>,
     share: usize,
+    /// What the words call the whole.
+    name: Option<String>,
 }
 
 /// Every share, in the order of the text.
@@ -58,7 +60,7 @@ fn earlier(subject: &Subject<'_>, extents: &[Extent], at: usize) -> Vec<usize> {
 }
 
 /// The shares of a sentence with their parts.
-fn bind(sentence: &Sentence<'_>, check: &ShareCheck) -> Vec<Bound3> {
+fn bind(sentence: &Sentence<'_>, check: &ShareCheck) -> Vec<Stated> {
     let mut bound = Vec::new();
     let mut share = 0;
     while share < sentence.figures.len() {
@@ -75,14 +77,23 @@ fn bind(sentence: &Sentence<'_>, check: &ShareCheck) -> Vec<Bound3> {
         let mut taken = 1;
         for (part, whole, gap) in [gap(1), gap(2)].into_iter().flatten() {
             if check.phrases.is_match(gap) {
-                bound.push(Bound3 { part, whole, share });
+                bound.push(Stated { part, whole, share, name: None });
+                break;
+            }
+            if let Some((_, Some(name))) = check.named.figures(gap).pop() {
+                bound.push(Stated { part, whole, share, name: Some(gap[name].to_owned()) });
                 break;
             }
             if check.each.is_match(gap) {
                 // As many parts as shares, in the same order.
                 taken = run_of_shares(sentence, share);
                 if let Some(first) = (part + 1).checked_sub(taken).filter(|_| taken >= 2) {
-                    bound.extend((0..taken).map(|at| Bound3 { part: first + at, whole, share: share + at }));
+                    bound.extend((0..taken).map(|at| Stated {
+                        part: first + at,
+                        whole,
+                        share: share + at,
+                        name: None,
+                    }));
                 }
                 break;
             }
@@ -109,8 +120,8 @@ fn judge(
     subject: &Subject<'_>,
     check: &ShareCheck,
     sentence: &Sentence<'_>,
-    bound: &[Bound3],
-    one: &Bound3,
+    bound: &[Stated],
+    one: &Stated,
     earlier: &[usize],
 ) -> Option<Claim> {
     let (part, printed) = (sentence.figure(one.part), sentence.figure(one.share));
@@ -180,10 +191,30 @@ fn judge(
             .then_some(())
             .and_then(|()| claim(Outcome::Fails, part.value, whole, vec![number(one.part)]));
     }
+    // A share of something else before it may name the whole of this one, too.
+    let is_elsewhere = |at: usize| {
+        sentence.is_ratio(at)
+            && !bound.iter().any(|one| one.share == at)
+            && check.elsewhere.is_match(&format!("{}{FIGURE}", sentence.words(at).0))
+    };
+    if (0..one.share).any(is_elsewhere) {
+        return None;
+    }
     let is_whole = |&at: &usize| {
-        sentence.figure(at).value >= part.value && !check.asides.is_match(sentence.words(at).0) && !is_part(bound, at)
+        let (before, after) = sentence.words(at);
+        sentence.figure(at).value >= part.value
+            && !check.asides.is_match(before)
+            && !is_part(bound, at)
+            && one
+                .name
+                .as_ref()
+                .is_none_or(|name| pairs(name).all(|pair| before.contains(pair) || after.contains(pair)))
     };
     if let Some(at) = before.iter().copied().filter(is_whole).max_by_key(|&at| sentence.figure(at).value) {
+        return claim(Outcome::Fails, part.value, sentence.figure(at).value, vec![number(one.part), number(at)]);
+    }
+    let is_total = |&at: &usize| at > one.part && is_whole(&at) && check.totals.is_match(sentence.words(at).0);
+    if let Some(at) = same.iter().copied().find(is_total) {
         return claim(Outcome::Fails, part.value, sentence.figure(at).value, vec![number(one.part), number(at)]);
     }
     let all: Vec<Decimal> = bound
@@ -193,13 +224,20 @@ fn judge(
         .collect();
     let sum: Decimal = all.iter().copied().sum();
     let is_stated = earlier.iter().any(|&at| prose[at].unit == unit && prose[at].value == sum) || cells.contains(&sum);
-    if all.len() >= 2 && is_stated {
+    // One share that fits the sum of the parts shows that it is the whole of the others.
+    let is_shown = || {
+        bound.iter().any(|other| {
+            let exact = quotient(sentence.figure(other.part).value, sum, per);
+            exact.is_some_and(|exact| fits(exact, sentence.figure(other.share), false))
+        })
+    };
+    if all.len() >= 2 && all.len() == bound.len() && (is_stated || is_shown()) {
         return claim(Outcome::Fails, part.value, sum, bound.iter().map(|other| number(other.part)).collect());
     }
     None
 }
 
-fn is_part(bound: &[Bound3], at: usize) -> bool {
+fn is_part(bound: &[Stated], at: usize) -> bool {
     bound.iter().any(|one| one.part == at)
 }
 

@@ -13,9 +13,12 @@ use super::schema::{ChangeToml, RateToml, RepeatToml, ShareToml};
 #[derive(Debug, Clone)]
 pub(crate) struct ShareCheck {
     pub(crate) phrases: Patterns,
+    pub(crate) named: Patterns,
     pub(crate) each: Patterns,
     pub(crate) joins: Patterns,
     pub(crate) asides: Patterns,
+    pub(crate) elsewhere: Patterns,
+    pub(crate) totals: Patterns,
     pub(crate) blocks: Patterns,
     pub(crate) admits: Vec<Target>,
     pub(crate) units: Vec<String>,
@@ -49,6 +52,7 @@ pub(crate) struct ChangeCheck {
 #[derive(Debug, Clone)]
 pub(crate) struct RepeatCheck {
     pub(crate) named: Patterns,
+    pub(crate) among: Patterns,
     pub(crate) bare: Patterns,
     pub(crate) ends: Patterns,
     pub(crate) asides: Patterns,
@@ -62,9 +66,12 @@ pub(super) fn share(source: &PackSource, toml: &ShareToml, form: &Form, problems
     let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
     Some(ShareCheck {
         phrases: list(&toml.phrases),
+        named: list(&toml.named),
         each: list(&toml.each),
         joins: list(&toml.joins),
         asides: list(&toml.asides),
+        elsewhere: list(&toml.elsewhere),
+        totals: list(&toml.totals),
         blocks: list(&toml.blocks),
         admits,
         units: toml.units.clone(),
@@ -104,6 +111,7 @@ pub(super) fn repeat(source: &PackSource, toml: &RepeatToml, problems: &mut Prob
     let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
     RepeatCheck {
         named: list(&toml.named),
+        among: list(&toml.among),
         bare: list(&toml.bare),
         ends: list(&toml.ends),
         asides: list(&toml.asides),

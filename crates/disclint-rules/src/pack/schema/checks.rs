@@ -346,6 +346,10 @@ pub(crate) struct ShareToml {
     /// the share at the end, and for a whole that is named before it.
     #[schemars(with = "Vec<String>")]
     pub(crate) phrases: Vec<Spanned<String>>,
+    /// The same where a group `(?<like>…)` says what the whole counts; `{figure}` stands for the share.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) named: Vec<Spanned<String>>,
     /// The same for the first of several shares that belong to as many parts, in their order.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -358,6 +362,14 @@ pub(crate) struct ShareToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) asides: Vec<Spanned<String>>,
+    /// Patterns for the words up to a share of another whole, `{number}`: those behind it may be of that one, too.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) elsewhere: Vec<Spanned<String>>,
+    /// Words before a figure that is a whole though it stands behind its parts.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) totals: Vec<Spanned<String>>,
     /// Patterns that take a sentence out: the whole is another body's, or another period's.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -455,6 +467,10 @@ pub(crate) struct RepeatToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) bare: Vec<Spanned<String>>,
+    /// The same for one of which a part is told; `bare` ones may be fewer than the earlier figure.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) among: Vec<Spanned<String>>,
     /// What ends the noun behind the figure.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
