@@ -207,7 +207,7 @@ struct Piece {
 
 impl Piece {
     fn new(report: &FileReport, renderer: &dyn Renderer, lang: Lang) -> Self {
-        Self { text: renderer.file(report), tally: report.tally(), trouble: Trouble::of(report, lang) }
+        Self { text: renderer.file(report), tally: Tally::of_file(report), trouble: Trouble::of(report, lang) }
     }
 }
 
@@ -267,9 +267,11 @@ fn explain_failure(fatal: &Fatal, lang: Lang, color: Color) {
     match fatal {
         // The reader of the pipe has gone: nobody is left to be told.
         Fatal::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        Fatal::Packs(errors) | Fatal::Config(errors) | Fatal::Baseline(errors) => {
+        Fatal::Load(error) => {
             say(&fatal.message(lang));
-            show_problems(errors, color);
+            if let Some(errors) = error.problems() {
+                show_problems(errors, color);
+            }
         }
         _ => say(&fatal.message(lang)),
     }

@@ -2,28 +2,23 @@
 //! judged is the business of `disclint-document` and `disclint-rules`.
 
 mod args;
-mod baseline;
 mod batch;
 mod catalogue;
 mod command;
-mod config;
 mod failure;
-mod input;
-mod judge;
 mod messages;
 mod output;
-mod pack_files;
 mod progress;
 mod record;
 mod render;
 mod schema;
-mod settings;
 mod tally;
 mod test;
 mod trace;
-mod waiver;
 
 use std::process::ExitCode;
+
+use disclint_workspace::{baseline, input, judge, pack_files, settings, waiver};
 
 fn main() -> ExitCode {
     command::run()

@@ -58,7 +58,7 @@ pub(crate) fn run(cli: &Cli, paths: &[PathBuf], packs: &Packs, lang: Lang) -> Re
             Outcome::Judged(judged) => judged.judgement.diagnostics.iter().map(Entry::from).collect(),
             Outcome::Unjudged { .. } => Vec::new(),
         },
-        tally: report.tally(),
+        tally: Tally::of_file(report),
         trouble: Trouble::of(report, lang),
     };
     let mut baseline = Baseline::new();

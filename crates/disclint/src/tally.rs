@@ -4,6 +4,8 @@ use std::process::ExitCode;
 
 use disclint_rules::{Diagnostic, Severity};
 
+use crate::judge::{FileReport, Judged, Outcome};
+
 /// What came out of one file or of many.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub(crate) struct Tally {
@@ -52,6 +54,31 @@ impl Tally {
                 Severity::Off => {}
             }
         }
+        tally
+    }
+
+    /// What a judgement adds to the totals.
+    pub(crate) fn of_judged(judged: &Judged) -> Self {
+        let mut tally = Self::of(judged.counted());
+        tally.clean = usize::from(judged.judgement.diagnostics.is_empty() && judged.waived.is_empty());
+        tally.waived = judged.waived.len();
+        tally.compared = judged.comparison.as_ref().map(|comparison| {
+            let new = judged.counted().count();
+            Compared { new, unchanged: comparison.states.len() - new, fixed: comparison.fixed.len() }
+        });
+        tally
+    }
+
+    /// What a file adds to the totals.
+    pub(crate) fn of_file(report: &FileReport) -> Self {
+        let mut tally = match &report.outcome {
+            Outcome::Judged(judged) => Self::of_judged(judged),
+            Outcome::Unjudged { skipped, .. } => {
+                Self { failed: usize::from(!skipped), skipped: usize::from(*skipped), ..Self::default() }
+            }
+        };
+        tally.files = 1;
+        tally.walked = usize::from(report.walked);
         tally
     }
 

@@ -9,9 +9,9 @@ use disclint_document::Figure;
 use rust_decimal::Decimal;
 
 use super::sentences::{Sentence, extents};
-use super::{Figures, Sink, Subject};
+use super::{Figures, Operand, Sink, Subject};
 use crate::Lang;
-use crate::pack::{BreakdownCheck, Rule};
+use crate::pack::{BreakdownCheck, Relation, Rule};
 
 /// How far behind a figure a lead may stand, in bytes of the sentence's text.
 const LONGEST_GAP: usize = 45;
@@ -59,6 +59,7 @@ pub(super) fn check(
     sink: &mut Sink<'_>,
 ) {
     for breakdown in find(subject, check) {
+        figures.bind();
         judge(subject, rule, &breakdown, figures, sink);
     }
 }
@@ -438,7 +439,8 @@ fn judge(subject: &Subject<'_>, rule: &Rule, breakdown: &Breakdown, figures: &mu
         Sum::Agrees => None,
         Sum::Differs(sum) => Some(sum),
     };
-    breakdown.parts.iter().chain([&breakdown.whole]).for_each(|&figure| figures.mark(figure));
+    let parts = breakdown.parts.iter().copied().map(Operand::figure).collect();
+    figures.compare(vec![Operand::figure(breakdown.whole)], Relation::Equal, parts, sum.is_none());
     let Some(sum) = sum else { return };
     let document = subject.document;
     let written: Vec<String> = breakdown.parts.iter().map(|&part| figure(subject, part).value.to_string()).collect();

@@ -1,11 +1,11 @@
 //! Changes from one period to the next: 101件,比2023年的88件增加13件,同比增长14.8%.
 
-use disclint_document::{Bound, FIGURE};
+use disclint_document::{Bound, FIGURE, Figure};
 use rust_decimal::Decimal;
 
-use super::Subject;
-use super::claims::{Claim, Outcome, at_precision_of, fits, quotient};
+use super::claims::{Claim, at_precision_of, fits, quotient};
 use super::sentences::{MARKS, Sentence, extents, per};
+use super::{Made, Operand, Subject};
 use crate::pack::ChangeCheck;
 
 /// Which way a figure says that it went.
@@ -116,9 +116,17 @@ fn judge(sentence: &Sentence<'_>, check: &ChangeCheck, changes: &[Change], chang
     for &(old, new) in &pairs {
         let was = sentence.figure(old).value;
         for is in sums_of(new) {
-            let operands = vec![sentence.figures[old].1, sentence.figures[new].1];
-            let claim = compare(was, is, printed, ratio, change.way, sentence.figures[change.at].1, operands)?;
-            if claim.outcome == Outcome::Holds {
+            let figure = |at: usize| Operand::figure(sentence.figures[at].1);
+            let new_one = if is == sentence.figure(new).value { figure(new) } else { Operand::constant(is) };
+            let (holds, reckoned) = compare(was, is, printed, ratio, change.way)?;
+            let operands = match (ratio, change.way) {
+                (Some(_), _) => vec![new_one, figure(old)],
+                (None, Way::Up) => vec![new_one, figure(old).times(-1)],
+                (None, Way::Down) => vec![figure(old), new_one.times(-1)],
+            };
+            let made = if ratio.is_some() { Made::Growth } else { Made::Sum };
+            let claim = Claim { figure: sentence.figures[change.at].1, made, operands, holds, reckoned };
+            if claim.holds {
                 return Some(claim);
             }
             if is_meant(old, new) && !begins_another(&pairs, old, new) {
@@ -148,8 +156,9 @@ fn judge(sentence: &Sentence<'_>, check: &ChangeCheck, changes: &[Change], chang
             let sign = if change.way == Way::Up { '-' } else { '+' };
             let claim = Claim {
                 figure: sentence.figures[change.at].1,
-                operands: vec![sentence.figures[new].1, sentence.figures[step.at].1],
-                outcome: if holds { Outcome::Holds } else { Outcome::Fails },
+                made: Made::Growth,
+                operands: vec![Operand::figure(sentence.figures[new].1), Operand::constant(was)],
+                holds,
                 reckoned: format!("{by} ÷ ({is} {sign} {by}) = {}", at_precision_of(exact, printed)),
             };
             if holds {
@@ -167,15 +176,7 @@ fn begins_another(pairs: &[(usize, usize)], old: usize, new: usize) -> bool {
 }
 
 /// Whether `printed` says how `was` became `is`.
-fn compare(
-    was: Decimal,
-    is: Decimal,
-    printed: &disclint_document::Figure,
-    ratio: Option<u32>,
-    way: Way,
-    figure: usize,
-    operands: Vec<usize>,
-) -> Option<Claim> {
+fn compare(was: Decimal, is: Decimal, printed: &Figure, ratio: Option<u32>, way: Way) -> Option<(bool, String)> {
     let by = if way == Way::Up { is - was } else { was - is };
     let (exact, reckoned) = match ratio {
         Some(_) if was.is_zero() => return None,
@@ -185,6 +186,5 @@ fn compare(
         }
         None => (by, format!("{is} - {was} = {}", is - was)),
     };
-    let outcome = if fits(exact, printed, false) { Outcome::Holds } else { Outcome::Fails };
-    Some(Claim { figure, operands, outcome, reckoned })
+    Some((fits(exact, printed, false), reckoned))
 }

@@ -3,48 +3,70 @@
 use disclint_document::{Bound, Figure};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Figures, Sink, Subject};
+use super::{Made, Of, Operand, Record, Sink, Subject, Verdict};
 use crate::Lang;
-use crate::pack::Rule;
+use crate::pack::{Relation, Rule};
 
 /// A figure that follows from others.
-pub(crate) struct Claim {
+pub(super) struct Claim {
     /// Its number in the prose.
-    pub(crate) figure: usize,
-    /// The figures it follows from.
-    pub(crate) operands: Vec<usize>,
-    pub(crate) outcome: Outcome,
-    /// The sum that shows it, such as `161 ÷ 225 = 71.6%`.
-    pub(crate) reckoned: String,
+    pub(super) figure: usize,
+    /// What it follows from, and how.
+    pub(super) made: Made,
+    pub(super) operands: Vec<Operand>,
+    pub(super) holds: bool,
+    /// What shows it, such as `161 ÷ 225 = 71.6%`.
+    pub(super) reckoned: String,
 }
 
-/// What came of a claim.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    Holds,
-    Fails,
-    /// Nothing can be said.
-    Open,
-}
-
-/// Reports the claims that fail.
-pub(super) fn report(subject: &Subject<'_>, rule: &Rule, claims: &[Claim], figures: &mut Figures, sink: &mut Sink<'_>) {
+/// Records the claims and reports those that fail.
+pub(super) fn report(subject: &Subject<'_>, rule: &Rule, claims: Vec<Claim>, record: &mut Record, sink: &mut Sink<'_>) {
     let prose = &subject.document.prose.figures;
     let mark = match sink.lang() {
         Lang::Zh => "参与核算的数",
         Lang::En => "reckoned with",
     };
-    for claim in claims.iter().filter(|claim| claim.outcome != Outcome::Open) {
-        claim.operands.iter().chain([&claim.figure]).for_each(|&figure| figures.mark(figure));
-        if claim.outcome == Outcome::Holds {
+    for Claim { figure, made, operands, holds, reckoned } in claims {
+        let others: Vec<usize> = operands
+            .iter()
+            .filter_map(|operand| match operand.of {
+                Of::Figure(number) => Some(number),
+                _ => None,
+            })
+            .collect();
+        let figure_at = &prose[figure];
+        let relation = match figure_at.bound {
+            Bound::AtLeast => Relation::AtMost,
+            Bound::AtMost => Relation::AtLeast,
+            Bound::Exact | Bound::About => Relation::Equal,
+        };
+        // A fall of 10% is growth by -10%.
+        let falls = made == Made::Growth && is_fall(subject, &operands);
+        let left = Operand::figure(figure).times(if falls { -1 } else { 1 });
+        let verdict = if holds { Verdict::Held } else { Verdict::Violated };
+        record.compare_with(vec![left], relation, (made, operands), verdict);
+        if holds {
             continue;
         }
-        let stated = subject.document.text(prose[claim.figure].span).trim();
-        let values = [("stated", stated), ("reckoned", &*claim.reckoned)];
-        let finding = sink.add(rule, prose[claim.figure].number, &rule.id, &values).label(claim.reckoned.clone());
-        for &operand in &claim.operands {
-            finding.related(prose[operand].number, mark);
+        let stated = subject.document.text(figure_at.span).trim();
+        let values = [("stated", stated), ("reckoned", &*reckoned)];
+        let finding = sink.add(rule, figure_at.number, &rule.id, &values).label(reckoned.clone());
+        for other in others {
+            finding.related(prose[other].number, mark);
         }
+    }
+}
+
+/// Whether the first operand is less than the second.
+fn is_fall(subject: &Subject<'_>, operands: &[Operand]) -> bool {
+    let value = |operand: &Operand| match operand.of {
+        Of::Figure(number) => subject.document.prose.figures.get(number).map(|figure| figure.value),
+        Of::Constant(value) => Some(value),
+        Of::Cell(..) | Of::Words(_) => None,
+    };
+    match operands {
+        [new, old] => value(new) < value(old),
+        _ => false,
     }
 }
 

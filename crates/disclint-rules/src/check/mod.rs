@@ -8,6 +8,7 @@ mod figures;
 mod generation;
 mod identities;
 mod numbering;
+mod record;
 mod repeats;
 mod rows;
 mod sections;
@@ -19,9 +20,9 @@ mod values;
 
 use disclint_document::{Document, Form, Table, TableSpec};
 
-pub(crate) use claims::{Claim, Outcome};
-pub(crate) use figures::{Figures, Matched, matched, matched_statements, sums};
-pub(crate) use identities::{Evaluation, look};
+pub(crate) use figures::{Matched, matched, matched_statements, sums};
+pub(crate) use identities::{Evaluation, statements as identity_statements};
+pub(crate) use record::{Entry, Made, Of, Operand, Record, Record as Figures, Verdict};
 pub(crate) use sink::{Finding, Sink};
 
 use crate::pack::{Check, Pack, Packs, Rule};
@@ -55,6 +56,11 @@ impl<'a> Subject<'a> {
         self.severity(rule) != Severity::Off && self.options.selects(&rule.id, rule.category)
     }
 
+    /// Whether the rule is evaluated: what only the user has switched off still counts as proof.
+    fn is_evaluated(&self, rule: &Rule) -> bool {
+        rule.severity != Severity::Off || self.severity(rule) != Severity::Off
+    }
+
     /// The severity in force for the rule.
     fn severity(&self, rule: &Rule) -> Severity {
         self.options.severity(&rule.id, rule.category, rule.severity)
@@ -66,39 +72,42 @@ fn is_within_prose(check: &Check) -> bool {
     matches!(check, Check::Breakdown(_) | Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_))
 }
 
-/// What the prose says of its own figures, as far as a rule looks for it.
-pub(crate) fn claims(subject: &Subject<'_>, check: &Check) -> Vec<Claim> {
-    match check {
-        Check::Share(check) => shares::shares(subject, check),
-        Check::Rate(check) => shares::rates(subject, check),
-        Check::Change(check) => changes::find(subject, check),
-        Check::Repeat(check) => {
-            repeats::find(subject, check).into_iter().chain(repeats::totals(subject, check)).collect()
-        }
-        _ => Vec::new(),
-    }
+/// Which rules run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Extent<'a> {
+    /// All that the pack or the user has not switched off, reported or not: what was verified does not
+    /// depend on what is reported.
+    All,
+    /// This one alone.
+    Only(&'a str),
 }
 
-/// Runs every rule. The identities are evaluated whether they are reported or not: they prove what was
-/// verified.
-pub(crate) fn run(subject: &Subject<'_>) -> (Vec<Finding>, Evaluation, Figures) {
+/// Runs the rules. The identities are evaluated in any case.
+pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, Evaluation, Record) {
     let mut sink = Sink::new(subject);
-    let evaluation = identities::evaluate(subject);
-    let mut figures = Figures::new(subject.document);
+    let mut record = Record::new(subject);
+    let evaluation = identities::evaluate(subject, &mut record);
     let hits = subject.pack().phrases.hits(&subject.document.prose);
-    for (at, rule) in subject.pack().rules.iter().enumerate() {
+    let rules = &subject.pack().rules;
+    // Against the tables first: what agrees among itself may still be wrong there.
+    let (within, against): (Vec<usize>, Vec<usize>) =
+        (0..rules.len()).partition(|&at| is_within_prose(&rules[at].check));
+    for at in against.into_iter().chain(within) {
+        let rule = &rules[at];
         let hits = {
             let start = hits.partition_point(|hit| hit.rule < at);
             let end = hits.partition_point(|hit| hit.rule <= at);
             &hits[start..end]
         };
-        if !subject.is_wanted(rule) {
+        let runs = match extent {
+            Extent::All => subject.is_evaluated(rule),
+            Extent::Only(id) => rule.id == id,
+        };
+        if !runs {
             continue;
         }
-        // Against the tables first: what agrees among itself may still be wrong there.
-        if is_within_prose(&rule.check) {
-            continue;
-        }
+        record.enter(at);
+        let before = sink.len();
         match &rule.check {
             Check::Section(fault) => sections::check(subject, rule, *fault, &mut sink),
             Check::Numbering(of) => numbering::check(subject, rule, *of, &mut sink),
@@ -107,20 +116,31 @@ pub(crate) fn run(subject: &Subject<'_>) -> (Vec<Finding>, Evaluation, Figures) 
             Check::Row(fault) => rows::check(subject, rule, *fault, &mut sink),
             Check::Cell(fault) => cells::check(subject, rule, *fault, &evaluation, &mut sink),
             Check::Generation => generation::check(subject, rule, &mut sink),
-            Check::Value(check) => values::check(subject, rule, check, &mut sink),
-            Check::Figure(check) => figures::check(subject, rule, check, hits, &evaluation, &mut figures, &mut sink),
-            Check::Statement(check) => figures::statement(subject, rule, check, hits, &evaluation, &mut sink),
+            Check::Value(check) => values::check(subject, rule, check, &mut record, &mut sink),
+            Check::Figure(check) => figures::check(subject, rule, check, hits, &evaluation, &mut record, &mut sink),
+            Check::Statement(check) => {
+                figures::statement(subject, rule, check, hits, &evaluation, &mut record, &mut sink);
+            }
+            Check::Breakdown(check) => breakdown::check(subject, rule, check, &mut record, &mut sink),
+            Check::Share(check) => {
+                claims::report(subject, rule, shares::shares(subject, check), &mut record, &mut sink)
+            }
+            Check::Rate(check) => claims::report(subject, rule, shares::rates(subject, check), &mut record, &mut sink),
+            Check::Change(check) => {
+                claims::report(subject, rule, changes::find(subject, check), &mut record, &mut sink)
+            }
+            Check::Repeat(check) => {
+                claims::report(subject, rule, repeats::find(subject, check), &mut record, &mut sink);
+                claims::report(subject, rule, repeats::totals(subject, check), &mut record, &mut sink);
+            }
             // All together: one wrong cell breaks several.
             Check::Identity(_) => {}
-            Check::Breakdown(_) | Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) => {}
         }
-    }
-    for rule in subject.pack().rules.iter().filter(|rule| is_within_prose(&rule.check) && subject.is_wanted(rule)) {
-        match &rule.check {
-            Check::Breakdown(check) => breakdown::check(subject, rule, check, &mut figures, &mut sink),
-            check => claims::report(subject, rule, &claims(subject, check), &mut figures, &mut sink),
+        if rule.check.is_structure() || sink.len() > before {
+            record.bind();
         }
     }
     identities::report(subject, &evaluation, |rule| subject.is_wanted(rule), &mut sink);
-    (sink.finish(), evaluation, figures)
+    sink.places().for_each(|span| record.point_at(subject.document, span));
+    (sink.finish(), evaluation, record)
 }

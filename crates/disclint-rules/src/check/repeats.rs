@@ -8,9 +8,9 @@ use std::ops::Range;
 use disclint_document::Bound;
 use rust_decimal::Decimal;
 
-use super::Subject;
-use super::claims::{Claim, Outcome};
+use super::claims::Claim;
 use super::sentences::{Extent, Sentence, extents, pairs};
+use super::{Made, Operand, Subject};
 use crate::pack::{Patterns, RepeatCheck};
 
 /// How many sentences before may hold what 上述 takes up.
@@ -96,11 +96,16 @@ fn judge(
         (Link::Bare, [only]) if stated < only.value => return None,
         (_, [.., last]) => last,
     };
-    let operands = vec![meant.number];
     let figure = sentence.figures[judged].1;
     let reckoned = subject.document.text(subject.document.prose.figures[meant.number].span).trim().to_owned();
-    let outcome = if may_be(stated, &earlier) { Outcome::Holds } else { Outcome::Fails };
-    Some(Claim { figure, operands, outcome, reckoned })
+    let holds = may_be(stated, &earlier);
+    let equal = earlier.iter().rev().find(|one| one.same_unit && one.value == stated);
+    // A sum or a difference of earlier figures has no place of its own.
+    let operand = match equal {
+        None if holds => Operand::constant(stated),
+        equal => Operand::figure(equal.map_or(meant.number, |one| one.number)),
+    };
+    Some(Claim { figure, made: Made::Sum, operands: vec![operand], holds, reckoned })
 }
 
 /// The figures before the one judged; `None` if one that may be meant is not exact.
@@ -212,10 +217,10 @@ pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
             match known.iter().find(|(other, its_unit, _)| *other == words && *its_unit == unit) {
                 Some(&(_, _, first)) => {
                     let before = &document.prose.figures[first];
-                    let outcome =
-                        if before.value == sentence.figure(figure).value { Outcome::Holds } else { Outcome::Fails };
+                    let holds = before.value == sentence.figure(figure).value;
                     let reckoned = document.text(before.span).trim().to_owned();
-                    claims.push(Claim { figure: number, operands: vec![first], outcome, reckoned });
+                    let operands = vec![Operand::figure(first)];
+                    claims.push(Claim { figure: number, made: Made::Sum, operands, holds, reckoned });
                 }
                 None => known.push((words, unit, number)),
             }

@@ -6,9 +6,9 @@
 use disclint_document::{Bound, FIGURE};
 use rust_decimal::Decimal;
 
-use super::claims::{Claim, Outcome, at_precision_of, fits, quotient};
+use super::claims::{Claim, at_precision_of, fits, quotient};
 use super::sentences::{Extent, Sentence, extents, pairs, per};
-use super::{Subject, sums};
+use super::{Made, Operand, Subject, sums};
 use crate::pack::{RateCheck, ShareCheck};
 
 /// How much text may stand between a part and its share, in bytes.
@@ -134,29 +134,25 @@ fn judge(
     let agrees = |part: Decimal, whole: Decimal| {
         part <= whole && quotient(part, whole, per).is_some_and(|exact| fits(exact, printed, slack))
     };
-    let claim = |outcome, part: Decimal, whole: Decimal, operands: Vec<usize>| {
-        let exact = quotient(part, whole, per)?;
-        let reckoned = format!("{part} ÷ {whole} = {}", at_precision_of(exact, printed));
-        Some(Claim { figure: sentence.figures[one.share].1, operands, outcome, reckoned })
-    };
-    let number = |at: usize| sentence.figures[at].1;
+    let claim = |holds, part: Meant, whole: Meant| share_of(sentence, one.share, holds, part, whole);
+    let meant = |at: usize| Meant { value: sentence.figure(at).value, figure: Some(sentence.figures[at].1) };
     if let Some(at) = one.whole {
         let whole = sentence.figure(at).value;
         if !sentence.is_exact(at, unit) {
             return None;
         }
-        let outcome = if agrees(part.value, whole) { Outcome::Holds } else { Outcome::Fails };
-        return claim(outcome, part.value, whole, vec![number(one.part), number(at)]);
+        return claim(agrees(part.value, whole), meant(one.part), meant(at));
     }
     // Everything that may be meant by the part and by the whole.
     let same: Vec<usize> = (0..sentence.figures.len()).filter(|&at| sentence.is_exact(at, unit)).collect();
     let before: Vec<usize> = same.iter().copied().filter(|&at| at < one.part).collect();
+    let part_of = |value: Decimal| if value == part.value { meant(one.part) } else { value.into() };
     let parts = runs_ending_at(sentence, &same, one.part);
     for &part in &parts {
         for &at in same.iter().filter(|&&at| at != one.part) {
             let whole = sentence.figure(at).value;
             if agrees(part, whole) {
-                return claim(Outcome::Holds, part, whole, vec![number(one.part), number(at)]);
+                return claim(true, part_of(part), meant(at));
             }
         }
     }
@@ -169,7 +165,7 @@ fn judge(
         .chain(cells.iter().copied());
     for whole in others.clone() {
         if let Some(&part) = parts.iter().find(|&&part| agrees(part, whole)) {
-            return claim(Outcome::Holds, part, whole, vec![number(one.part)]);
+            return claim(true, part_of(part), whole.into());
         }
     }
     // A whole that is only roughly known may be meant.
@@ -184,12 +180,8 @@ fn judge(
     if !check.admits.is_empty() {
         let unit = unit.unwrap_or_default();
         let whole = sums(subject, check.admits.iter()).next()?.1?;
-        return check
-            .units
-            .iter()
-            .any(|known| known == unit)
-            .then_some(())
-            .and_then(|()| claim(Outcome::Fails, part.value, whole, vec![number(one.part)]));
+        let is_counted = check.units.iter().any(|known| known == unit);
+        return if is_counted { claim(false, meant(one.part), whole.into()) } else { None };
     }
     // A share of something else before it may name the whole of this one, too.
     let is_elsewhere = |at: usize| {
@@ -211,11 +203,11 @@ fn judge(
                 .is_none_or(|name| pairs(name).all(|pair| before.contains(pair) || after.contains(pair)))
     };
     if let Some(at) = before.iter().copied().filter(is_whole).max_by_key(|&at| sentence.figure(at).value) {
-        return claim(Outcome::Fails, part.value, sentence.figure(at).value, vec![number(one.part), number(at)]);
+        return claim(false, meant(one.part), meant(at));
     }
     let is_total = |&at: &usize| at > one.part && is_whole(&at) && check.totals.is_match(sentence.words(at).0);
     if let Some(at) = same.iter().copied().find(is_total) {
-        return claim(Outcome::Fails, part.value, sentence.figure(at).value, vec![number(one.part), number(at)]);
+        return claim(false, meant(one.part), meant(at));
     }
     let all: Vec<Decimal> = bound
         .iter()
@@ -232,9 +224,36 @@ fn judge(
         })
     };
     if all.len() >= 2 && all.len() == bound.len() && (is_stated || is_shown()) {
-        return claim(Outcome::Fails, part.value, sum, bound.iter().map(|other| number(other.part)).collect());
+        return claim(false, meant(one.part), sum.into());
     }
     None
+}
+
+/// A number that may be meant, and the figure it is, unless it is reckoned or stands in a table.
+#[derive(Clone, Copy)]
+struct Meant {
+    value: Decimal,
+    figure: Option<usize>,
+}
+
+impl From<Decimal> for Meant {
+    fn from(value: Decimal) -> Self {
+        Self { value, figure: None }
+    }
+}
+
+impl From<Meant> for Operand {
+    fn from(meant: Meant) -> Self {
+        meant.figure.map_or_else(|| Self::constant(meant.value), Self::figure)
+    }
+}
+
+fn share_of(sentence: &Sentence<'_>, share: usize, holds: bool, part: Meant, whole: Meant) -> Option<Claim> {
+    let printed = sentence.figure(share);
+    let exact = quotient(part.value, whole.value, per(printed)?)?;
+    let reckoned = format!("{} ÷ {} = {}", part.value, whole.value, at_precision_of(exact, printed));
+    let operands = vec![part.into(), whole.into()];
+    Some(Claim { figure: sentence.figures[share].1, made: Made::Share, operands, holds, reckoned })
 }
 
 fn is_part(bound: &[Stated], at: usize) -> bool {
@@ -310,21 +329,18 @@ fn rate(check: &RateCheck, sentence: &Sentence<'_>, share: usize, slack: bool) -
     let same: Vec<usize> = (0..share).filter(|&at| sentence.is_exact(at, unit)).collect();
     let agrees =
         |whole: Decimal| value <= whole && quotient(value, whole, per).is_some_and(|exact| fits(exact, printed, slack));
-    let claim = |outcome, whole: Decimal, operands: Vec<usize>| {
-        let reckoned = format!("{value} ÷ {whole} = {}", at_precision_of(quotient(value, whole, per)?, printed));
-        Some(Claim { figure: sentence.figures[share].1, operands, outcome, reckoned })
-    };
-    let number = |at: usize| sentence.figures[at].1;
+    let meant = |at: usize| Meant { value: sentence.figure(at).value, figure: Some(sentence.figures[at].1) };
+    let claim = |holds, whole: Meant| share_of(sentence, share, holds, meant(part), whole);
     for &at in same.iter().filter(|&&at| at != part) {
         if agrees(sentence.figure(at).value) {
-            return claim(Outcome::Holds, sentence.figure(at).value, vec![number(part), number(at)]);
+            return claim(true, meant(at));
         }
     }
     if let Some(whole) = run_sums(sentence, &same).into_iter().find(|&whole| agrees(whole)) {
-        return claim(Outcome::Holds, whole, vec![number(part)]);
+        return claim(true, whole.into());
     }
     let is_whole =
         |&at: &usize| at < part && sentence.figure(at).value >= value && !check.asides.is_match(sentence.words(at).0);
     let whole = same.iter().copied().filter(is_whole).max_by_key(|&at| sentence.figure(at).value)?;
-    claim(Outcome::Fails, sentence.figure(whole).value, vec![number(part), number(whole)])
+    claim(false, meant(whole))
 }

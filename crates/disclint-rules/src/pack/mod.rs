@@ -25,8 +25,8 @@ pub use json_schema::pack_schema;
 pub use load::PackSource;
 
 pub(crate) use claims::{ChangeCheck, RateCheck, RepeatCheck, ShareCheck};
-pub(crate) use equation::Relation;
-pub(crate) use identity::{Identity, Instance, Side};
+pub use equation::Relation;
+pub(crate) use identity::{Identity, Instance, Side, SideTerm};
 pub(crate) use message::Message;
 pub(crate) use patterns::{Hit, Patterns, PhraseIndex};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};
@@ -42,6 +42,8 @@ pub struct Packs {
     /// One for each form of the reader, in its order.
     all: Vec<Pack>,
     examples: Vec<Example>,
+    /// The names of the packs that are not built in.
+    own: Vec<String>,
 }
 
 /// A pack that has a form.
@@ -95,6 +97,23 @@ pub(crate) enum Check {
     Rate(RateCheck),
     Change(ChangeCheck),
     Repeat(RepeatCheck),
+}
+
+impl Check {
+    /// Whether it is about the parts, tables and rows of the form. There is always something to look at:
+    /// what is missing, too, is found.
+    pub(crate) fn is_structure(&self) -> bool {
+        matches!(
+            self,
+            Self::Section(_)
+                | Self::Numbering(_)
+                | Self::Table(_)
+                | Self::MissingColumn
+                | Self::Row(_)
+                | Self::Cell(_)
+                | Self::Generation
+        )
+    }
 }
 
 /// What cells must hold, where the body is of a certain class.
@@ -169,7 +188,12 @@ impl Packs {
         let thorough = !sources.is_empty() || cfg!(test);
         let compiled =
             compile::compile(builtin::sources(with_examples).chain(sources.iter().cloned()).collect(), thorough)?;
-        Ok(Self { reader: Reader::new(compiled.forms), all: compiled.packs, examples: compiled.examples })
+        Ok(Self {
+            reader: Reader::new(compiled.forms),
+            all: compiled.packs,
+            examples: compiled.examples,
+            own: compiled.own,
+        })
     }
 
     /// The examples of rules, pack by pack in the order of their files; those of the built-in packs only
@@ -193,6 +217,11 @@ impl Packs {
     /// The pack of a form of the reader.
     pub(crate) fn pack(&self, form: usize) -> &Pack {
         &self.all[form]
+    }
+
+    /// Whether a pack is the user's.
+    pub(crate) fn is_own(&self, pack: &str) -> bool {
+        self.own.iter().any(|own| own == pack)
     }
 
     /// Every rule, ordered by category and id. Rules of the same id in several packs are one.

@@ -416,7 +416,7 @@ mod tests {
         assert_eq!(value["waived"][0]["waived"], json!({"reason": "字形如此"}));
         assert_eq!(value["waived"][0]["rule"], "text-space");
         assert_eq!(value["fixed"][0]["fingerprint"], "fedcba9876543210");
-        let tail = Json { lang: Lang::Zh }.tail(&settled().tally(), &[], &[]);
+        let tail = Json { lang: Lang::Zh }.tail(&Tally::of_file(&settled()), &[], &[]);
         let expected = "\"errors\":1,\"warnings\":0,\"infos\":0,\"failed\":0,\"skipped\":0,\"waived\":1,\"new\":1";
         assert!(tail.contains(expected), "{tail}");
         // Without a baseline there is no word of one.

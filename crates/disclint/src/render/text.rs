@@ -90,7 +90,7 @@ impl Text {
     fn proof(&self, name: &str, judged: &Judged) -> String {
         let lang = self.style.lang;
         let judgement = &judged.judgement;
-        let tally = judged.tally();
+        let tally = Tally::of_judged(judged);
         let silent = judged.counted().next().is_none();
         // Accepted findings are findings: only where there are none at all it says so.
         let result = if judgement.diagnostics.is_empty() && judged.waived.is_empty() {
@@ -244,7 +244,7 @@ mod tests {
         assert!(
             rendered(english, &settled()).contains("  1 waived\n  1 new, 1 still there, 1 fixed\n  fixed[text-space]")
         );
-        let tail = Text::new(Style { detail: Detail::Batch, ..STYLE }).tail(&settled().tally(), &[], &[]);
+        let tail = Text::new(Style { detail: Detail::Batch, ..STYLE }).tail(&Tally::of_file(&settled()), &[], &[]);
         assert_eq!(
             tail,
             "共检查 1 份报告, 其中 0 份未发现问题; 1 个错误, 0 个警告, 0 条提示; 已豁免 1 条; 新增 1, 仍在 1, 已改 1\n"

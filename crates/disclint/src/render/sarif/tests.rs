@@ -29,7 +29,7 @@ fn run(reports: &[FileReport]) -> Value {
     let mut files = Vec::new();
     let mut troubles = Vec::new();
     for report in reports {
-        tally.add(report.tally());
+        tally.add(Tally::of_file(report));
         files.push(sarif.file(report));
         troubles.extend(Trouble::of(report, Lang::Zh));
     }

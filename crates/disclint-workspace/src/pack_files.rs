@@ -5,27 +5,27 @@ use std::path::{Path, PathBuf};
 
 use disclint_rules::{PackSource, Packs};
 
-use crate::failure::{Failure, Fatal};
+use crate::failure::{Failure, LoadError};
 
 /// The built-in packs together with those that `paths` name.
-pub(crate) fn load(paths: &[PathBuf]) -> Result<Packs, Fatal> {
+pub fn load(paths: &[PathBuf]) -> Result<Packs, LoadError> {
     if paths.is_empty() {
         return Ok(Packs::builtin());
     }
-    Packs::load(&sources(paths)?).map_err(Fatal::Packs)
+    Packs::load(&sources(paths)?).map_err(LoadError::Packs)
 }
 
 /// The same with all examples.
-pub(crate) fn load_with_examples(paths: &[PathBuf]) -> Result<Packs, Fatal> {
-    Packs::load_with_examples(&sources(paths)?).map_err(Fatal::Packs)
+pub fn load_with_examples(paths: &[PathBuf]) -> Result<Packs, LoadError> {
+    Packs::load_with_examples(&sources(paths)?).map_err(LoadError::Packs)
 }
 
-fn sources(paths: &[PathBuf]) -> Result<Vec<PackSource>, Fatal> {
+fn sources(paths: &[PathBuf]) -> Result<Vec<PackSource>, LoadError> {
     let mut files = Vec::new();
     for path in paths {
         let found = toml_files(path)?;
         if found.is_empty() {
-            return Err(Fatal::NoPacks(path.clone()));
+            return Err(LoadError::NoPacks(path.clone()));
         }
         for file in found {
             if !files.contains(&file) {
@@ -37,13 +37,13 @@ fn sources(paths: &[PathBuf]) -> Result<Vec<PackSource>, Fatal> {
 }
 
 /// The file itself, the files of a pack's folder, or those of all packs in a folder.
-fn toml_files(path: &Path) -> Result<Vec<PathBuf>, Fatal> {
-    let fail = |path: &Path, error: &std::io::Error| Fatal::RulesPath(path.to_owned(), Failure::from(error));
+fn toml_files(path: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    let fail = |path: &Path, error: &std::io::Error| LoadError::RulesPath(path.to_owned(), Failure::from(error));
     let metadata = fs::metadata(path).map_err(|error| fail(path, &error))?;
     if !metadata.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let list = |folder: &Path| -> Result<Vec<PathBuf>, Fatal> {
+    let list = |folder: &Path| -> Result<Vec<PathBuf>, LoadError> {
         let entries = fs::read_dir(folder).map_err(|error| fail(folder, &error))?;
         let mut paths = entries
             .map(|entry| entry.map(|entry| entry.path()))
@@ -64,8 +64,9 @@ fn is_toml(path: &Path) -> bool {
     path.is_file() && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
 }
 
-fn source(path: &Path) -> Result<PackSource, Fatal> {
-    let text = fs::read_to_string(path).map_err(|error| Fatal::RulesPath(path.to_owned(), Failure::from(&error)))?;
+fn source(path: &Path) -> Result<PackSource, LoadError> {
+    let text =
+        fs::read_to_string(path).map_err(|error| LoadError::RulesPath(path.to_owned(), Failure::from(&error)))?;
     Ok(PackSource { name: path.display().to_string(), folder: folder_name(path), text })
 }
 
@@ -103,12 +104,12 @@ mod tests {
         assert_eq!(names(&folder.path().join("a")), ["a/pack.toml", "a/rules.toml"]);
         assert_eq!(names(&folder.path().join("b/rules.toml")), ["b/rules.toml"]);
         let missing = folder.path().join("c");
-        assert!(matches!(toml_files(&missing), Err(Fatal::RulesPath(_, Failure::NotFound))));
+        assert!(matches!(toml_files(&missing), Err(LoadError::RulesPath(_, Failure::NotFound))));
     }
 
     #[test]
     fn a_folder_without_packs_is_an_error() {
         let folder = tempfile::tempdir().expect("a folder");
-        assert!(matches!(load(&[folder.path().to_owned()]), Err(Fatal::NoPacks(_))));
+        assert!(matches!(load(&[folder.path().to_owned()]), Err(LoadError::NoPacks(_))));
     }
 }

@@ -10,14 +10,14 @@ use disclint_rules::{Category, Lang, LintOptions, PackErrors, Packs};
 
 use crate::baseline::{self, Baseline};
 use crate::config::{self, Config};
-use crate::failure::{Failure, Fatal};
+use crate::failure::{Failure, LoadError};
 use crate::input::{Input, Place};
 use crate::judge::{FileReport, Outcome};
 use crate::waiver::{self, Unused, Waiver};
 
 /// How configurations are found.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Search<'a> {
+pub enum Search<'a> {
     /// Upward from each report.
     Upward,
     /// This one for every report.
@@ -28,7 +28,7 @@ pub(crate) enum Search<'a> {
 
 /// Where the baseline is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Compare<'a> {
+pub enum Compare<'a> {
     /// Where the configuration says, if it does.
     AsConfigured,
     /// This one for every report.
@@ -39,7 +39,7 @@ pub(crate) enum Compare<'a> {
 
 /// The settings of a run. Each folder was looked at once, whatever the number of files in it.
 #[derive(Debug)]
-pub(crate) struct Settings {
+pub struct Settings {
     /// The first one holds where there is no configuration.
     scopes: Vec<Scope>,
     /// By the folder as it is written.
@@ -52,9 +52,9 @@ pub(crate) struct Settings {
 
 /// What holds below one configuration file.
 #[derive(Debug)]
-pub(crate) struct Scope {
+pub struct Scope {
     /// How to judge.
-    pub(crate) options: LintOptions,
+    pub options: LintOptions,
     /// The configuration file, for people, and the folder that holds it, resolved.
     file: Option<(String, PathBuf)>,
     waivers: Vec<Waiver>,
@@ -81,13 +81,13 @@ impl Settings {
     ///
     /// # Errors
     /// If a file cannot be read, or with all problems of all files.
-    pub(crate) fn gather(
+    pub fn gather(
         inputs: &[Input],
         packs: &Packs,
         options: &LintOptions,
         search: Search<'_>,
         compare: Compare<'_>,
-    ) -> Result<Self, Fatal> {
+    ) -> Result<Self, LoadError> {
         let mut gathering = Gathering {
             packs,
             options,
@@ -116,7 +116,7 @@ impl Settings {
         }
         let Gathering { mut scopes, problems, .. } = gathering;
         if !problems.is_empty() {
-            return Err(Fatal::Config(PackErrors(problems)));
+            return Err(LoadError::Config(PackErrors(problems)));
         }
         compare.attach(&mut scopes, options.lang)?;
         let has_baseline = scopes.iter().any(|scope| scope.baseline.is_some());
@@ -130,13 +130,13 @@ impl Settings {
     }
 
     /// What holds for `input`.
-    pub(crate) fn scope(&self, input: &Input) -> &Scope {
+    pub fn scope(&self, input: &Input) -> &Scope {
         let folder = folder_of(input).and_then(|folder| self.folders.get(folder));
         &self.scopes[folder.map_or(0, |folder| folder.scope)]
     }
 
     /// Takes the waived findings out and compares the others with the baseline.
-    pub(crate) fn settle(&self, input: &Input, report: &mut FileReport) {
+    pub fn settle(&self, input: &Input, report: &mut FileReport) {
         let scope = self.scope(input);
         let Outcome::Judged(judged) = &mut report.outcome else { return };
         if scope.waivers.is_empty() && scope.baseline.is_none() {
@@ -161,13 +161,13 @@ impl Settings {
     }
 
     /// The name of `input` in a baseline in `folder`.
-    pub(crate) fn key(&self, input: &Input, folder: &Path) -> String {
+    pub fn key(&self, input: &Input, folder: &Path) -> String {
         key(folder, self.target(input).as_deref())
     }
 
     /// The waivers that nothing needed, by configuration file and line. Nothing is said where rules were
     /// left out: their findings may be the ones waived.
-    pub(crate) fn unused_waivers(&self) -> Vec<Unused> {
+    pub fn unused_waivers(&self) -> Vec<Unused> {
         if self.partial {
             return Vec::new();
         }
@@ -179,7 +179,7 @@ impl Settings {
 
     /// Where a baseline is written unless another place is asked for: where the configuration says, beside
     /// it, or in the current folder if the reports have no configuration in common.
-    pub(crate) fn baseline_path(&self) -> PathBuf {
+    pub fn baseline_path(&self) -> PathBuf {
         let mut scopes: Vec<usize> = self.folders.values().map(|folder| folder.scope).collect();
         scopes.sort_unstable();
         scopes.dedup();
@@ -209,7 +209,7 @@ impl Scope {
 }
 
 impl Compare<'_> {
-    fn attach(self, scopes: &mut [Scope], lang: Lang) -> Result<(), Fatal> {
+    fn attach(self, scopes: &mut [Scope], lang: Lang) -> Result<(), LoadError> {
         let mut read: Vec<(PathBuf, Arc<Reference>)> = Vec::new();
         for scope in scopes {
             let path = match self {
@@ -232,10 +232,10 @@ impl Compare<'_> {
 }
 
 impl Reference {
-    fn read(path: &Path, lang: Lang) -> Result<Self, Fatal> {
+    fn read(path: &Path, lang: Lang) -> Result<Self, LoadError> {
         let text = fs::read_to_string(path)
-            .map_err(|error| Fatal::BaselinePath(for_people(path).into(), Failure::from(&error)))?;
-        let baseline = Baseline::parse(&for_people(path), &text, lang).map_err(Fatal::Baseline)?;
+            .map_err(|error| LoadError::BaselinePath(for_people(path).into(), Failure::from(&error)))?;
+        let baseline = Baseline::parse(&for_people(path), &text, lang).map_err(LoadError::Baseline)?;
         Ok(Self { baseline, folder: folder_holding(path) })
     }
 }
@@ -252,7 +252,7 @@ struct Gathering<'a> {
 
 impl Gathering<'_> {
     /// What holds in `folder`: the nearest configuration there or above.
-    fn upward(&mut self, folder: &Path) -> Result<usize, Fatal> {
+    fn upward(&mut self, folder: &Path) -> Result<usize, LoadError> {
         let start = absolute(folder);
         let mut passed = Vec::new();
         let mut found = 0;
@@ -303,8 +303,8 @@ impl Gathering<'_> {
     }
 }
 
-fn config_failure(path: &Path, error: &io::Error) -> Fatal {
-    Fatal::ConfigPath(for_people(path).into(), Failure::from(error))
+fn config_failure(path: &Path, error: &io::Error) -> LoadError {
+    LoadError::ConfigPath(for_people(path).into(), Failure::from(error))
 }
 
 /// The folder that holds an input, as it is written; standard input belongs to the current one. What
@@ -325,7 +325,7 @@ fn parent(path: &Path) -> &Path {
 }
 
 /// The folder of a file without links, so that it compares.
-pub(crate) fn folder_holding(file: &Path) -> PathBuf {
+pub fn folder_holding(file: &Path) -> PathBuf {
     resolve(parent(file))
 }
 
@@ -357,7 +357,7 @@ fn key(folder: &Path, target: Option<&Path>) -> String {
 }
 
 /// `path` as seen from the current folder: no output depends on where the project lies.
-pub(crate) fn for_people(path: &Path) -> String {
+pub fn for_people(path: &Path) -> String {
     match std::env::current_dir() {
         Ok(current) if path.is_absolute() => {
             let resolved = resolve(&current);
@@ -400,7 +400,7 @@ mod tests {
         names.iter().map(|name| Input { place: Place::File(folder.join(name)), walked: false }).collect()
     }
 
-    fn gather(inputs: &[Input], search: Search<'_>) -> Result<Settings, Fatal> {
+    fn gather(inputs: &[Input], search: Search<'_>) -> Result<Settings, LoadError> {
         Settings::gather(inputs, &Packs::builtin(), &LintOptions::default(), search, Compare::AsConfigured)
     }
 
@@ -433,11 +433,11 @@ mod tests {
         let folder = folder(&[("a/disclint.toml", bad), ("b/disclint.toml", bad)]);
         let inputs = inputs(folder.path(), &["a/x.txt", "a/y.txt", "b/x.txt"]);
         match gather(&inputs, Search::Upward) {
-            Err(Fatal::Config(errors)) => assert_eq!(errors.0.len(), 2),
+            Err(LoadError::Config(errors)) => assert_eq!(errors.0.len(), 2),
             other => panic!("{other:?}"),
         }
         let missing = folder.path().join("missing.toml");
-        assert!(matches!(gather(&inputs, Search::Forced(&missing)), Err(Fatal::ConfigPath(..))));
+        assert!(matches!(gather(&inputs, Search::Forced(&missing)), Err(LoadError::ConfigPath(..))));
     }
 
     #[test]

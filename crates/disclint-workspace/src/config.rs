@@ -11,30 +11,30 @@ use serde::Deserialize;
 use toml::Spanned;
 
 /// The name under which it is looked for.
-pub(crate) const NAME: &str = "disclint.toml";
+pub const NAME: &str = "disclint.toml";
 
 /// What a configuration file says, with every name resolved.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(crate) struct Config {
+pub struct Config {
     /// Severities other than the packs'.
-    pub(crate) severities: Vec<(Selector, Severity)>,
+    pub severities: Vec<(Selector, Severity)>,
     /// Findings that are accepted, in the order of the file.
-    pub(crate) waivers: Vec<WaiverEntry>,
+    pub waivers: Vec<WaiverEntry>,
     /// The baseline to compare with, relative to the file.
-    pub(crate) baseline: Option<String>,
+    pub baseline: Option<String>,
 }
 
 /// One `[[waive]]`.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct WaiverEntry {
+pub struct WaiverEntry {
     /// Which finding.
-    pub(crate) fingerprint: String,
+    pub fingerprint: String,
     /// Why it is accepted.
-    pub(crate) reason: String,
+    pub reason: String,
     /// In which report, relative to the file; in every report if it is not said.
-    pub(crate) file: Option<String>,
+    pub file: Option<String>,
     /// The line of the configuration file where it stands, from 1.
-    pub(crate) line: usize,
+    pub line: usize,
 }
 
 /// The file as it is written. What must be there is optional here, so that every problem is reported and
@@ -61,7 +61,7 @@ struct WaiveToml {
 ///
 /// # Errors
 /// Every problem with its place.
-pub(crate) fn parse(name: &str, text: &str, packs: &Packs, lang: Lang) -> Result<Config, PackErrors> {
+pub fn parse(name: &str, text: &str, packs: &Packs, lang: Lang) -> Result<Config, PackErrors> {
     let mut problems = Problems { name, text, lang, found: Vec::new() };
     let file = toml::from_str::<ConfigToml>(text).unwrap_or_else(|error| {
         problems.add(error.span().unwrap_or(0..0), error.message().to_owned(), None);
@@ -226,7 +226,7 @@ impl Problems<'_> {
 }
 
 /// A problem at a place of a file.
-pub(crate) fn problem(
+pub fn problem(
     name: &str,
     text: &str,
     place: Range<usize>,

@@ -14,16 +14,16 @@ const EXTENSIONS: [&str; 6] = ["txt", "text", "md", "markdown", "htm", "html"];
 
 /// Something to judge.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Input {
+pub struct Input {
     /// Where it is.
-    pub(crate) place: Place,
+    pub place: Place,
     /// Whether it was found in a folder and not named itself.
-    pub(crate) walked: bool,
+    pub walked: bool,
 }
 
 /// Where an input is.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Place {
+pub enum Place {
     /// Standard input.
     Stdin,
     /// A file.
@@ -34,7 +34,7 @@ pub(crate) enum Place {
 
 /// Lists what `paths` stand for: files in the order given, those of a folder by path. A file that is
 /// reached twice is listed once.
-pub(crate) fn collect(paths: &[PathBuf]) -> Vec<Input> {
+pub fn collect(paths: &[PathBuf]) -> Vec<Input> {
     let mut list = List::default();
     for path in paths {
         if path == Path::new("-") {
@@ -52,7 +52,7 @@ pub(crate) fn collect(paths: &[PathBuf]) -> Vec<Input> {
 
 /// Takes the file `output` off the list if it was only found in a folder: what an earlier run wrote is
 /// not a report. `false` if it was named to be judged.
-pub(crate) fn keep_apart(inputs: &mut Vec<Input>, output: &Path) -> bool {
+pub fn keep_apart(inputs: &mut Vec<Input>, output: &Path) -> bool {
     let Ok(output) = output.canonicalize() else {
         return true;
     };

@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 use crate::config;
 
 /// The name under which it is written if no other is asked for.
-pub(crate) const NAME: &str = "disclint-baseline.json";
+pub const NAME: &str = "disclint-baseline.json";
 
 const SCHEMA_VERSION: u8 = 1;
 
 /// Findings by file.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Baseline {
+pub struct Baseline {
     schema_version: u8,
     /// By the file's path, relative to the folder of the baseline, with `/` between the names.
     files: BTreeMap<String, Vec<Entry>>,
@@ -24,18 +24,18 @@ pub(crate) struct Baseline {
 /// A finding that was there.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Entry {
+pub struct Entry {
     /// The rule's id.
-    pub(crate) rule: String,
+    pub rule: String,
     /// What tells it from others in the file.
-    pub(crate) fingerprint: String,
+    pub fingerprint: String,
     /// What it said; for people.
-    pub(crate) message: String,
+    pub message: String,
 }
 
 /// Whether the baseline knows a finding.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum State {
+pub enum State {
     /// It does not.
     New,
     /// It does.
@@ -44,7 +44,7 @@ pub(crate) enum State {
 
 impl State {
     /// The name used in JSON and SARIF.
-    pub(crate) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::New => "new",
             Self::Unchanged => "unchanged",
@@ -54,16 +54,16 @@ impl State {
 
 /// A file's findings against the baseline.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(crate) struct Comparison {
+pub struct Comparison {
     /// One for each finding, in their order.
-    pub(crate) states: Vec<State>,
+    pub states: Vec<State>,
     /// What was found before and is no longer.
-    pub(crate) fixed: Vec<Entry>,
+    pub fixed: Vec<Entry>,
 }
 
 impl Baseline {
     /// An empty one.
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         Self { schema_version: SCHEMA_VERSION, files: BTreeMap::new() }
     }
 
@@ -71,7 +71,7 @@ impl Baseline {
     ///
     /// # Errors
     /// The first problem with its place.
-    pub(crate) fn parse(name: &str, text: &str, lang: Lang) -> Result<Self, PackErrors> {
+    pub fn parse(name: &str, text: &str, lang: Lang) -> Result<Self, PackErrors> {
         let fail = |at: usize, message: String, help: Option<String>| {
             Err(PackErrors(vec![config::problem(name, text, at..at, message, help, lang)]))
         };
@@ -94,7 +94,7 @@ impl Baseline {
     }
 
     /// Adds the findings of a file.
-    pub(crate) fn insert(&mut self, key: String, mut entries: Vec<Entry>) {
+    pub fn insert(&mut self, key: String, mut entries: Vec<Entry>) {
         if !entries.is_empty() {
             entries.sort();
             self.files.insert(key, entries);
@@ -102,25 +102,25 @@ impl Baseline {
     }
 
     /// How many findings it holds.
-    pub(crate) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.files.values().map(Vec::len).sum()
     }
 
     /// The same findings give the same bytes.
-    pub(crate) fn to_json(&self) -> String {
+    pub fn to_json(&self) -> String {
         // String keys and plain values: serialising cannot fail.
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 
     /// Whether it knows a finding of the file `key`.
-    pub(crate) fn state(&self, key: &str, diagnostic: &Diagnostic) -> State {
+    pub fn state(&self, key: &str, diagnostic: &Diagnostic) -> State {
         let known = |entry: &Entry| entry.fingerprint == diagnostic.fingerprint;
         if self.entries(key).iter().any(known) { State::Unchanged } else { State::New }
     }
 
     /// Compares the findings of the file `key`. An entry is fixed if it is neither among `diagnostics` nor
     /// `accepted`, and its rule was asked for.
-    pub(crate) fn compare<'a>(
+    pub fn compare<'a>(
         &self,
         key: &str,
         diagnostics: &'a [Diagnostic],
@@ -157,14 +157,17 @@ fn offset(text: &str, error: &serde_json::Error) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::sample::{TEXT, full, plain};
-    use disclint_rules::Severity;
+    use crate::waiver::tests::finding;
+
+    fn named(rule: &str, print: &str) -> Diagnostic {
+        Diagnostic { rule: rule.to_owned(), ..finding(print) }
+    }
 
     #[test]
     fn what_is_written_is_read_and_is_sorted() {
         let mut baseline = Baseline::new();
-        let other = Diagnostic { fingerprint: "f".to_owned(), ..full() };
-        baseline.insert("乙.txt".to_owned(), vec![Entry::from(&plain(TEXT, "12", Severity::Info)), (&other).into()]);
+        let (one, other) = (named("text-space", "0"), named("figure-received", "f"));
+        baseline.insert("乙.txt".to_owned(), vec![Entry::from(&one), (&other).into()]);
         baseline.insert("a.txt".to_owned(), vec![]);
         assert_eq!(baseline.len(), 2);
         let text = baseline.to_json();
@@ -175,7 +178,7 @@ mod tests {
 
     #[test]
     fn new_still_there_and_fixed() {
-        let named = |print: &str| Diagnostic { fingerprint: print.to_owned(), ..full() };
+        let named = |print: &str| named("figure-received", print);
         let mut baseline = Baseline::new();
         let old = ["still", "fixed", "waived"].map(|print| Entry::from(&named(print)));
         baseline.insert("a.txt".to_owned(), old.to_vec());

@@ -9,7 +9,7 @@ use crate::baseline::State;
 
 /// One waiver, and what became of it in this run.
 #[derive(Debug)]
-pub(crate) struct Waiver {
+pub struct Waiver {
     fingerprint: String,
     reason: String,
     /// The one file it is for, resolved; all files of its configuration if there is none.
@@ -24,33 +24,33 @@ pub(crate) struct Waiver {
 
 /// A finding that is accepted.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Waived {
+pub struct Waived {
     /// The finding.
-    pub(crate) diagnostic: Diagnostic,
+    pub diagnostic: Diagnostic,
     /// Why it is accepted.
-    pub(crate) reason: String,
+    pub reason: String,
     /// Whether the baseline knows it, if there is a baseline.
-    pub(crate) state: Option<State>,
+    pub state: Option<State>,
 }
 
 /// A waiver that no finding needed.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Unused {
+pub struct Unused {
     /// The configuration file, for people.
-    pub(crate) config: String,
+    pub config: String,
     /// The line where it stands, from 1.
-    pub(crate) line: usize,
+    pub line: usize,
     /// The finding that is not there.
-    pub(crate) fingerprint: String,
+    pub fingerprint: String,
     /// The one file it is for, as it is written.
-    pub(crate) file: Option<String>,
+    pub file: Option<String>,
     /// Why it was accepted.
-    pub(crate) reason: String,
+    pub reason: String,
 }
 
 impl Waiver {
     /// A waiver for the finding with this fingerprint, in the file `target` (written `file`) or in all.
-    pub(crate) fn new(
+    pub fn new(
         fingerprint: String,
         reason: String,
         target: Option<PathBuf>,
@@ -66,7 +66,7 @@ impl Waiver {
 }
 
 /// Takes the waived findings of one judged file out of `diagnostics`. Standard input has no `target`.
-pub(crate) fn apply(waivers: &[Waiver], target: Option<&Path>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Waived> {
+pub fn apply(waivers: &[Waiver], target: Option<&Path>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Waived> {
     let mut applicable: Vec<&Waiver> = waivers.iter().filter(|waiver| waiver.is_for(target)).collect();
     for waiver in &applicable {
         waiver.tried.store(true, Ordering::Relaxed);
@@ -92,7 +92,7 @@ pub(crate) fn apply(waivers: &[Waiver], target: Option<&Path>, diagnostics: &mut
 
 /// The waivers of the configuration `config` that no finding needed, although a file that they could
 /// apply to was judged.
-pub(crate) fn unused<'a>(config: &str, waivers: &'a [Waiver]) -> impl Iterator<Item = Unused> + use<'a> {
+pub fn unused<'a>(config: &str, waivers: &'a [Waiver]) -> impl Iterator<Item = Unused> + use<'a> {
     let config = config.to_owned();
     waivers.iter().filter(|waiver| waiver.tried.load(Ordering::Relaxed) && !waiver.used.load(Ordering::Relaxed)).map(
         move |waiver| Unused {
@@ -106,12 +106,13 @@ pub(crate) fn unused<'a>(config: &str, waivers: &'a [Waiver]) -> impl Iterator<I
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use disclint_rules::{Category, Severity};
 
     use super::*;
 
-    fn finding(fingerprint: &str) -> Diagnostic {
+    /// A finding of which only the fingerprint matters.
+    pub(crate) fn finding(fingerprint: &str) -> Diagnostic {
         Diagnostic {
             rule: "text-space".to_owned(),
             category: Category::Text,

@@ -10,23 +10,22 @@ use disclint_rules::{Diagnostic, Judgement, LintOptions, Packs};
 use crate::baseline::{Comparison, State};
 use crate::failure::Failure;
 use crate::input::{Input, Place};
-use crate::tally::{Compared, Tally};
 use crate::waiver::Waived;
 
 /// What came of one input.
 #[derive(Debug)]
-pub(crate) struct FileReport {
+pub struct FileReport {
     /// The file; `None` is standard input.
-    pub(crate) path: Option<PathBuf>,
+    pub path: Option<PathBuf>,
     /// Whether it was found in a folder.
-    pub(crate) walked: bool,
+    pub walked: bool,
     /// What came of it.
-    pub(crate) outcome: Outcome,
+    pub outcome: Outcome,
 }
 
 /// What came of an input.
 #[derive(Debug)]
-pub(crate) enum Outcome {
+pub enum Outcome {
     /// It was judged.
     Judged(Box<Judged>),
     /// It was not.
@@ -42,63 +41,38 @@ pub(crate) enum Outcome {
 
 /// A text with its judgement.
 #[derive(Debug)]
-pub(crate) struct Judged {
-    pub(crate) source: SourceText,
-    pub(crate) judgement: Judgement,
+pub struct Judged {
+    /// The text.
+    pub source: SourceText,
+    /// Its judgement.
+    pub judgement: Judgement,
     /// Findings that are accepted; they are not among those of the judgement.
-    pub(crate) waived: Vec<Waived>,
+    pub waived: Vec<Waived>,
     /// The judgement's findings against the baseline, if there is one.
-    pub(crate) comparison: Option<Comparison>,
+    pub comparison: Option<Comparison>,
 }
 
 impl Judged {
     /// A judgement that nothing is yet compared with.
-    pub(crate) fn new(source: SourceText, judgement: Judgement) -> Self {
+    pub fn new(source: SourceText, judgement: Judgement) -> Self {
         Self { source, judgement, waived: Vec::new(), comparison: None }
     }
 
     /// The findings, each with what the baseline says of it.
-    pub(crate) fn findings(&self) -> impl Iterator<Item = (&Diagnostic, Option<State>)> {
+    pub fn findings(&self) -> impl Iterator<Item = (&Diagnostic, Option<State>)> {
         let states = self.comparison.as_ref().map_or(&[][..], |comparison| &comparison.states);
         let states = states.iter().copied().map(Some).chain(std::iter::repeat(None));
         self.judgement.diagnostics.iter().zip(states)
     }
 
     /// The findings that count: those that the baseline does not know.
-    pub(crate) fn counted(&self) -> impl Iterator<Item = &Diagnostic> {
+    pub fn counted(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings().filter(|(_, state)| *state != Some(State::Unchanged)).map(|(finding, _)| finding)
-    }
-
-    /// What it adds to the totals.
-    pub(crate) fn tally(&self) -> Tally {
-        let mut tally = Tally::of(self.counted());
-        tally.clean = usize::from(self.judgement.diagnostics.is_empty() && self.waived.is_empty());
-        tally.waived = self.waived.len();
-        tally.compared = self.comparison.as_ref().map(|comparison| {
-            let new = self.counted().count();
-            Compared { new, unchanged: comparison.states.len() - new, fixed: comparison.fixed.len() }
-        });
-        tally
-    }
-}
-
-impl FileReport {
-    /// What it adds to the totals.
-    pub(crate) fn tally(&self) -> Tally {
-        let mut tally = match &self.outcome {
-            Outcome::Judged(judged) => judged.tally(),
-            Outcome::Unjudged { skipped, .. } => {
-                Tally { failed: usize::from(!skipped), skipped: usize::from(*skipped), ..Tally::default() }
-            }
-        };
-        tally.files = 1;
-        tally.walked = usize::from(self.walked);
-        tally
     }
 }
 
 /// Reads and judges `input`.
-pub(crate) fn judge(input: &Input, packs: &Packs, options: &LintOptions) -> FileReport {
+pub fn judge(input: &Input, packs: &Packs, options: &LintOptions) -> FileReport {
     let (path, source) = match &input.place {
         Place::Stdin => (None, read(io::stdin().lock())),
         Place::File(path) => (Some(path.clone()), read_file(path)),
@@ -124,7 +98,7 @@ fn judge_text(source: SourceText, walked: bool, packs: &Packs, options: &LintOpt
 }
 
 /// Reads one file as text.
-pub(crate) fn read_file(path: &Path) -> Result<SourceText, Failure> {
+pub fn read_file(path: &Path) -> Result<SourceText, Failure> {
     let file = File::open(path).map_err(|error| Failure::from(&error))?;
     // The length is asked first so that a huge file is refused without being read.
     let length = file.metadata().map_err(|error| Failure::from(&error))?.len();
