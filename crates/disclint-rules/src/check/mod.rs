@@ -123,11 +123,11 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             }
             Check::Breakdown(check) => breakdown::check(subject, rule, check, &mut record, &mut sink),
             Check::Share(check) => {
-                claims::report(subject, rule, shares::shares(subject, check), &mut record, &mut sink)
+                claims::report(subject, rule, shares::shares(subject, check), &mut record, &mut sink);
             }
             Check::Rate(check) => claims::report(subject, rule, shares::rates(subject, check), &mut record, &mut sink),
             Check::Change(check) => {
-                claims::report(subject, rule, changes::find(subject, check), &mut record, &mut sink)
+                claims::report(subject, rule, changes::find(subject, check), &mut record, &mut sink);
             }
             Check::Repeat(check) => {
                 claims::report(subject, rule, repeats::find(subject, check), &mut record, &mut sink);

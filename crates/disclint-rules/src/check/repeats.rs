@@ -42,7 +42,8 @@ pub(crate) fn find(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
             for (figure, like) in matches(&sentence, patterns) {
                 if !taken.contains(&figure) {
                     taken.push(figure);
-                    claims.extend(judge(subject, check, &extents, at, &sentence, figure, like, link));
+                    let taken = Taken::new(check, &sentence, figure, like, link);
+                    claims.extend(judge(subject, check, &extents, at, &taken));
                 }
             }
         }
@@ -68,33 +69,68 @@ struct Earlier {
     counts_the_same: bool,
 }
 
-#[expect(clippy::too_many_arguments, reason = "one place of use; a struct would only rename them")]
+/// A figure that takes up an earlier one.
+struct Taken<'s> {
+    sentence: &'s Sentence<'s>,
+    figure: usize,
+    /// What it counts.
+    noun: &'s str,
+    /// What the earlier figure must have beside it besides.
+    like: &'s str,
+    link: Link,
+}
+
+impl<'s> Taken<'s> {
+    fn new(
+        check: &RepeatCheck,
+        sentence: &'s Sentence<'s>,
+        figure: usize,
+        like: Option<Range<usize>>,
+        link: Link,
+    ) -> Self {
+        let tail = &sentence.text[sentence.after(figure)..];
+        let end = check.ends.places(tail).first().map_or(tail.len(), |end| end.start);
+        let like = like.map_or("", |like| &sentence.text[like]);
+        Self { sentence, figure, noun: tail[..end].trim_start_matches('的'), like, link }
+    }
+
+    /// Whether an earlier figure with these words beside it counts the same.
+    fn counts(&self, words: &str) -> bool {
+        match self.link {
+            Link::Named => self.noun.is_empty() || pairs(self.noun).any(|pair| words.contains(pair)),
+            Link::Among | Link::Bare => {
+                self.noun.chars().count() >= 2
+                    && pairs(self.noun).chain(pairs(self.like)).all(|pair| words.contains(pair))
+            }
+        }
+    }
+}
+
 fn judge(
     subject: &Subject<'_>,
     check: &RepeatCheck,
     extents: &[Extent],
     at: usize,
-    sentence: &Sentence<'_>,
-    judged: usize,
-    like: Option<Range<usize>>,
-    link: Link,
+    taken: &Taken<'_>,
 ) -> Option<Claim> {
+    let &Taken { sentence, figure: judged, noun, link, .. } = taken;
     let unit = sentence.figure(judged).unit;
     if !sentence.is_exact(judged, unit) {
         return None;
     }
     let stated = sentence.figure(judged).value;
-    let tail = &sentence.text[sentence.after(judged)..];
-    let noun = tail[..check.ends.places(tail).first().map_or(tail.len(), |end| end.start)].trim_start_matches('的');
-    let like = like.map_or("", |like| &sentence.text[like]);
-    let earlier = earlier(subject, check, extents, at, sentence, judged, noun, like, link)?;
+    let earlier = earlier(subject, check, extents, at, taken)?;
     let same: Vec<&Earlier> = earlier.iter().filter(|one| one.counts_the_same).collect();
-    let meant = match (link, &same[..]) {
-        (_, []) => return None,
-        // Two that may be meant: nobody knows.
-        (Link::Among | Link::Bare, [_, _, ..]) => return None,
-        (Link::Bare, [only]) if stated < only.value => return None,
-        (_, [.., last]) => last,
+    // Without a noun, fewer may be a part.
+    let may_be_fewer = link == Link::Bare || noun.is_empty();
+    if may_be_fewer && same.iter().any(|one| stated < one.value) {
+        return None;
+    }
+    let meant = match &same[..] {
+        [only] => only,
+        // Of two that stand near, nobody knows which is meant.
+        [.., last] if link == Link::Named => last,
+        _ => return None,
     };
     let figure = sentence.figures[judged].1;
     let reckoned = subject.document.text(subject.document.prose.figures[meant.number].span).trim().to_owned();
@@ -109,23 +145,18 @@ fn judge(
 }
 
 /// The figures before the one judged; `None` if one that may be meant is not exact.
-#[expect(clippy::too_many_arguments, reason = "one place of use; a struct would only rename them")]
 fn earlier(
     subject: &Subject<'_>,
     check: &RepeatCheck,
     extents: &[Extent],
     at: usize,
-    sentence: &Sentence<'_>,
-    judged: usize,
-    noun: &str,
-    like: &str,
-    link: Link,
+    taken: &Taken<'_>,
 ) -> Option<Vec<Earlier>> {
-    let unit = sentence.figure(judged).unit;
+    let unit = taken.sentence.figure(taken.figure).unit;
     let none = Patterns::default();
     let mut found = Vec::new();
     let section = extents[at].section;
-    let reach = match link {
+    let reach = match taken.link {
         Link::Named => SENTENCES_BEFORE,
         Link::Among | Link::Bare => 1,
     };
@@ -133,7 +164,7 @@ fn earlier(
     for before in (0..=at).rev().take_while(|&before| extents[before].section == section) {
         let other;
         let (text, until) = if before == at {
-            (sentence, judged)
+            (taken.sentence, taken.figure)
         } else if extents[before].figures.is_empty() {
             continue;
         } else {
@@ -142,19 +173,14 @@ fn earlier(
             (&other, other.figures.len())
         };
         let is_near = with_figures <= reach;
+        if is_near && check.blocks.is_match(&text.text) {
+            return None;
+        }
         for one in (0..until).rev().filter(|&one| text.figure(one).unit.is_some() && !text.is_ratio(one)) {
             let (before_it, after_it) = text.words(one);
             let words = format!("{before_it}{after_it}");
             let same_unit = text.figure(one).unit == unit;
-            let counts_the_same = is_near
-                && same_unit
-                && !check.asides.is_match(&words)
-                && match link {
-                    Link::Named => noun.is_empty() || pairs(noun).any(|pair| words.contains(pair)),
-                    Link::Among | Link::Bare => {
-                        noun.chars().count() >= 2 && pairs(noun).chain(pairs(like)).all(|pair| words.contains(pair))
-                    }
-                };
+            let counts_the_same = is_near && same_unit && !check.asides.is_match(&words) && taken.counts(&words);
             if text.figure(one).bound != Bound::Exact {
                 if counts_the_same {
                     return None;

@@ -55,6 +55,7 @@ pub(crate) struct RepeatCheck {
     pub(crate) among: Patterns,
     pub(crate) bare: Patterns,
     pub(crate) ends: Patterns,
+    pub(crate) blocks: Patterns,
     pub(crate) asides: Patterns,
     pub(crate) totals: Patterns,
 }
@@ -114,6 +115,7 @@ pub(super) fn repeat(source: &PackSource, toml: &RepeatToml, problems: &mut Prob
         among: list(&toml.among),
         bare: list(&toml.bare),
         ends: list(&toml.ends),
+        blocks: list(&toml.blocks),
         asides: list(&toml.asides),
         totals: list(&toml.totals),
     }

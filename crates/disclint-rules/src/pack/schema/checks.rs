@@ -479,6 +479,10 @@ pub(crate) struct RepeatToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) asides: Vec<Spanned<String>>,
+    /// Patterns that leave open what is meant, in the sentence or one close before: numbers of each of several.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
     /// Patterns for a total that stands in several places; those with the same `(?<like>…)` must agree.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
