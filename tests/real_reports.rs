@@ -26,7 +26,8 @@ const EXPECTED: [Expected; 5] = [
         year: Some(2019),
         cells: &[("表二", 22), ("表三", 161), ("表四", 15)],
         identities: 47,
-        findings: &[],
+        // A department's report is due by 31 January.
+        findings: &[("published-late", "2020-05-19", 3)],
     },
     Expected {
         file: "001_255bb5990695ecd9.txt",
@@ -35,7 +36,8 @@ const EXPECTED: [Expected; 5] = [
         cells: &[("表二", 22), ("表三", 161), ("表四", 15)],
         identities: 47,
         // 共計發布1226條;其中63條、329條、42條 and 1921條.
-        findings: &[("breakdown", "1226", 13)],
+        // The page was posted on 28 January, before the day of the signature.
+        findings: &[("breakdown", "1226", 13), ("signature-after-posting", "2021年2月6日", 625)],
     },
     Expected {
         file: "002_5cbcd40a0a616a0f.txt",

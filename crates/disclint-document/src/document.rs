@@ -1,5 +1,6 @@
 //! A report as read.
 
+use crate::dates::{Date, Interval};
 use crate::fold::FoldedText;
 use crate::outline::{NumberedItem, Section};
 use crate::prose::{Clause, Prose};
@@ -20,6 +21,12 @@ pub struct Document {
     pub mention: Option<Mention>,
     /// The statement of the statistical period, if one was found.
     pub period: Option<Period>,
+    /// The same with month and day, in whatever spelling.
+    pub interval: Option<Interval>,
+    /// The date under the signature.
+    pub signed: Option<Date>,
+    /// The date on which the page around the report says that it was posted.
+    pub posted: Option<Date>,
     /// The top-level sections in the order of the text.
     pub sections: Vec<Section>,
     /// Numbered items below the sections in the order of the text.
@@ -80,6 +87,8 @@ pub struct Title {
     pub body: Option<String>,
     /// The year in it.
     pub year: Option<Year>,
+    /// Its place in the folded text.
+    pub(crate) folded: std::ops::Range<usize>,
 }
 
 /// Body and year as a preamble names them.

@@ -1,5 +1,7 @@
 //! What a rule looked at in a report, and what came of it: for authors of rules and for doubting readers.
 
+mod periods;
+
 use disclint_document::{
     CellContent, Document, NumberStyle, Section, Span, Table, TableState, TitleWording, Wording, ordinal,
 };
@@ -8,7 +10,9 @@ use crate::check::breakdown;
 use crate::check::{Matched, Subject, matched, matched_statements, sums};
 use crate::pack::{Check, Hit, Rule, Target, ValueCheck};
 use crate::text::damage;
-use crate::{Diagnostic, Lang, LintOptions, Outcome, Packs, Proof, Selector, Severity, Statement, lint_with_proof};
+use crate::{
+    Diagnostic, Lang, LintOptions, Packs, Proof, Selector, Severity, Statement, StatementState, lint_with_proof,
+};
 
 /// What a rule looked at.
 #[derive(Clone, Debug)]
@@ -132,6 +136,12 @@ impl<'a> Tracer<'a> {
             }
             Check::Breakdown(check) => self.breakdowns(rule, &breakdown::find(subject, check)),
             Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) => self.reckoned(rule),
+            Check::Year(check) => self.named_years(check),
+            Check::Date(fault) => self.dates(*fault),
+            Check::Deadline(check) => self.deadline(check),
+            Check::Parts(check) => self.parts(check),
+            Check::Designation(check) => self.designation(check),
+            Check::BodyName(check) => self.body_names(check),
             Check::Statement(check) => {
                 self.prose(rule, matched_statements(subject, check, &self.hits(rule)));
                 for (left, ..) in &check.states {
@@ -148,10 +158,10 @@ impl<'a> Tracer<'a> {
 
     fn statement(&mut self, statement: &Statement) {
         let text = statement.text(self.lang);
-        let (state, text) = match &statement.outcome {
-            Outcome::Held => (TraceState::Held, text),
-            Outcome::Violated => (TraceState::Violated, text),
-            Outcome::Unchecked(reason) => (TraceState::Unchecked, format!("{text} ({reason})")),
+        let (state, text) = match &statement.state {
+            StatementState::Held => (TraceState::Held, text),
+            StatementState::Violated => (TraceState::Violated, text),
+            StatementState::Unchecked(reason) => (TraceState::Unchecked, format!("{text} ({reason})")),
         };
         self.add(state, text, statement.span);
     }

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use crate::dates::{Date, Interval};
 use crate::fold::FoldedText;
 use crate::span::Span;
 
@@ -56,6 +57,10 @@ pub struct Prose {
     places: Vec<(u32, u32)>,
     /// In the order of the text.
     pub figures: Vec<Figure>,
+    /// Dates and years, in the order of the text.
+    pub dates: Vec<Date>,
+    /// Dates that together are an interval.
+    pub intervals: Vec<Interval>,
     /// In the order of the text.
     pub clauses: Vec<Clause>,
 }

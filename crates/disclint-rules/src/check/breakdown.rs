@@ -8,7 +8,7 @@ use std::ops::Range;
 use disclint_document::Figure;
 use rust_decimal::Decimal;
 
-use super::sentences::{Sentence, extents};
+use super::passages::{Passage, extents};
 use super::{Figures, Operand, Sink, Subject};
 use crate::Lang;
 use crate::pack::{BreakdownCheck, Relation, Rule};
@@ -44,7 +44,7 @@ struct Part {
 /// A sentence and what of it stands in brackets.
 struct Looked<'a, 's> {
     check: &'a BreakdownCheck,
-    sentence: &'a Sentence<'s>,
+    sentence: &'a Passage<'s>,
     /// See [`brackets`].
     brackets: Vec<Range<usize>>,
     /// The figures outside of all brackets.
@@ -72,7 +72,7 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
         if extent.figures.is_empty() {
             continue;
         }
-        let sentence = Sentence::read(subject, &extents, at, &check.joins);
+        let sentence = Passage::read(subject, &extents, at, &check.joins);
         if sentence.figures.len() < 2 {
             continue;
         }

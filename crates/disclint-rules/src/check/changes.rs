@@ -4,7 +4,7 @@ use disclint_document::{Bound, FIGURE, Figure};
 use rust_decimal::Decimal;
 
 use super::claims::{Claim, at_precision_of, fits, quotient};
-use super::sentences::{MARKS, Sentence, extents, per};
+use super::passages::{MARKS, Passage, extents, per};
 use super::{Made, Operand, Subject};
 use crate::pack::ChangeCheck;
 
@@ -29,7 +29,7 @@ pub(crate) fn find(subject: &Subject<'_>, check: &ChangeCheck) -> Vec<Claim> {
         if extent.figures.len() < 2 {
             continue;
         }
-        let sentence = Sentence::read(subject, &extents, at, &check.joins);
+        let sentence = Passage::read(subject, &extents, at, &check.joins);
         let changes = changes(&sentence, check);
         if changes.is_empty() || check.blocks.is_match(&sentence.text) {
             continue;
@@ -40,7 +40,7 @@ pub(crate) fn find(subject: &Subject<'_>, check: &ChangeCheck) -> Vec<Claim> {
 }
 
 /// The figures that say by how much something went up or down.
-fn changes(sentence: &Sentence<'_>, check: &ChangeCheck) -> Vec<Change> {
+fn changes(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<Change> {
     let mut found = Vec::new();
     for at in 0..sentence.figures.len() {
         let words = format!("{}{FIGURE}", sentence.words(at).0);
@@ -55,14 +55,14 @@ fn changes(sentence: &Sentence<'_>, check: &ChangeCheck) -> Vec<Change> {
 }
 
 /// The words up to a figure, itself included; those before a bracket that holds it first.
-fn words_before(sentence: &Sentence<'_>, at: usize) -> String {
+fn words_before(sentence: &Passage<'_>, at: usize) -> String {
     let text = sentence.text[..sentence.figures[at].0].trim_end_matches('(');
     let start = text.rfind(|c| MARKS.contains(&c) || matches!(c, ')' | '〕' | FIGURE));
     let start = start.map_or(0, |start| start + text[start..].chars().next().map_or(0, char::len_utf8));
     format!("{}{FIGURE}", &text[start..])
 }
 
-fn judge(sentence: &Sentence<'_>, check: &ChangeCheck, changes: &[Change], change: &Change) -> Option<Claim> {
+fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change: &Change) -> Option<Claim> {
     if sentence.figures[change.at].0 < sentence.own {
         return None;
     }

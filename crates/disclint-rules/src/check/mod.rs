@@ -1,13 +1,19 @@
 //! The checks: each kind of fault in a file of its own.
 
+pub(crate) mod body_name;
 pub(crate) mod breakdown;
 mod cells;
 mod changes;
 mod claims;
+pub(crate) mod dates;
+pub(crate) mod deadline;
+pub(crate) mod designation;
 mod figures;
 mod generation;
 mod identities;
 mod numbering;
+pub(crate) mod parts;
+mod passages;
 mod record;
 mod repeats;
 mod rows;
@@ -17,6 +23,7 @@ mod shares;
 mod sink;
 mod tables;
 mod values;
+pub(crate) mod years;
 
 use disclint_document::{Document, Form, Table, TableSpec};
 
@@ -133,6 +140,12 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
                 claims::report(subject, rule, repeats::find(subject, check), &mut record, &mut sink);
                 claims::report(subject, rule, repeats::totals(subject, check), &mut record, &mut sink);
             }
+            Check::Year(check) => years::check(subject, rule, check, &mut record, &mut sink),
+            Check::Date(fault) => dates::check(subject, rule, *fault, &mut record, &mut sink),
+            Check::Deadline(check) => deadline::check(subject, rule, check, &mut record, &mut sink),
+            Check::Parts(check) => parts::check(subject, rule, check, &mut record, &mut sink),
+            Check::Designation(check) => designation::check(subject, rule, check, &mut record, &mut sink),
+            Check::BodyName(check) => body_name::check(subject, rule, check, &mut record, &mut sink),
             // All together: one wrong cell breaks several.
             Check::Identity(_) => {}
         }

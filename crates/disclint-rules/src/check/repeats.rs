@@ -9,12 +9,15 @@ use disclint_document::Bound;
 use rust_decimal::Decimal;
 
 use super::claims::Claim;
-use super::sentences::{Extent, Sentence, extents, pairs};
+use super::passages::{Extent, Passage, extents, pairs};
 use super::{Made, Operand, Subject};
 use crate::pack::{Patterns, RepeatCheck};
 
 /// How many sentences before may hold what 上述 takes up.
 const SENTENCES_BEFORE: usize = 4;
+
+/// How far back a figure may stand that was meant.
+const MOST_SENTENCES: usize = 40;
 
 /// How sure it is that a figure takes up another.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,7 +39,7 @@ pub(crate) fn find(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
         if extent.figures.is_empty() {
             continue;
         }
-        let sentence = Sentence::read(subject, &extents, at, &none);
+        let sentence = Passage::read(subject, &extents, at, &none);
         let mut taken: Vec<usize> = Vec::new();
         for (link, patterns) in [(Link::Named, &check.named), (Link::Among, &check.among), (Link::Bare, &check.bare)] {
             for (figure, like) in matches(&sentence, patterns) {
@@ -52,7 +55,7 @@ pub(crate) fn find(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
 }
 
 /// The figures that the patterns name, with the words that the earlier figure must have besides its noun.
-fn matches(sentence: &Sentence<'_>, patterns: &Patterns) -> Vec<(usize, Option<Range<usize>>)> {
+fn matches(sentence: &Passage<'_>, patterns: &Patterns) -> Vec<(usize, Option<Range<usize>>)> {
     if !patterns.is_match(&sentence.text) {
         return Vec::new();
     }
@@ -71,7 +74,7 @@ struct Earlier {
 
 /// A figure that takes up an earlier one.
 struct Taken<'s> {
-    sentence: &'s Sentence<'s>,
+    sentence: &'s Passage<'s>,
     figure: usize,
     /// What it counts.
     noun: &'s str,
@@ -83,7 +86,7 @@ struct Taken<'s> {
 impl<'s> Taken<'s> {
     fn new(
         check: &RepeatCheck,
-        sentence: &'s Sentence<'s>,
+        sentence: &'s Passage<'s>,
         figure: usize,
         like: Option<Range<usize>>,
         link: Link,
@@ -161,7 +164,7 @@ fn earlier(
         Link::Among | Link::Bare => 1,
     };
     let mut with_figures = 0;
-    for before in (0..=at).rev().take_while(|&before| extents[before].section == section) {
+    for before in (0..=at).rev().take(MOST_SENTENCES).take_while(|&before| extents[before].section == section) {
         let other;
         let (text, until) = if before == at {
             (taken.sentence, taken.figure)
@@ -169,7 +172,7 @@ fn earlier(
             continue;
         } else {
             with_figures += 1;
-            other = Sentence::read(subject, extents, before, &none);
+            other = Passage::read(subject, extents, before, &none);
             (&other, other.figures.len())
         };
         let is_near = with_figures <= reach;
@@ -232,7 +235,7 @@ pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
         if extent.figures.is_empty() || check.totals.is_empty() || !of_the_year(subject, extent) {
             continue;
         }
-        let sentence = Sentence::read(subject, &extents, at, &none);
+        let sentence = Passage::read(subject, &extents, at, &none);
         for (figure, like) in matches(&sentence, &check.totals) {
             let unit = sentence.figure(figure).unit;
             if !sentence.is_exact(figure, unit) {

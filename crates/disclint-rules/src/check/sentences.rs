@@ -1,144 +1,76 @@
-//! Sentences up to their full stops, with the figures in them: what compares figures of prose with each
-//! other looks at these.
+//! Sentences as one text, for rules that must see more than a clause.
 
 use std::ops::Range;
 
-use disclint_document::{Bound, FIGURE, Figure};
+use disclint_document::{Document, Span};
 
-use super::Subject;
-use crate::pack::Patterns;
-
-/// The marks that part the clauses of a sentence.
-pub(super) const MARKS: [char; 7] = [',', ';', '。', ':', '、', '(', '〔'];
-
-/// Which clauses and figures of the prose a sentence holds.
-pub(super) struct Extent {
-    clauses: Range<usize>,
-    pub(super) figures: Range<usize>,
-    pub(super) section: Option<usize>,
+/// A sentence: its clauses with the marks that end them.
+pub(crate) struct Sentence {
+    /// Figures as [`disclint_document::FIGURE`], no white space.
+    pub(crate) text: String,
+    /// For each clause, where it begins in `text`, and its number in the prose.
+    clauses: Vec<(usize, usize)>,
 }
 
-impl Extent {
-    /// The years that its clauses speak of.
-    pub(super) fn years(&self, subject: &Subject<'_>) -> Vec<u16> {
-        subject.document.prose.clauses[self.clauses.clone()].iter().filter_map(|clause| clause.year).collect()
-    }
-}
-
-/// The sentences of the prose up to a full stop; a semicolon does not end one.
-pub(super) fn extents(subject: &Subject<'_>) -> Vec<Extent> {
-    let clauses = &subject.document.prose.clauses;
-    let mut extents = Vec::new();
-    let mut start = 0;
-    for (at, clause) in clauses.iter().enumerate() {
-        let next = clauses.get(at + 1);
-        let goes_on = matches!(clause.end, ',' | ':' | ';') && next.is_some_and(|next| next.section == clause.section);
-        if !goes_on {
-            extents.push(Extent {
-                clauses: start..at + 1,
-                figures: clauses[start].figures.start..clause.figures.end,
-                section: clause.section,
-            });
-            start = at + 1;
+impl Sentence {
+    /// The sentence that a clause stands in.
+    pub(crate) fn of(document: &Document, clause: usize) -> Self {
+        let clauses = &document.prose.clauses;
+        let number = clauses.get(clause).map_or(0, |clause| clause.sentence);
+        let mut sentence = Self { text: String::new(), clauses: Vec::new() };
+        // Sentences are numbered in the order of the text.
+        let start = clauses.partition_point(|other| other.sentence < number);
+        for (at, other) in clauses.iter().enumerate().skip(start).take_while(|(_, other)| other.sentence == number) {
+            sentence.clauses.push((sentence.text.len(), at));
+            sentence.text.push_str(document.prose.text(other));
+            sentence.text.push(other.end);
         }
-    }
-    extents
-}
-
-/// A sentence, with the one before it where it goes on from there: 共300条。其中,甲100条.
-pub(super) struct Sentence<'a> {
-    subject: &'a Subject<'a>,
-    /// White space removed, figures as [`FIGURE`].
-    pub(super) text: String,
-    /// For each figure its place in `text` and its number in the prose.
-    pub(super) figures: Vec<(usize, usize)>,
-    /// Where its own text begins.
-    pub(super) own: usize,
-}
-
-impl<'a> Sentence<'a> {
-    /// Reads the sentence `at`; one that begins with one of `joins` goes on from the sentence before.
-    pub(super) fn read(subject: &'a Subject<'a>, extents: &[Extent], at: usize, joins: &Patterns) -> Self {
-        let mut sentence = Self { subject, text: String::new(), figures: Vec::new(), own: 0 };
-        let prose = &subject.document.prose;
-        let first = &prose.clauses[extents[at].clauses.start];
-        let before = at.checked_sub(1).filter(|&before| {
-            extents[before].section == extents[at].section
-                && !extents[before].figures.is_empty()
-                && prose.clauses[extents[before].clauses.end - 1].end == '。'
-        });
-        if let Some(before) = before
-            && joins.is_match(prose.text(first))
-        {
-            sentence.push(&extents[before]);
-            sentence.own = sentence.text.len();
-        }
-        sentence.push(&extents[at]);
         sentence
     }
 
-    fn push(&mut self, extent: &Extent) {
-        let prose = &self.subject.document.prose;
-        for clause in &prose.clauses[extent.clauses.clone()] {
-            let text = prose.text(clause);
-            let start = self.text.len();
-            let places = text.match_indices(FIGURE).map(|(at, _)| start + at);
-            self.figures.extend(places.zip(clause.figures.clone()));
-            self.text.push_str(text);
-            self.text.push(clause.end);
+    /// The clauses of its neighbours that a semicolon joins to it, its own among them.
+    pub(crate) fn joined(&self, document: &Document) -> Range<usize> {
+        let clauses = &document.prose.clauses;
+        let own = self.clauses();
+        let joins = |clause: usize| clauses.get(clause).is_some_and(|clause| matches!(clause.end, ',' | ':' | ';'));
+        let start = (0..own.start).rev().find(|&before| !joins(before)).map_or(0, |before| before + 1);
+        let mut end = own.end;
+        while end > 0 && end < clauses.len() && joins(end - 1) {
+            end += 1;
         }
+        start..end
     }
 
-    /// The figure `at` of the sentence.
-    pub(super) fn figure(&self, at: usize) -> &'a Figure {
-        &self.subject.document.prose.figures[self.figures[at].1]
+    /// The numbers of its clauses.
+    pub(crate) fn clauses(&self) -> Range<usize> {
+        let first = self.clauses.first().map_or(0, |(_, at)| *at);
+        first..first + self.clauses.len()
     }
 
-    /// Where the text goes on after the figure `at`.
-    pub(super) fn after(&self, at: usize) -> usize {
-        self.figures[at].0 + FIGURE.len_utf8()
+    /// Where a place in a clause stands in the text.
+    pub(crate) fn place(&self, clause: usize, at: usize) -> Option<usize> {
+        self.clauses.iter().find(|(_, number)| *number == clause).map(|(start, _)| start + at)
     }
 
-    /// The words around the figure `at`, up to the next mark or figure on each side.
-    pub(super) fn words(&self, at: usize) -> (&str, &str) {
-        let place = self.figures[at].0;
-        let start = self.text[..place]
-            .char_indices()
-            .rev()
-            .find(|(_, c)| MARKS.contains(c) || matches!(*c, ')' | '〕' | FIGURE))
-            .map_or(0, |(at, c)| at + c.len_utf8());
-        let after = self.after(at);
-        let end = self.text[after..]
-            .find(|c| MARKS.contains(&c) || matches!(c, ')' | '〕' | FIGURE | '\n'))
-            .map_or(self.text.len(), |end| after + end);
-        (&self.text[start..place], &self.text[after..end])
+    /// The clause that a place of the text stands in, and the place in it.
+    pub(crate) fn clause_at(&self, at: usize) -> Option<(usize, usize)> {
+        let after = self.clauses.partition_point(|(start, _)| *start <= at);
+        let (start, number) = self.clauses.get(after.checked_sub(1)?)?;
+        Some((*number, at - start))
     }
 
-    /// Whether the figure `at` is a count meant exactly, and in `unit`.
-    pub(super) fn is_exact(&self, at: usize, unit: Option<&str>) -> bool {
-        let figure = self.figure(at);
-        unit.is_some() && figure.unit == unit && figure.bound == Bound::Exact
+    /// The source of a range of the text, the mark at its end left out.
+    pub(crate) fn span(&self, document: &Document, range: Range<usize>) -> Option<Span> {
+        let (first, from) = self.clause_at(range.start)?;
+        let last_char = self.text[..range.end].char_indices().next_back()?;
+        let (last, at) = self.clause_at(last_char.0)?;
+        let clauses = &document.prose.clauses;
+        let length = |clause: usize| document.prose.text(&clauses[clause]).len();
+        let to = (at + last_char.1.len_utf8()).min(length(last));
+        if first == last {
+            return Some(document.clause_span(&clauses[first], from.min(to)..to));
+        }
+        let start = document.clause_span(&clauses[first], from.min(length(first))..length(first));
+        Some(start.cover(document.clause_span(&clauses[last], 0..to)))
     }
-
-    /// Whether the figure `at` is in parts of a hundred or a thousand.
-    pub(super) fn is_ratio(&self, at: usize) -> bool {
-        per(self.figure(at)).is_some()
-    }
-}
-
-/// Of how many a figure counts parts: 100 for per cent.
-pub(super) fn per(figure: &Figure) -> Option<u32> {
-    match figure.unit? {
-        "%" => Some(100),
-        "‰" => Some(1000),
-        _ => None,
-    }
-}
-
-/// Each two characters that stand side by side.
-pub(super) fn pairs(text: &str) -> impl Iterator<Item = &str> {
-    let starts = text.char_indices().map(|(at, _)| at);
-    let ends = text.char_indices().skip(2).map(|(at, _)| at).chain([text.len()]);
-    let long_enough = text.chars().nth(1).is_some();
-    starts.zip(ends).filter(move |_| long_enough).map(|(start, end)| &text[start..end])
 }

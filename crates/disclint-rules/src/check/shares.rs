@@ -7,7 +7,7 @@ use disclint_document::{Bound, FIGURE};
 use rust_decimal::Decimal;
 
 use super::claims::{Claim, at_precision_of, fits, quotient};
-use super::sentences::{Extent, Sentence, extents, pairs, per};
+use super::passages::{Extent, Passage, extents, pairs, per};
 use super::{Made, Operand, Subject, sums};
 use crate::pack::{RateCheck, ShareCheck};
 
@@ -34,7 +34,7 @@ pub(crate) fn shares(subject: &Subject<'_>, check: &ShareCheck) -> Vec<Claim> {
         if extent.figures.len() < 2 || !has_ratio(subject, extent) {
             continue;
         }
-        let sentence = Sentence::read(subject, &extents, at, &check.joins);
+        let sentence = Passage::read(subject, &extents, at, &check.joins);
         if check.blocks.is_match(&sentence.text) {
             continue;
         }
@@ -60,7 +60,7 @@ fn earlier(subject: &Subject<'_>, extents: &[Extent], at: usize) -> Vec<usize> {
 }
 
 /// The shares of a sentence with their parts.
-fn bind(sentence: &Sentence<'_>, check: &ShareCheck) -> Vec<Stated> {
+fn bind(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Stated> {
     let mut bound = Vec::new();
     let mut share = 0;
     while share < sentence.figures.len() {
@@ -105,7 +105,7 @@ fn bind(sentence: &Sentence<'_>, check: &ShareCheck) -> Vec<Stated> {
 }
 
 /// How many shares stand in a row from `first` on, with nothing but a mark or one or two words between.
-fn run_of_shares(sentence: &Sentence<'_>, first: usize) -> usize {
+fn run_of_shares(sentence: &Passage<'_>, first: usize) -> usize {
     let mut last = first;
     while last + 1 < sentence.figures.len()
         && sentence.is_ratio(last + 1)
@@ -119,7 +119,7 @@ fn run_of_shares(sentence: &Sentence<'_>, first: usize) -> usize {
 fn judge(
     subject: &Subject<'_>,
     check: &ShareCheck,
-    sentence: &Sentence<'_>,
+    sentence: &Passage<'_>,
     bound: &[Stated],
     one: &Stated,
     earlier: &[usize],
@@ -248,7 +248,7 @@ impl From<Meant> for Operand {
     }
 }
 
-fn share_of(sentence: &Sentence<'_>, share: usize, holds: bool, part: Meant, whole: Meant) -> Option<Claim> {
+fn share_of(sentence: &Passage<'_>, share: usize, holds: bool, part: Meant, whole: Meant) -> Option<Claim> {
     let printed = sentence.figure(share);
     let exact = quotient(part.value, whole.value, per(printed)?)?;
     let reckoned = format!("{} ÷ {} = {}", part.value, whole.value, at_precision_of(exact, printed));
@@ -261,7 +261,7 @@ fn is_part(bound: &[Stated], at: usize) -> bool {
 }
 
 /// The part alone, and together with those right before it: 予以公开41件、部分公开8件,占49.5%.
-fn runs_ending_at(sentence: &Sentence<'_>, same: &[usize], part: usize) -> Vec<Decimal> {
+fn runs_ending_at(sentence: &Passage<'_>, same: &[usize], part: usize) -> Vec<Decimal> {
     let mut sums = vec![sentence.figure(part).value];
     let mut sum = sentence.figure(part).value;
     let before = same.iter().rev().skip_while(|&&at| at >= part);
@@ -274,7 +274,7 @@ fn runs_ending_at(sentence: &Sentence<'_>, same: &[usize], part: usize) -> Vec<D
 }
 
 /// The sums of neighbouring figures, two or more.
-fn run_sums(sentence: &Sentence<'_>, same: &[usize]) -> Vec<Decimal> {
+fn run_sums(sentence: &Passage<'_>, same: &[usize]) -> Vec<Decimal> {
     let mut sums = Vec::new();
     for first in 0..same.len() {
         let mut sum = sentence.figure(same[first]).value;
@@ -295,7 +295,7 @@ pub(crate) fn rates(subject: &Subject<'_>, check: &RateCheck) -> Vec<Claim> {
         if extent.figures.len() < 2 || !has_ratio(subject, extent) {
             continue;
         }
-        let sentence = Sentence::read(subject, &extents, at, &check.joins);
+        let sentence = Passage::read(subject, &extents, at, &check.joins);
         let is_shared = (0..sentence.figures.len()).filter(|&at| sentence.is_ratio(at)).count() > 1;
         for share in 0..sentence.figures.len() {
             if sentence.is_ratio(share) && sentence.figures[share].0 >= sentence.own {
@@ -306,7 +306,7 @@ pub(crate) fn rates(subject: &Subject<'_>, check: &RateCheck) -> Vec<Claim> {
     claims
 }
 
-fn rate(check: &RateCheck, sentence: &Sentence<'_>, share: usize, slack: bool) -> Option<Claim> {
+fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) -> Option<Claim> {
     let words = format!("{}{FIGURE}", sentence.words(share).0);
     let part_of = check.rates.iter().find(|(name, _)| name.is_match(&words)).map(|(_, part)| part)?;
     let printed = sentence.figure(share);

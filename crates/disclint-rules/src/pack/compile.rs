@@ -11,11 +11,12 @@ use super::form::{self, FormParts, inside, regex};
 use super::load::{PackSource, RawPack, parse};
 use super::message::{Message, placeholders};
 use super::schema::{
-    CellFault, CheckToml, IdentityToml, Numbered, PackHead, RowFault, RuleToml, SectionFault, TableFault, Text,
-    ValueToml,
+    CellFault, CheckToml, DateFault, IdentityToml, Numbered, PackHead, PartsFault, RowFault, RuleToml, SectionFault,
+    TableFault, Text, ValueToml,
 };
 use super::{
-    BodyClass, BreakdownCheck, Check, Pack, Patterns, PhraseIndex, Relation, Rule, ValueCheck, claims, identity, phrase,
+    BodyClass, BreakdownCheck, Check, Pack, PartsCheck, Patterns, PhraseIndex, Relation, Rule, ValueCheck, claims,
+    identity, period, phrase,
 };
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.
@@ -330,6 +331,12 @@ fn check(
         CheckToml::Rate(toml) => Check::Rate(claims::rate(source, toml, problems)),
         CheckToml::Change(toml) => Check::Change(claims::change(source, toml, problems)),
         CheckToml::Repeat(toml) => Check::Repeat(claims::repeat(source, toml, problems)),
+        CheckToml::Year(toml) => Check::Year(period::year(source, toml, form, problems)),
+        CheckToml::Date(toml) => Check::Date(toml.finds),
+        CheckToml::Deadline(toml) => Check::Deadline(period::deadline(source, toml, bodies, problems)),
+        CheckToml::Parts(toml) => Check::Parts(period::parts(source, toml, problems)),
+        CheckToml::Designation(toml) => Check::Designation(period::designation(source, toml, bodies, problems)),
+        CheckToml::BodyName(toml) => Check::BodyName(period::body_name(source, toml, bodies, problems)?),
         CheckToml::Statement(toml) => Check::Statement(phrase::statement(source, toml, form, problems)?),
         CheckToml::Value(toml) => Check::Value(value(source, toml, form, bodies, problems)?),
     })
@@ -367,18 +374,7 @@ fn value(
             );
         }
     }
-    let mut classes = |names: &[Spanned<String>]| -> Vec<usize> {
-        let mut found = Vec::new();
-        for name in names {
-            if let Some(class) = bodies.iter().position(|body| body.id == *name.get_ref()) {
-                found.push(class);
-            } else {
-                let known = bodies.iter().map(|body| body.id.as_str());
-                problems.unknown(source, inside(name), "class of bodies", name.get_ref(), known);
-            }
-        }
-        found
-    };
+    let mut classes = |names: &[Spanned<String>]| period::classes(source, names, bodies, problems);
     let (body, except) = (classes(&toml.body), classes(&toml.except));
     let relation = relation(toml.relation.get_ref());
     if relation.is_none() {
@@ -425,6 +421,13 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         Check::Identity(_) => &[],
         Check::Figure(_) => &["stated", "found", "admitted"],
         Check::Statement(_) => &["stated", "admitted"],
+        Check::Year(_) => &["found", "expected", "stated"],
+        Check::Date(DateFault::Impossible | DateFault::Unmarked) => &["found"],
+        Check::Date(_) => &["found", "expected"],
+        Check::Deadline(_) => &["found", "expected", "body"],
+        Check::Parts(PartsCheck { finds: PartsFault::Number, .. }) => &["found", "present"],
+        Check::Parts(_) => &["found"],
+        Check::Designation(_) | Check::BodyName(_) => &["found", "body"],
         Check::Breakdown(_) => &["whole", "parts", "sum"],
         Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) => &["stated", "reckoned"],
     }

@@ -9,15 +9,16 @@ mod example;
 mod form;
 mod identity;
 mod json_schema;
+mod literals;
 mod load;
 mod message;
 mod patterns;
+mod period;
 mod phrase;
 mod requirement;
 pub(crate) mod schema;
 
-use disclint_document::Reader;
-use regex::Regex;
+use disclint_document::{LazyRegex, Reader};
 
 pub use error::{PackError, PackErrors};
 pub use example::Example;
@@ -29,11 +30,12 @@ pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
 pub(crate) use message::Message;
 pub(crate) use patterns::{Hit, Patterns, PhraseIndex};
+pub(crate) use period::{BodyNameCheck, DeadlineCheck, DesignationCheck, PartsCheck, YearCheck};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};
 pub(crate) use schema::Text;
 
 use crate::{Category, Lang, Severity};
-use schema::{CellFault, Numbered, RowFault, SectionFault, TableFault};
+use schema::{CellFault, DateFault, Numbered, RowFault, SectionFault, TableFault};
 
 /// All packs, checked and compiled.
 #[derive(Debug)]
@@ -60,7 +62,7 @@ pub(crate) struct Pack {
 #[derive(Debug, Clone)]
 pub(crate) struct BodyClass {
     pub(crate) id: String,
-    pub(crate) pattern: Regex,
+    pub(crate) pattern: LazyRegex,
 }
 
 /// A compiled rule.
@@ -97,6 +99,12 @@ pub(crate) enum Check {
     Rate(RateCheck),
     Change(ChangeCheck),
     Repeat(RepeatCheck),
+    Year(YearCheck),
+    Date(DateFault),
+    Deadline(DeadlineCheck),
+    Parts(PartsCheck),
+    Designation(DesignationCheck),
+    BodyName(BodyNameCheck),
 }
 
 impl Check {

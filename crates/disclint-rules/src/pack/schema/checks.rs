@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::{BodyNameToml, DateToml, DeadlineToml, DesignationToml, PartsToml, YearToml};
+
 /// The kinds of check: a closed set.
 #[derive(Deserialize, JsonSchema, Debug)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -35,6 +37,18 @@ pub(crate) enum CheckToml {
     Rate(RateToml),
     Change(ChangeToml),
     Repeat(RepeatToml),
+    /// Years in the prose that should be the one reported on.
+    Year(YearToml),
+    /// Dates that do not exist or do not go together.
+    Date(DateToml),
+    /// The day by which a report must be made or published.
+    Deadline(DeadlineToml),
+    /// The number of parts that a report announces.
+    Parts(PartsToml),
+    /// Words by which another kind of body calls itself.
+    Designation(DesignationToml),
+    /// Another body named where the report names its own.
+    BodyName(BodyNameToml),
 }
 
 /// What is wrong with a section.
