@@ -135,6 +135,7 @@ impl<'a> Tracer<'a> {
                 self.sums(&check.admits);
             }
             Check::Breakdown(check) => self.breakdowns(rule, &breakdown::find(subject, check)),
+            Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) => self.reckoned(rule),
             Check::Year(check) => self.named_years(check),
             Check::Date(fault) => self.dates(*fault),
             Check::Deadline(check) => self.deadline(check),
@@ -244,6 +245,18 @@ impl<'a> Tracer<'a> {
                 let text = format!("{}: {}", whole.value, parts.join(" + "));
                 self.add(TraceState::Unchecked, text, Some(whole.span));
             }
+        }
+    }
+
+    /// What the prose says of its own figures, and whether it is so.
+    fn reckoned(&mut self, rule: &Rule) {
+        let statements = self.statements(rule);
+        if statements.is_empty() {
+            let text = self.words("没有语句符合这条规则的说法", "no clause is worded as the rule looks for");
+            self.add(TraceState::Absent, text, None);
+        }
+        for statement in statements {
+            self.statement(statement);
         }
     }
 

@@ -3,6 +3,8 @@
 pub(crate) mod body_name;
 pub(crate) mod breakdown;
 mod cells;
+mod changes;
+mod claims;
 pub(crate) mod dates;
 pub(crate) mod deadline;
 pub(crate) mod designation;
@@ -13,11 +15,14 @@ mod identities;
 mod numbering;
 pub(crate) mod pairs;
 pub(crate) mod parts;
+mod passages;
 mod record;
 pub(crate) mod required;
+mod repeats;
 mod rows;
 mod sections;
 mod sentences;
+mod shares;
 mod sink;
 mod tables;
 mod values;
@@ -93,6 +98,11 @@ impl<'a> Subject<'a> {
     }
 }
 
+/// Whether a rule compares figures of the prose with each other.
+fn is_within_prose(check: &Check) -> bool {
+    matches!(check, Check::Breakdown(_) | Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_))
+}
+
 /// Which rules run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Extent<'a> {
@@ -110,7 +120,12 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
     let evaluation = identities::evaluate(subject, &mut record);
     let hits = subject.pack().phrases.hits(&subject.document.prose);
     let passages = subject.pack().passages.find(&subject.document.running);
-    for (at, rule) in subject.pack().rules.iter().enumerate() {
+    let rules = &subject.pack().rules;
+    // Against the tables first: what agrees among itself may still be wrong there.
+    let (within, against): (Vec<usize>, Vec<usize>) =
+        (0..rules.len()).partition(|&at| is_within_prose(&rules[at].check));
+    for at in against.into_iter().chain(within) {
+        let rule = &rules[at];
         let hits = {
             let start = hits.partition_point(|hit| hit.rule < at);
             let end = hits.partition_point(|hit| hit.rule <= at);
@@ -141,9 +156,20 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             Check::Generation => generation::check(subject, rule, &mut sink),
             Check::Value(check) => values::check(subject, rule, check, &mut record, &mut sink),
             Check::Figure(check) => figures::check(subject, rule, check, hits, &evaluation, &mut record, &mut sink),
-            Check::Breakdown(check) => breakdown::check(subject, rule, check, &mut record, &mut sink),
             Check::Statement(check) => {
                 figures::statement(subject, rule, check, hits, &evaluation, &mut record, &mut sink);
+            }
+            Check::Breakdown(check) => breakdown::check(subject, rule, check, &mut record, &mut sink),
+            Check::Share(check) => {
+                claims::report(subject, rule, shares::shares(subject, check), &mut record, &mut sink);
+            }
+            Check::Rate(check) => claims::report(subject, rule, shares::rates(subject, check), &mut record, &mut sink),
+            Check::Change(check) => {
+                claims::report(subject, rule, changes::find(subject, check), &mut record, &mut sink);
+            }
+            Check::Repeat(check) => {
+                claims::report(subject, rule, repeats::find(subject, check), &mut record, &mut sink);
+                claims::report(subject, rule, repeats::totals(subject, check), &mut record, &mut sink);
             }
             Check::Year(check) => years::check(subject, rule, check, &mut record, &mut sink),
             Check::Date(fault) => dates::check(subject, rule, *fault, &mut record, &mut sink),

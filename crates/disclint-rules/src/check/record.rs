@@ -74,10 +74,8 @@ pub(crate) enum Made {
     /// Their sum.
     Sum,
     /// The first as a percentage of the second.
-    #[allow(dead_code, reason = "for checks of shares and rates")]
     Share,
     /// By how many percent the first is more than the second.
-    #[allow(dead_code, reason = "for checks of one year against the year before")]
     Growth,
 }
 

@@ -64,6 +64,8 @@ pub(super) fn sources(with_examples: bool) -> impl Iterator<Item = PackSource> {
         "common" / "parts.toml",
         "common" / "periods.toml",
         "common" / "powers.toml",
+        "common" / "repeats.toml",
+        "common" / "shares.toml",
         "common" / "structure.toml",
         "common" / "wording.toml",
         "disclosure-2014" / "identities.toml",

@@ -16,7 +16,7 @@ use super::schema::{
 };
 use super::{
     BodyClass, BreakdownCheck, Check, Pack, PartsCheck, PassageIndex, Patterns, PhraseIndex, Relation, Rule,
-    ValueCheck, content, identity, period, phrase,
+    ValueCheck, claims, content, identity, period, phrase,
 };
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.
@@ -321,8 +321,17 @@ fn check(
                 totals: list(&toml.totals),
                 stops: list(&toml.stops),
                 exempt: list(&toml.exempt),
+                asides: list(&toml.asides),
+                more: list(&toml.more),
+                remarks: list(&toml.remarks),
+                overlaps: list(&toml.overlaps),
+                joins: list(&toml.joins),
             })
         }
+        CheckToml::Share(toml) => Check::Share(claims::share(source, toml, form, problems)?),
+        CheckToml::Rate(toml) => Check::Rate(claims::rate(source, toml, problems)),
+        CheckToml::Change(toml) => Check::Change(claims::change(source, toml, problems)),
+        CheckToml::Repeat(toml) => Check::Repeat(claims::repeat(source, toml, problems)),
         CheckToml::Year(toml) => Check::Year(period::year(source, toml, form, problems)),
         CheckToml::Date(toml) => Check::Date(toml.finds),
         CheckToml::Deadline(toml) => Check::Deadline(period::deadline(source, toml, bodies, problems)),
@@ -429,6 +438,7 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         Check::Wording(check) if check.instead.iter().all(Option::is_some) => &["found", "instead"],
         Check::Wording(_) => &["found"],
         Check::Pairs(_) => &["mark"],
+        Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) => &["stated", "reckoned"],
     }
 }
 

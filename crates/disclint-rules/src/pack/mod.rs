@@ -1,6 +1,7 @@
 //! Packs: a form and its rules, checked and compiled from TOML.
 
 mod builtin;
+mod claims;
 mod compile;
 mod content;
 mod equation;
@@ -26,6 +27,7 @@ pub use example::Example;
 pub use json_schema::pack_schema;
 pub use load::PackSource;
 
+pub(crate) use claims::{ChangeCheck, RateCheck, RepeatCheck, ShareCheck};
 pub(crate) use content::{PairsCheck, RequiredCheck, When, WordingCheck};
 pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
@@ -98,6 +100,10 @@ pub(crate) enum Check {
     Figure(FigureCheck),
     Statement(StatementCheck),
     Breakdown(BreakdownCheck),
+    Share(ShareCheck),
+    Rate(RateCheck),
+    Change(ChangeCheck),
+    Repeat(RepeatCheck),
     Year(YearCheck),
     Date(DateFault),
     Deadline(DeadlineCheck),
@@ -149,6 +155,11 @@ pub(crate) struct BreakdownCheck {
     pub(crate) totals: Patterns,
     pub(crate) stops: Patterns,
     pub(crate) exempt: Patterns,
+    pub(crate) asides: Patterns,
+    pub(crate) more: Patterns,
+    pub(crate) remarks: Patterns,
+    pub(crate) overlaps: Patterns,
+    pub(crate) joins: Patterns,
 }
 
 impl Text {

@@ -13,8 +13,8 @@ mod checks;
 mod periods;
 
 pub(crate) use checks::{
-    CellFault, CheckToml, Each, FigureToml, IdentityToml, Numbered, PairsToml, RequiredToml, RowFault, SectionFault,
-    StatementToml, TableFault, ValueToml, Within, WordingToml,
+    CellFault, ChangeToml, CheckToml, Each, FigureToml, IdentityToml, Numbered, PairsToml, RateToml, RepeatToml,
+    RequiredToml, RowFault, SectionFault, ShareToml, StatementToml, TableFault, ValueToml, Within, WordingToml,
 };
 pub(crate) use periods::{
     AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml,
