@@ -1,6 +1,6 @@
 //! Sample reports and packs, damaged at random: nothing panics, and every place is one of the text.
 //!
-//! A few hundred in a normal run; `DISCLINT_MUTATION_SECONDS=600` goes on for so long. A failure names its
+//! A hundred or so in a normal run; `DISCLINT_MUTATION_SECONDS=600` goes on for so long. A failure names its
 //! seed.
 
 use std::path::Path;
@@ -230,10 +230,10 @@ fn seeds(times: u64, run: impl Fn(u64)) {
 #[test]
 fn damaged_reports_are_judged() {
     let packs = Packs::builtin();
-    seeds(300, |seed| damaged_report(&packs, seed));
+    seeds(120, |seed| damaged_report(&packs, seed));
 }
 
 #[test]
 fn damaged_packs_are_refused_or_used() {
-    seeds(20, damaged_pack);
+    seeds(5, damaged_pack);
 }
