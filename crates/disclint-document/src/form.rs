@@ -44,6 +44,10 @@ pub struct Reading {
     pub title_ends: Option<String>,
     /// The statement of the statistical period, matched against folded text; named groups `from` and `to` are years.
     pub period: Option<LazyRegex>,
+    /// Words one of which stands in the sentence that states the statistical period.
+    pub period_words: Vec<String>,
+    /// Words of the page around the report before the date on which it was posted.
+    pub posted: Vec<String>,
     /// What a preamble says of body and year where no title does, matched against folded text before the first
     /// table; groups as in the title, from whichever matches hold them.
     pub mention: Option<LazyRegex>,

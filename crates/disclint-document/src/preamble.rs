@@ -80,8 +80,10 @@ fn match_title(text: &FoldedText, pattern: &Regex, ends: Option<&str>, compact: 
     };
     let year = first("year")
         .and_then(|year| Some(Year { value: parse_year(year.as_str())?, span: text.span(char_end(range(&year))) }));
+    let folded = char_end(range(&whole));
     Some(Title {
-        span: text.span(char_end(range(&whole))),
+        span: text.span(folded.clone()),
+        folded,
         text: whole.as_str().to_owned(),
         body: first("body").map(|body| body.as_str().to_owned()),
         year,

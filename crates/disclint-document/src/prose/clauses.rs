@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::scan::{Scan, is_numeral, scan};
 use super::{Clause, FIGURE, Figure, Prose};
+use crate::dates;
+use crate::dates::Interval;
 use crate::fold::FoldedText;
 use crate::numeral;
 
@@ -25,6 +27,7 @@ pub(crate) fn read_prose(text: &FoldedText, parts: &[(Option<usize>, Range<usize
         stop: 0,
         next_word: 0,
         expected: usize::MAX,
+        date_end: 0,
         year: None,
         sentence_year: None,
     };
@@ -49,6 +52,8 @@ struct ProseReader<'a> {
     next_word: usize,
     /// The place in the folded text at which the current stretch would go on.
     expected: usize,
+    /// Where the date read last ends in the folded text.
+    date_end: usize,
     /// The last year in the open clause, and the first in the open sentence.
     year: Option<u16>,
     sentence_year: Option<u16>,
@@ -79,7 +84,7 @@ impl ProseReader<'_> {
                     at += length;
                 }
                 '\n' => {
-                    if self.ends_at_line(at, &part) {
+                    if ends_at_line(self.folded, at, &part, &mut self.next_word) {
                         self.end_sentence(section, '\n');
                     }
                     at += length;
@@ -98,6 +103,7 @@ impl ProseReader<'_> {
 
     /// A number at `at`; returns where to go on.
     fn number(&mut self, at: usize, part: &Range<usize>) -> usize {
+        self.date(at, part);
         // An item's number is no figure.
         let line_start = self.folded[part.start..at].trim_end_matches(' ').ends_with('\n') || at == part.start;
         let digits = self.folded[at..].bytes().take_while(u8::is_ascii_digit).count();
@@ -107,7 +113,8 @@ impl ProseReader<'_> {
             && after.strip_prefix(['、', '.']).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
         let found = if is_item { Some(Scan::Other(at + digits)) } else { scan(self.folded, at) };
         match found {
-            Some(Scan::Figure(found)) if found.whole.end <= part.end => {
+            // The day of 12月31止 is no figure either.
+            Some(Scan::Figure(found)) if found.whole.end <= part.end && at >= self.date_end => {
                 self.prose.figures.push(Figure {
                     span: self.text.span(found.whole.clone()),
                     number: self.text.span(found.number),
@@ -131,6 +138,33 @@ impl ProseReader<'_> {
                 at + c.len_utf8()
             }
         }
+    }
+
+    /// A date at `at`, if one begins there.
+    fn date(&mut self, at: usize, part: &Range<usize>) {
+        // What belongs to the date read last begins none.
+        if at < self.date_end && at >= part.start {
+            return;
+        }
+        let Some(written) = dates::scan(self.folded, at).filter(|date| date.end <= part.end) else { return };
+        let clause = (self.prose.clauses.len(), self.prose.text.len() - self.start);
+        let mut date = written.date(self.text, at, Some(clause));
+        if let Some(before) = self.prose.dates.last()
+            && before.clause.is_some_and(|(number, _)| number == clause.0)
+            && before.day.is_some()
+            && date.day.is_some()
+            && dates::joins(&self.folded[self.date_end..at])
+        {
+            let span = before.span.cover(date.span);
+            let from = before.clone();
+            let mut to = date.clone();
+            to.year = to.year.or(from.year);
+            self.prose.intervals.push(Interval { span, from, to });
+            // A date that is understood from the one before has its year.
+            date.year = date.year.or(before.year);
+        }
+        self.prose.dates.push(date);
+        self.date_end = written.end;
     }
 
     fn note_year(&mut self, start: usize, end: usize) {
@@ -190,31 +224,25 @@ impl ProseReader<'_> {
         self.sentence += 1;
         self.sentence_year = None;
     }
+}
 
-    /// Whether the line break at `at` ends a sentence. It does not where a line was only wrapped: then
-    /// the line does not end like a sentence and the next does not begin like an item.
-    fn ends_at_line(&mut self, at: usize, part: &Range<usize>) -> bool {
-        let line_start = self.folded[part.start..at].rfind('\n').map_or(part.start, |before| part.start + before + 1);
-        let line = self.folded[line_start..at].trim();
-        // Blank lines are passed over once, not once for each of them.
-        if self.next_word <= at {
-            let rest = &self.folded[at + 1..];
-            self.next_word = self.folded.len() - rest.trim_start().len();
-        }
-        let next = self.folded.get(self.next_word..part.end).unwrap_or_default();
-        let numbered = |text: &str| {
-            text.starts_with('(')
-                || numeral::ordinal_prefix(text)
-                    .is_some_and(|(_, length)| text[length..].starts_with(['、', '是', '要']))
-        };
-        // A heading: numbered and without a mark inside.
-        let heading = numbered(line) && !line.contains(['。', ',', ';']) && line.chars().count() <= 40;
-        next.is_empty()
-            || numbered(next)
-            || heading
-            || line.is_empty()
-            || self.folded[at + 1..part.end].starts_with('\n')
+/// Whether the line break at `at` ends a sentence. It does not where a line was only wrapped: then the line
+/// does not end like a sentence and the next does not begin like an item. `next_word` remembers where the
+/// text goes on: blank lines are passed over once, not once for each of them.
+pub(super) fn ends_at_line(folded: &str, at: usize, part: &Range<usize>, next_word: &mut usize) -> bool {
+    let line_start = folded[part.start..at].rfind('\n').map_or(part.start, |before| part.start + before + 1);
+    let line = folded[line_start..at].trim();
+    if *next_word <= at {
+        *next_word = folded.len() - folded[at + 1..].trim_start().len();
     }
+    let next = folded.get(*next_word..part.end).unwrap_or_default();
+    let numbered = |text: &str| {
+        text.starts_with('(')
+            || numeral::ordinal_prefix(text).is_some_and(|(_, length)| text[length..].starts_with(['、', '是', '要']))
+    };
+    // A heading: numbered and without a mark inside.
+    let heading = numbered(line) && !line.contains(['。', ',', ';']) && line.chars().count() <= 40;
+    next.is_empty() || numbered(next) || heading || line.is_empty() || folded[at + 1..part.end].starts_with('\n')
 }
 
 /// How many of the first bytes are Han characters that are no numerals: most of a text.

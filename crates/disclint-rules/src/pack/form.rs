@@ -109,6 +109,8 @@ fn reading(parts: &[(&PackSource, &ReadingToml)], problems: &mut Problems) -> Re
         if let Some(period) = &toml.period {
             reading.period = regex(source, period, problems);
         }
+        reading.period_words.extend(toml.period_words.iter().cloned());
+        reading.posted.extend(toml.posted.iter().cloned());
         reading.chrome.extend(toml.chrome.iter().cloned());
     }
     reading

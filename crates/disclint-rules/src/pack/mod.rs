@@ -2,6 +2,7 @@
 
 mod builtin;
 mod compile;
+mod content;
 mod equation;
 mod error;
 mod example;
@@ -11,7 +12,9 @@ mod json_schema;
 mod literals;
 mod load;
 mod message;
+mod passages;
 mod patterns;
+mod period;
 mod phrase;
 mod requirement;
 pub(crate) mod schema;
@@ -23,15 +26,18 @@ pub use example::Example;
 pub use json_schema::pack_schema;
 pub use load::PackSource;
 
+pub(crate) use content::{PairsCheck, RequiredCheck, When, WordingCheck};
 pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
 pub(crate) use message::Message;
+pub(crate) use passages::{Passage, PassageIndex};
 pub(crate) use patterns::{Hit, Patterns, PhraseIndex};
+pub(crate) use period::{BodyNameCheck, DeadlineCheck, DesignationCheck, PartsCheck, YearCheck};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};
 pub(crate) use schema::Text;
 
 use crate::{Category, Lang, Severity};
-use schema::{CellFault, Numbered, RowFault, SectionFault, TableFault};
+use schema::{CellFault, DateFault, Numbered, RowFault, SectionFault, TableFault};
 
 /// All packs, checked and compiled.
 #[derive(Debug)]
@@ -52,6 +58,7 @@ pub(crate) struct Pack {
     pub(crate) bodies: Vec<BodyClass>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) phrases: PhraseIndex,
+    pub(crate) passages: PassageIndex,
 }
 
 /// A class of reporting bodies.
@@ -91,6 +98,15 @@ pub(crate) enum Check {
     Figure(FigureCheck),
     Statement(StatementCheck),
     Breakdown(BreakdownCheck),
+    Year(YearCheck),
+    Date(DateFault),
+    Deadline(DeadlineCheck),
+    Parts(PartsCheck),
+    Designation(DesignationCheck),
+    BodyName(BodyNameCheck),
+    Required(RequiredCheck),
+    Wording(WordingCheck),
+    Pairs(PairsCheck),
 }
 
 impl Check {

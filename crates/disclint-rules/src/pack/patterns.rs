@@ -19,6 +19,9 @@ use super::load::PackSource;
 use super::requirement::{alternatives, best, required};
 use super::{Check, Rule};
 
+/// A year, in digits or numerals.
+const YEAR: &str = "(?<year>20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})";
+
 /// A list of patterns.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Patterns(Arc<Inner>);
@@ -67,6 +70,8 @@ impl Inner {
         }
     }
 }
+/// What a pattern has that is more than literal text.
+const META: [char; 14] = ['\\', '.', '+', '*', '?', '(', ')', '|', '[', ']', '{', '}', '^', '$'];
 
 fn compile<P: AsRef<str>>(patterns: &[P]) -> Option<Regex> {
     // Nor is the full automaton, which is built for the smallest of patterns only, worth its time.
@@ -92,6 +97,7 @@ impl Patterns {
             }
             let compiled = written
                 .replace("{figure}", &format!("(?<figure>{FIGURE})"))
+                .replace("{year}", YEAR)
                 .replace("{number}", FIGURE.encode_utf8(&mut [0; 4]));
             if problems.tries(source)
                 && let Err(error) = regex::Regex::new(&compiled)
@@ -125,6 +131,40 @@ impl Patterns {
         }
     }
 
+    /// How many patterns there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.sources.len()
+    }
+
+    /// One pattern as it is compiled.
+    pub(super) fn source(&self, pattern: usize) -> &str {
+        &self.0.sources[pattern]
+    }
+
+    /// Whether one pattern is nothing but literal text.
+    pub(super) fn is_literal(&self, pattern: usize) -> bool {
+        !self.0.sources[pattern].contains(META)
+    }
+
+    /// Where one pattern matches: its group `at`, if it has one.
+    pub(super) fn places_of(&self, pattern: usize, text: &str) -> Vec<Range<usize>> {
+        let inner = &*self.0;
+        let source = &inner.sources[pattern];
+        if self.is_literal(pattern) {
+            return text.match_indices(source.as_str()).map(|(at, found)| at..at + found.len()).collect();
+        }
+        let Some(regex) = inner.each[pattern].get_or_init(|| compile(&inner.sources[pattern..=pattern])) else {
+            return Vec::new();
+        };
+        if !source.contains("(?<at>") {
+            return regex.find_iter(text).map(|found| found.range()).collect();
+        }
+        let place = |found: regex_automata::util::captures::Captures| {
+            found.get_group_by_name("at").map(|at| at.range()).or_else(|| Some(found.get_match()?.range()))
+        };
+        regex.captures_iter(text).filter_map(place).collect()
+    }
+
     /// Where any pattern matches, in the order of the text, not overlapping.
     pub(crate) fn places(&self, text: &str) -> Vec<Range<usize>> {
         let inner = &*self.0;
@@ -140,6 +180,20 @@ impl Patterns {
         let inner = &*self.0;
         let regex = inner.each[pattern].get_or_init(|| compile(&inner.sources[pattern..=pattern]));
         regex.as_ref().is_some_and(|regex| regex.is_match(text))
+    }
+
+    /// Every match of any pattern, with the place of a named group, if it took part.
+    pub(crate) fn captures(&self, name: &str, text: &str) -> Vec<(Range<usize>, Option<Range<usize>>)> {
+        let inner = &*self.0;
+        let mut found = Vec::new();
+        for (pattern, regex) in inner.each.iter().enumerate() {
+            let Some(regex) = regex.get_or_init(|| compile(&inner.sources[pattern..=pattern])) else { continue };
+            for captures in regex.captures_iter(text) {
+                let group = captures.get_group_by_name(name).map(|group| group.range());
+                found.extend(captures.get_match().map(|whole| (whole.range(), group)));
+            }
+        }
+        found
     }
 
     /// Every match of one pattern, with the figure's place if the pattern names one.
