@@ -8,7 +8,6 @@ mod place;
 pub(crate) mod sample;
 mod sarif;
 mod text;
-mod uri;
 mod visible;
 
 pub(crate) use place::Point;
