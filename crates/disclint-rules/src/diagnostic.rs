@@ -2,6 +2,8 @@
 
 use disclint_document::Span;
 
+use crate::BoundRules;
+
 /// How sure and how serious a finding is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -185,6 +187,19 @@ pub struct Coverage {
     pub figures_found: usize,
     /// Figures that a rule compared with something.
     pub figures_checked: usize,
+    /// Numbers in cells and in the prose that were verified.
+    pub numbers_verified: usize,
+    /// Numbers that take part in something that does not hold, or that a finding points at.
+    pub numbers_in_findings: usize,
+    /// Numbers that no rule used.
+    pub numbers_unused: usize,
+}
+
+impl Coverage {
+    /// All numbers of the report. Each is of one of the three kinds.
+    pub fn numbers_found(&self) -> usize {
+        self.numbers_verified + self.numbers_in_findings + self.numbers_unused
+    }
 }
 
 /// Why identities could not be evaluated, with how many for each reason.
@@ -209,4 +224,6 @@ pub struct Judgement {
     pub coverage: Coverage,
     /// Why identities could not be evaluated.
     pub unchecked: Vec<Unchecked>,
+    /// The rules that found something to look at.
+    pub bound: BoundRules,
 }

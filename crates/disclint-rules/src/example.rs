@@ -4,7 +4,7 @@ use disclint_document::{Document, Encoding, SourceText};
 use miette::LabeledSpan;
 
 use crate::pack::Example;
-use crate::{Diagnostic, LintOptions, Packs, Selector, Severity, lint};
+use crate::{Diagnostic, Packs, Severity, findings_of};
 
 /// What came of an example.
 #[derive(Debug)]
@@ -47,8 +47,7 @@ pub fn run_example(packs: &Packs, example: &Example) -> ExampleOutcome {
     if !document.form.is_some_and(|form| holders.iter().any(|(holder, _)| *holder == form)) {
         document = packs.reader().read_as(text(), newest);
     }
-    let options = LintOptions { select: vec![Selector::Rule(example.rule.clone())], ..LintOptions::default() };
-    let found = lint(packs, &document, &options).map(|judgement| judgement.diagnostics).unwrap_or_default();
+    let found = findings_of(packs, &document, &example.rule).unwrap_or_default();
     let texts: Vec<String> = found.iter().map(|finding| shown(&document, finding)).collect();
     if texts == example.finds {
         ExampleOutcome::Passed

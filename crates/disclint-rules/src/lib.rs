@@ -3,22 +3,28 @@
 //! Knows no files, terminals, protocols, threads or clocks. All knowledge of a kind of report stands in
 //! packs; the checks here are a closed set of general ones.
 
+mod bound;
 mod check;
 mod diagnosis;
 mod diagnostic;
 mod example;
 mod pack;
+mod proof;
 mod text;
 mod trace;
 
+pub use bound::{BoundRules, UnboundRule};
 pub use diagnostic::{
     Applicability, Category, Coverage, Diagnostic, Edit, Fix, Judgement, Lang, Related, Severity, Unchecked,
 };
 pub use example::{ExampleFailure, ExampleOutcome, run_example};
-pub use pack::{Example, PackError, PackErrors, PackSource, Packs, RuleInfo, Selector, UnknownSelector, pack_schema};
+pub use pack::{
+    Example, PackError, PackErrors, PackSource, Packs, Relation, RuleInfo, Selector, UnknownSelector, pack_schema,
+};
+pub use proof::{About, Combination, NumberState, Operand, Outcome, Proof, ReportNumber, Side, Statement};
 pub use trace::{Trace, TraceLine, TraceState, trace};
 
-use check::Subject;
+use check::{Evaluation, Extent, Finding, Record, Subject};
 use disclint_document::{Document, Table};
 
 /// How to judge.
@@ -63,25 +69,52 @@ impl LintOptions {
 
 /// Judges a document with the pack that fits it. `None` if the document is no such report.
 pub fn lint(packs: &Packs, document: &Document, options: &LintOptions) -> Option<Judgement> {
-    let form = document.form?;
-    let subject = Subject { packs, document, form, options };
-    let (findings, evaluation, figures) = check::run(&subject);
-    let spec = &packs.reader().forms()[form];
-    let missing = spec
+    let subject = Subject { packs, document, form: document.form?, options };
+    let (findings, evaluation, record) = check::run(&subject, Extent::All);
+    Some(judgement(&subject, findings, &evaluation, record))
+}
+
+/// The same with everything that was evaluated, held or not, and the state of every number.
+///
+/// Neither depends on which rules are selected, ignored or switched off by the user.
+pub fn lint_with_proof(packs: &Packs, document: &Document, options: &LintOptions) -> Option<(Judgement, Proof)> {
+    let subject = Subject { packs, document, form: document.form?, options };
+    let (findings, evaluation, record) = check::run(&subject, Extent::All);
+    let proof = Proof::new(&subject, &evaluation, &record, options.lang);
+    Some((judgement(&subject, findings, &evaluation, record), proof))
+}
+
+/// What one rule finds by itself, whatever the others make of the same figures.
+pub(crate) fn findings_of(packs: &Packs, document: &Document, rule: &str) -> Option<Vec<Diagnostic>> {
+    let options = LintOptions { select: vec![Selector::Rule(rule.to_owned())], ..LintOptions::default() };
+    let subject = Subject { packs, document, form: document.form?, options: &options };
+    let (findings, ..) = check::run(&subject, Extent::Only(rule));
+    Some(findings.into_iter().map(|finding| finding.diagnostic).collect())
+}
+
+fn judgement(subject: &Subject<'_>, findings: Vec<Finding>, evaluation: &Evaluation, record: Record) -> Judgement {
+    let document = subject.document;
+    let missing = subject
+        .form()
         .tables
         .iter()
         .filter(|table| table.required && !document.tables.iter().any(|found| subject.spec(found).id == table.id));
+    let [numbers_verified, numbers_in_findings, numbers_unused] = proof::count(document, &record);
     let coverage = Coverage {
-        cells_expected: document.tables.iter().map(|table| cells_expected(&subject, table)).sum::<usize>()
+        cells_expected: document.tables.iter().map(|table| cells_expected(subject, table)).sum::<usize>()
             + missing.map(disclint_document::TableSpec::cell_count).sum::<usize>(),
         cells_read: document.tables.iter().map(Table::cells_read).sum(),
         identities_held: evaluation.held,
         identities_violated: evaluation.violated,
         identities_unchecked: evaluation.unchecked.iter().map(|(_, count)| count).sum(),
         figures_found: document.prose.figures.len(),
-        figures_checked: figures.checked(),
+        figures_checked: record.figures_compared(),
+        numbers_verified,
+        numbers_in_findings,
+        numbers_unused,
     };
-    Some(Judgement {
+    let reason = |obstacle: &text::Obstacle| obstacle.text(subject.options.lang).to_owned();
+    Judgement {
         pack: subject.pack().id.clone(),
         year: document.year(),
         diagnostics: findings.into_iter().map(|finding| finding.diagnostic).collect(),
@@ -89,9 +122,10 @@ pub fn lint(packs: &Packs, document: &Document, options: &LintOptions) -> Option
         unchecked: evaluation
             .unchecked
             .iter()
-            .map(|(obstacle, count)| Unchecked { reason: obstacle.text(options.lang).to_owned(), count: *count })
+            .map(|(obstacle, count)| Unchecked { reason: reason(obstacle), count: *count })
             .collect(),
-    })
+        bound: record.into_bound(subject.form),
+    }
 }
 
 /// The cells that a table should have: those of the form, and those of optional rows that are there.

@@ -1,6 +1,6 @@
 //! Words that the engine itself needs, in both languages.
 
-use disclint_document::Damage;
+use disclint_document::{Cell, CellContent, Damage};
 
 use crate::Lang;
 
@@ -30,6 +30,18 @@ pub(crate) enum Obstacle {
 }
 
 impl Obstacle {
+    /// Why a cell cannot be reckoned with; `None` if it holds a number.
+    pub(crate) fn of(cell: Option<&Cell>) -> Option<Self> {
+        match cell.map(|cell| &cell.content) {
+            Some(CellContent::Number(_)) => None,
+            Some(CellContent::Blank) => Some(Self::Blank),
+            Some(CellContent::Mark(_)) => Some(Self::Mark),
+            Some(CellContent::Text(_)) => Some(Self::NotANumber),
+            Some(CellContent::Unreadable(_)) => Some(Self::Unreadable),
+            None => Some(Self::MissingRow),
+        }
+    }
+
     pub(crate) fn text(self, lang: Lang) -> &'static str {
         match (self, lang) {
             (Self::Blank, Lang::Zh) => "单元格空白",

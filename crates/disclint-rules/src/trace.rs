@@ -4,11 +4,11 @@ use disclint_document::{
     CellContent, Document, NumberStyle, Section, Span, Table, TableState, TitleWording, Wording, ordinal,
 };
 
-use crate::check::breakdown::{self, Sum};
-use crate::check::{Matched, Subject, look, matched, matched_statements, sums};
+use crate::check::breakdown;
+use crate::check::{Matched, Subject, matched, matched_statements, sums};
 use crate::pack::{Check, Hit, Rule, Target, ValueCheck};
 use crate::text::damage;
-use crate::{Diagnostic, Lang, LintOptions, Packs, Selector, Severity, lint};
+use crate::{Diagnostic, Lang, LintOptions, Outcome, Packs, Proof, Selector, Severity, Statement, lint_with_proof};
 
 /// What a rule looked at.
 #[derive(Clone, Debug)]
@@ -70,9 +70,9 @@ impl TraceState {
 /// What the rule `id` looks at in a document. `None` if the document is no report.
 pub fn trace(packs: &Packs, document: &Document, id: &str, lang: Lang) -> Option<Trace> {
     let options = LintOptions { lang, select: vec![Selector::Rule(id.to_owned())], ..LintOptions::default() };
-    let judgement = lint(packs, document, &options)?;
+    let (judgement, proof) = lint_with_proof(packs, document, &options)?;
     let subject = Subject { packs, document, form: document.form?, options: &options };
-    let mut tracer = Tracer { subject: &subject, lang, lines: Vec::new() };
+    let mut tracer = Tracer { subject: &subject, proof: &proof, lang, lines: Vec::new() };
     let pack = judgement.pack;
     let idle = match subject.pack().rules.iter().find(|rule| rule.id == id) {
         None => Some(tracer.words(
@@ -92,11 +92,12 @@ pub fn trace(packs: &Packs, document: &Document, id: &str, lang: Lang) -> Option
 
 struct Tracer<'a> {
     subject: &'a Subject<'a>,
+    proof: &'a Proof,
     lang: Lang,
     lines: Vec<TraceLine>,
 }
 
-impl Tracer<'_> {
+impl<'a> Tracer<'a> {
     fn words(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
         match self.lang {
             Lang::Zh => zh.into(),
@@ -126,16 +127,12 @@ impl Tracer<'_> {
             Check::Cell(_) => subject.document.tables.iter().for_each(|table| self.cells(table)),
             Check::Value(check) => self.values(check),
             Check::Figure(check) => {
-                self.prose(matched(subject, check, &self.hits(rule)));
+                self.prose(rule, matched(subject, check, &self.hits(rule)));
                 self.sums(&check.admits);
             }
-            Check::Breakdown(check) => {
-                for found in breakdown::find(subject, check) {
-                    self.breakdown(&found);
-                }
-            }
+            Check::Breakdown(check) => self.breakdowns(rule, &breakdown::find(subject, check)),
             Check::Statement(check) => {
-                self.prose(matched_statements(subject, check, &self.hits(rule)));
+                self.prose(rule, matched_statements(subject, check, &self.hits(rule)));
                 for (left, ..) in &check.states {
                     self.sums(std::slice::from_ref(left));
                 }
@@ -143,46 +140,55 @@ impl Tracer<'_> {
         }
     }
 
-    /// A whole and its parts, and whether they agree.
-    fn breakdown(&mut self, found: &breakdown::Breakdown) {
-        let figures = &self.subject.document.prose.figures;
-        let parts: Vec<String> = found.parts.iter().map(|&part| figures[part].value.to_string()).collect();
-        let whole = &figures[found.whole];
-        let state = match breakdown::add_up(self.subject, found) {
-            Sum::Agrees(_) => TraceState::Held,
-            Sum::Differs(_) => TraceState::Violated,
-            Sum::Open => TraceState::Unchecked,
+    /// What was evaluated for the rule.
+    fn statements(&self, rule: &Rule) -> Vec<&'a Statement> {
+        self.proof.statements.iter().filter(|statement| statement.rule == rule.id).collect()
+    }
+
+    fn statement(&mut self, statement: &Statement) {
+        let text = statement.text(self.lang);
+        let (state, text) = match &statement.outcome {
+            Outcome::Held => (TraceState::Held, text),
+            Outcome::Violated => (TraceState::Violated, text),
+            Outcome::Unchecked(reason) => (TraceState::Unchecked, format!("{text} ({reason})")),
         };
-        self.add(state, format!("{}: {}", whole.value, parts.join(" + ")), Some(whole.span));
+        self.add(state, text, statement.span);
+    }
+
+    /// Wholes and their parts, and whether they agree.
+    fn breakdowns(&mut self, rule: &Rule, found: &[breakdown::Breakdown]) {
+        let statements = self.statements(rule);
+        let figures = &self.subject.document.prose.figures;
+        for found in found {
+            let whole = &figures[found.whole];
+            let is_its = |statement: &&&Statement| {
+                let parts = statement.right.operands.iter().flat_map(|operand| &operand.spans);
+                statement.span == Some(whole.span)
+                    && parts.eq(found
+                        .parts
+                        .iter()
+                        .map(|&part| &figures[part].span)
+                        .take(statement.right.operands.len()))
+            };
+            if let Some(statement) = statements.iter().find(is_its) {
+                self.statement(statement);
+            } else {
+                let parts: Vec<String> = found.parts.iter().map(|&part| figures[part].value.to_string()).collect();
+                let text = format!("{}: {}", whole.value, parts.join(" + "));
+                self.add(TraceState::Unchecked, text, Some(whole.span));
+            }
+        }
     }
 
     /// Every instance of an equation, over each table that it is for.
     fn identity(&mut self, rule: &Rule, table: usize) {
-        let subject = self.subject;
-        let wanted = &subject.form().tables[table];
-        let mut found = false;
-        for table in &subject.document.tables {
-            // A table of another generation is judged by that one's rule of the same name.
-            let its = subject.packs.pack(table.form).rules.iter().find(|its| its.id == rule.id);
-            let Some(Check::Identity(identity)) = its.map(|its| &its.check) else { continue };
-            if identity.table != table.spec {
-                continue;
-            }
-            found = true;
-            for looked in look(subject, table, identity, self.lang) {
-                let (state, text) = match looked.result {
-                    Some(Ok(true)) => (TraceState::Held, looked.text),
-                    Some(Ok(false)) => (TraceState::Violated, looked.text),
-                    Some(Err(obstacle)) => {
-                        (TraceState::Unchecked, format!("{} ({})", looked.text, obstacle.text(self.lang)))
-                    }
-                    None => (TraceState::Absent, looked.text),
-                };
-                self.add(state, text, looked.span);
-            }
+        let statements = self.statements(rule);
+        if statements.is_empty() {
+            let name = self.subject.form().tables[table].name.clone();
+            self.add(TraceState::Absent, name, None);
         }
-        if !found {
-            self.add(TraceState::Absent, wanted.name.clone(), None);
+        for statement in statements {
+            self.statement(statement);
         }
     }
 
@@ -195,12 +201,20 @@ impl Tracer<'_> {
     }
 
     /// The clauses that the phrases match, with why one is not compared.
-    fn prose(&mut self, matched: Vec<Matched>) {
+    fn prose(&mut self, rule: &Rule, matched: Vec<Matched>) {
         if matched.is_empty() {
             let text = self.words("没有语句符合这条规则的说法", "no clause is worded as the rule looks for");
             self.add(TraceState::Absent, text, None);
         }
         for matched in matched {
+            let is_there = |statement: &&Statement| statement.span == Some(matched.span);
+            let by_this: Vec<_> = self.statements(rule).into_iter().filter(is_there).collect();
+            if !by_this.is_empty() {
+                for statement in by_this {
+                    self.statement(statement);
+                }
+                continue;
+            }
             let (state, why) = if !matched.in_scope {
                 let why =
                     self.words(" (年度、范围或上下文不同,不比较)", " (another year, scope or context: not compared)");

@@ -36,6 +36,9 @@ pub(crate) fn coverage(coverage: &Coverage, unchecked: &[Unchecked], lang: Lang)
         identities_unchecked,
         figures_found,
         figures_checked,
+        numbers_verified,
+        numbers_in_findings,
+        numbers_unused,
     } = coverage;
     let reasons: Vec<String> =
         unchecked.iter().map(|unchecked| format!("{}: {}", unchecked.reason, unchecked.count)).collect();
@@ -49,15 +52,25 @@ pub(crate) fn coverage(coverage: &Coverage, unchecked: &[Unchecked], lang: Lang)
         Lang::Zh => format!("; 文中数字 {figures_found}, 已核 {figures_checked}"),
         Lang::En => format!("; figures in prose: {figures_found} found, {figures_checked} checked"),
     };
+    let found = coverage.numbers_found();
+    let numbers = match lang {
+        Lang::Zh => {
+            format!("; 数字共 {found}, 已证 {numbers_verified}, 有疑 {numbers_in_findings}, 未用 {numbers_unused}")
+        }
+        Lang::En => format!(
+            "; {} in all: {numbers_verified} verified, {numbers_in_findings} in findings, {numbers_unused} unused",
+            count(found, "number")
+        ),
+    };
     match lang {
         Lang::Zh => format!(
             "已读 {cells_read}/{cells_expected} 个单元格; \
-             勾稽关系成立 {identities_held}, 不成立 {identities_violated}, 未核 {identities_unchecked}{reasons}{figures}"
+             勾稽关系成立 {identities_held}, 不成立 {identities_violated}, 未核 {identities_unchecked}{reasons}{figures}{numbers}"
         ),
         Lang::En => format!(
             "{cells_read}/{cells_expected} cells read; \
              identities: {identities_held} held, {identities_violated} violated, \
-             {identities_unchecked} not checked{reasons}{figures}"
+             {identities_unchecked} not checked{reasons}{figures}{numbers}"
         ),
     }
 }

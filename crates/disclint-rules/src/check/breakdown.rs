@@ -8,9 +8,9 @@ use std::ops::Range;
 use disclint_document::{Bound, FIGURE, Figure};
 use rust_decimal::Decimal;
 
-use super::{Figures, Sink, Subject};
+use super::{Figures, Operand, Sink, Subject};
 use crate::Lang;
-use crate::pack::{BreakdownCheck, Rule};
+use crate::pack::{BreakdownCheck, Relation, Rule};
 
 /// How far behind its whole a lead may stand, in bytes of the clause's text.
 const LONGEST_GAP: usize = 45;
@@ -47,6 +47,7 @@ pub(super) fn check(
     sink: &mut Sink<'_>,
 ) {
     for breakdown in find(subject, check) {
+        figures.bind();
         judge(subject, rule, &breakdown, figures, sink);
     }
 }
@@ -256,8 +257,8 @@ fn judge(subject: &Subject<'_>, rule: &Rule, breakdown: &Breakdown, figures: &mu
         Sum::Agrees(count) => (None, count),
         Sum::Differs(sum) => (Some(sum), breakdown.parts.len()),
     };
-    figures.mark(breakdown.whole);
-    breakdown.parts[..compared].iter().for_each(|&part| figures.mark(part));
+    let parts = breakdown.parts[..compared].iter().copied().map(Operand::figure).collect();
+    figures.compare(vec![Operand::figure(breakdown.whole)], Relation::Equal, parts, sum.is_none());
     let Some(sum) = sum else { return };
     let document = subject.document;
     let written: Vec<String> = breakdown.parts.iter().map(|&part| figure(subject, part).value.to_string()).collect();

@@ -4,29 +4,10 @@
 use disclint_document::{Bound, CellKind, Clause, Document, FIGURE, Figure, MoneyUnit, Span};
 use rust_decimal::Decimal;
 
-use super::{Evaluation, Sink, Subject};
+use super::{Evaluation, Figures, Made, Operand, Sink, Subject, Verdict};
 use crate::Lang;
-use crate::pack::{FigureCheck, Hit, Rule, Scope, StatementCheck, Target};
-
-/// Which figures of the prose a rule has compared with something.
-pub(crate) struct Figures {
-    checked: Vec<bool>,
-}
-
-impl Figures {
-    pub(crate) fn new(document: &Document) -> Self {
-        Self { checked: vec![false; document.prose.figures.len()] }
-    }
-
-    /// Says that a rule has compared a figure with something.
-    pub(crate) fn mark(&mut self, figure: usize) {
-        self.checked[figure] = true;
-    }
-
-    pub(crate) fn checked(&self) -> usize {
-        self.checked.iter().filter(|checked| **checked).count()
-    }
-}
+use crate::pack::{FigureCheck, Hit, Relation, Rule, Scope, StatementCheck, Target};
+use crate::text::Obstacle;
 
 /// Whether a clause speaks of the year reported on, for all that can be known.
 fn is_of_the_year(subject: &Subject<'_>, clause: &Clause) -> bool {
@@ -81,6 +62,28 @@ fn value(subject: &Subject<'_>, target: &Target, evaluation: Option<&Evaluation>
     })
 }
 
+/// The cells of a sum, for the proof; those of a table that is not there are left out.
+fn operands(subject: &Subject<'_>, target: &Target) -> Vec<Operand> {
+    let tables = &subject.document.tables;
+    let cell = |&(coefficient, (table, row, column)): &(i64, (usize, usize, usize))| {
+        let at = tables.iter().position(|known| known.form == subject.form && known.spec == table)?;
+        Some(Operand::cell(at, row, column).times(coefficient))
+    };
+    target.terms.iter().filter_map(cell).collect()
+}
+
+/// Why the value of one of these sums cannot be told.
+fn obstacle(subject: &Subject<'_>, targets: &[Target]) -> Obstacle {
+    let obstacle =
+        |&(_, (table, row, column)): &(i64, (usize, usize, usize))| match subject.document.table(subject.form, table) {
+            Some(table) => Obstacle::of(table.cell(row, column)),
+            None => Some(Obstacle::TableMissing),
+        };
+    let terms = targets.iter().flat_map(|target| &target.terms);
+    // Numbers too big to be added up are none.
+    terms.filter_map(obstacle).max().unwrap_or(Obstacle::NotANumber)
+}
+
 /// The places of the cells of a sum that hold something but zero, or else its first cell's.
 fn places(subject: &Subject<'_>, target: &Target) -> Vec<Span> {
     let cell = |&(_, (table, row, column)): &(i64, (usize, usize, usize))| {
@@ -112,8 +115,11 @@ pub(super) fn check(
         for (_, at) in check.phrases.find(hit.phrase, text) {
             let Some((number, figure)) = at.and_then(|at| figure_at(document, clause, text, at)) else { continue };
             let unit = figure.unit.unwrap_or_default();
-            if figure.bound != Bound::Exact || !check.units.iter().any(|known| known == unit) || figures.checked[number]
+            if figure.bound != Bound::Exact
+                || !check.units.iter().any(|known| known == unit)
+                || figures.is_compared(number)
             {
+                figures.bind_if(|| is_in_scope(subject, &check.scope, clause, text));
                 continue;
             }
             if !is_in_scope(subject, &check.scope, clause, text) {
@@ -122,8 +128,12 @@ pub(super) fn check(
             // A cell that holds no number leaves open what the figure means.
             let values = admitted
                 .get_or_insert_with(|| check.admits.iter().map(|target| value(subject, target, None)).collect());
-            let Some(values) = values else { continue };
-            figures.checked[number] = true;
+            let Some(values) = values else {
+                let reason = Verdict::Unchecked(obstacle(subject, &check.admits));
+                let first = (Made::Sum, check.admits.first().map_or(Vec::new(), |target| operands(subject, target)));
+                figures.compare_with(vec![Operand::figure(number)], Relation::Equal, first, reason);
+                continue;
+            };
             // An amount may be rounded in either place.
             let is_amount = figure.unit.is_some_and(|unit| MoneyUnit::parse(unit).is_some());
             let agrees = |target: &Target, value: Decimal| {
@@ -134,12 +144,20 @@ pub(super) fn check(
             // A wrong cell is told once, where it stands.
             let is_corrected =
                 |target: &Target| value(subject, target, Some(evaluation)).is_some_and(|value| agrees(target, value));
-            if check.admits.iter().zip(values.iter()).any(|(target, &value)| agrees(target, value))
-                || check.admits.iter().any(is_corrected)
-            {
-                continue;
+            let mut readings = check.admits.iter().zip(values.iter());
+            let fitting = readings.find(|(target, value)| agrees(target, **value)).map(|(target, _)| target);
+            let stated = vec![Operand::figure(number)];
+            if let Some(target) = fitting {
+                figures.compare(stated, Relation::Equal, operands(subject, target), true);
+            } else if let Some(target) = check.admits.iter().find(|target| is_corrected(target)) {
+                let target = (Made::Sum, operands(subject, target));
+                figures.compare_with(stated, Relation::Equal, target, Verdict::HeldCorrected);
+            } else {
+                let mut readings = check.admits.iter().map(|target| operands(subject, target));
+                let entry = figures.compare(stated, Relation::Equal, readings.next().unwrap_or_default(), false);
+                entry.others.extend(readings);
+                report(subject, rule, check, figure, values, sink);
             }
-            report(subject, rule, check, figure, values, sink);
         }
     }
 }
@@ -194,6 +212,7 @@ pub(super) fn statement(
     check: &StatementCheck,
     hits: &[Hit],
     evaluation: &Evaluation,
+    figures: &mut Figures,
     sink: &mut Sink<'_>,
 ) {
     let document = subject.document;
@@ -210,17 +229,25 @@ pub(super) fn statement(
         if !is_in_scope(subject, &check.scope, clause, text) {
             continue;
         }
+        figures.bind();
+        let span = document.clause_span(clause, range.clone());
         for (left, relation, right) in &check.states {
-            let (Some(left_value), Some(right_value)) = (value(subject, left, None), value(subject, right, None))
-            else {
-                continue;
-            };
+            let (left_value, right_value) = (value(subject, left, None), value(subject, right, None));
             let corrected = (value(subject, left, Some(evaluation)), value(subject, right, Some(evaluation)));
             let holds = |values| matches!(values, (Some(left), Some(right)) if relation.holds(left, right));
-            if relation.holds(left_value, right_value) || holds(corrected) {
-                continue;
-            }
-            let span = document.clause_span(clause, range.clone());
+            let verdict = match (left_value, right_value) {
+                (None, _) => Verdict::Unchecked(obstacle(subject, std::slice::from_ref(left))),
+                (_, None) => Verdict::Unchecked(obstacle(subject, std::slice::from_ref(right))),
+                values if holds(values) => Verdict::Held,
+                _ if holds(corrected) => Verdict::HeldCorrected,
+                _ => Verdict::Violated,
+            };
+            let right_side = match operands(subject, right) {
+                none if none.is_empty() => vec![Operand::constant(Decimal::ZERO)],
+                operands => operands,
+            };
+            figures.compare_with(operands(subject, left), *relation, (Made::Sum, right_side), verdict).said(span);
+            let (Verdict::Violated, Some(left_value)) = (verdict, left_value) else { continue };
             let stated = document.text(span).trim().to_owned();
             let admitted = format!("{} = {left_value}", left.name);
             let finding = sink.add(rule, span, &rule.id, &[("stated", &stated), ("admitted", &admitted)]);

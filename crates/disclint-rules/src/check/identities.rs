@@ -1,13 +1,12 @@
 //! Identities: evaluated exactly, and broken ones traced to the cell that broke them.
 
-use std::fmt::Write as _;
-
 use disclint_document::{CellContent, CellKind, Table, TableSpec};
 use rust_decimal::Decimal;
 
-use super::{Sink, Subject};
+use super::{Record, Sink, Subject};
 use crate::diagnosis::{Broken, Cause, diagnose};
 use crate::pack::{Check, Identity, Instance, Relation, Rule, Side};
+use crate::proof::{About, Operand, Outcome as Result, Side as Terms, Statement};
 use crate::text::Obstacle;
 use crate::{Applicability, Lang, Severity};
 
@@ -28,6 +27,18 @@ pub(crate) struct Evaluation {
     causes: Vec<(usize, Vec<Cause>)>,
     /// Blank cells whose value follows from an identity: table, cell, value.
     pub(crate) implied: Vec<(usize, CellAt, Decimal)>,
+    /// What could not be evaluated.
+    open: Vec<Open>,
+}
+
+/// One instance of an identity that could not be evaluated.
+struct Open {
+    /// Place of the table in the document; `None` if it is missing.
+    table: Option<usize>,
+    pack: usize,
+    rule: usize,
+    instance: usize,
+    obstacle: Obstacle,
 }
 
 /// One instance of an identity that could be evaluated.
@@ -48,7 +59,7 @@ enum Outcome {
     NotApplicable,
 }
 
-pub(crate) fn evaluate(subject: &Subject<'_>) -> Evaluation {
+pub(crate) fn evaluate(subject: &Subject<'_>, record: &mut Record) -> Evaluation {
     let document = subject.document;
     let mut evaluation = Evaluation {
         held: 0,
@@ -58,6 +69,7 @@ pub(crate) fn evaluate(subject: &Subject<'_>) -> Evaluation {
         corrected: Vec::new(),
         causes: Vec::new(),
         implied: Vec::new(),
+        open: Vec::new(),
     };
     for (at, table) in document.tables.iter().enumerate() {
         let mut outcomes = Vec::new();
@@ -72,9 +84,16 @@ pub(crate) fn evaluate(subject: &Subject<'_>) -> Evaluation {
                             evaluation.violated += 1;
                         }
                         outcomes.push(Evaluated { pack: table.form, rule, instance: number, left, right, holds });
+                        instance.cells().for_each(|(_, cell)| record.evaluated(at, cell, holds));
+                        bind(subject, record, table, rule);
                     }
                     Outcome::Unchecked(obstacle) => {
                         count(&mut evaluation.unchecked, obstacle);
+                        let open = Open { table: Some(at), pack: table.form, rule, instance: number, obstacle };
+                        evaluation.open.push(open);
+                        if obstacle < Obstacle::MissingRow {
+                            bind(subject, record, table, rule);
+                        }
                         if obstacle == Obstacle::Blank {
                             evaluation.implied.extend(implied(table, instance).map(|(cell, value)| (at, cell, value)));
                         }
@@ -87,18 +106,33 @@ pub(crate) fn evaluate(subject: &Subject<'_>) -> Evaluation {
     }
     // Identities of tables that are not there at all.
     let forms = subject.packs.reader().forms();
-    for rule in &subject.pack().rules {
+    for (at, rule) in subject.pack().rules.iter().enumerate() {
         let Check::Identity(identity) = &rule.check else { continue };
         let spec = &forms[subject.form].tables[identity.table];
         if spec.required && !document.tables.iter().any(|table| subject.spec(table).id == spec.id) {
-            for _ in &identity.instances {
-                count(&mut evaluation.unchecked, Obstacle::TableMissing);
+            let obstacle = Obstacle::TableMissing;
+            for instance in 0..identity.instances.len() {
+                count(&mut evaluation.unchecked, obstacle);
+                evaluation.open.push(Open { table: None, pack: subject.form, rule: at, instance, obstacle });
             }
         }
     }
     evaluation.unchecked.sort();
     trace(subject, &mut evaluation);
     evaluation
+}
+
+/// Says that a rule found something to look at: in a table of another generation that one's rule of the same
+/// name did.
+fn bind(subject: &Subject<'_>, record: &mut Record, table: &Table, rule: usize) {
+    if table.form == subject.form {
+        record.bind_rule(rule);
+        return;
+    }
+    let id = &subject.packs.pack(table.form).rules[rule].id;
+    if let Some(own) = subject.pack().rules.iter().position(|rule| rule.id == *id) {
+        record.bind_rule(own);
+    }
 }
 
 fn count(unchecked: &mut Vec<(Obstacle, usize)>, obstacle: Obstacle) {
@@ -112,15 +146,9 @@ fn count(unchecked: &mut Vec<(Obstacle, usize)>, obstacle: Obstacle) {
 fn identities<'a>(subject: &Subject<'a>, table: &Table) -> impl Iterator<Item = (usize, &'a Identity)> {
     let spec = table.spec;
     subject.packs.pack(table.form).rules.iter().enumerate().filter_map(move |(at, rule)| match &rule.check {
-        Check::Identity(identity) if identity.table == spec && is_evaluated(subject, rule) => Some((at, identity)),
+        Check::Identity(identity) if identity.table == spec && subject.is_evaluated(rule) => Some((at, identity)),
         _ => None,
     })
-}
-
-/// Evaluated is what the pack or the user has not switched off; what only the user has switched off still
-/// counts as proof.
-fn is_evaluated(subject: &Subject<'_>, rule: &Rule) -> bool {
-    rule.severity != Severity::Off || subject.severity(rule) != Severity::Off
 }
 
 fn outcome(subject: &Subject<'_>, table: &Table, instance: &Instance) -> Outcome {
@@ -145,12 +173,8 @@ fn outcome(subject: &Subject<'_>, table: &Table, instance: &Instance) -> Outcome
                         }
                         continue;
                     }
-                    Some(CellContent::Blank) => Obstacle::Blank,
-                    Some(CellContent::Mark(_)) => Obstacle::Mark,
-                    Some(CellContent::Text(_)) => Obstacle::NotANumber,
-                    Some(CellContent::Unreadable(_)) => Obstacle::Unreadable,
                     None if subject.spec(table).rows[row].optional => return None,
-                    None => Obstacle::MissingRow,
+                    _ => Obstacle::of(table.cell(row, column)).unwrap_or(Obstacle::NotANumber),
                 };
                 // The weightiest reason is the one to name.
                 obstacle = Some(obstacle.map_or(hindrance, |known| known.max(hindrance)));
@@ -251,12 +275,11 @@ pub(crate) fn report(
     sink: &mut Sink<'_>,
 ) {
     for ((at, outcomes), (_, causes)) in evaluation.outcomes.iter().zip(&evaluation.causes) {
-        let table = &subject.document.tables[*at];
         let (broken, _) = certain(subject, outcomes);
         for cause in causes {
             let wanted: Vec<usize> = cause.broken.iter().copied().filter(|&at| is_wanted(broken[at].rule)).collect();
             if !wanted.is_empty() {
-                report_cause(subject, table, &broken, &Cause { broken: wanted, ..*cause }, sink);
+                report_cause(subject, *at, &broken, &Cause { broken: wanted, ..*cause }, sink);
             }
         }
         for evaluated in outcomes.iter().filter(|evaluated| !evaluated.holds) {
@@ -267,7 +290,7 @@ pub(crate) fn report(
             let broken = [Broken { rule, instance, left: evaluated.left, right: evaluated.right }];
             let primary = total(instance).or_else(|| instance.cells().next().map(|(_, cell)| cell));
             if let Some(primary) = primary {
-                report_cause(subject, table, &broken, &Cause { primary, value: None, broken: vec![0] }, sink);
+                report_cause(subject, *at, &broken, &Cause { primary, value: None, broken: vec![0] }, sink);
             }
         }
     }
@@ -291,7 +314,8 @@ fn alone(side: &Side) -> Option<CellAt> {
     }
 }
 
-fn report_cause(subject: &Subject<'_>, table: &Table, broken: &[Broken<'_>], cause: &Cause, sink: &mut Sink<'_>) {
+fn report_cause(subject: &Subject<'_>, at: usize, broken: &[Broken<'_>], cause: &Cause, sink: &mut Sink<'_>) {
+    let table = &subject.document.tables[at];
     let spec = subject.spec(table);
     let Some(cell) = table.cell(cause.primary.0, cause.primary.1) else { return };
     let Some(found) = cell.number() else { return };
@@ -301,8 +325,8 @@ fn report_cause(subject: &Subject<'_>, table: &Table, broken: &[Broken<'_>], cau
     let equations: Vec<String> = cause
         .broken
         .iter()
-        .map(|&at| &broken[at])
-        .map(|b| equation(table, b.instance, Some((b.left, b.right)), b.instance.relation.negated(), lang))
+        .map(|&number| &broken[number])
+        .map(|b| statement(subject, Some(at), b.rule, b.instance, Result::Violated, lang).text(lang))
         .collect();
 
     let (message, label) = match (cause.value, lang) {
@@ -325,8 +349,8 @@ fn report_cause(subject: &Subject<'_>, table: &Table, broken: &[Broken<'_>], cau
     }
     // The other places: the totals that the cell takes part in, or the parts of the total itself.
     let mut places: Vec<CellAt> = Vec::new();
-    for &at in &cause.broken {
-        let instance = broken[at].instance;
+    for &number in &cause.broken {
+        let instance = broken[number].instance;
         match total(instance).filter(|&total| total != cause.primary) {
             Some(total) => places.push(total),
             None => places.extend(instance.cells().map(|(_, cell)| cell).filter(|&cell| cell != cause.primary)),
@@ -380,97 +404,69 @@ fn mismatch(broken: &Broken<'_>, lang: Lang) -> String {
     }
 }
 
-/// One instance of an identity, as looked at.
-pub(crate) struct Looked {
-    /// The equation with its numbers, or with what stands in their place.
-    pub(crate) text: String,
-    /// Whether it holds, or why that cannot be said; `None` if the report does not have its rows.
-    pub(crate) result: Option<Result<bool, Obstacle>>,
-    /// The cell that stands alone on one side, or else the first.
-    pub(crate) span: Option<disclint_document::Span>,
+/// Every identity with its numbers and what came of it, table by table, in the order of the rules.
+pub(crate) fn statements(subject: &Subject<'_>, evaluation: &Evaluation, lang: Lang) -> Vec<Statement> {
+    let mut found: Vec<((usize, usize, usize), Statement)> = Vec::new();
+    for (at, outcomes) in &evaluation.outcomes {
+        for evaluated in outcomes {
+            let (rule, instance) = evaluated.rule(subject);
+            let outcome = if evaluated.holds { Result::Held } else { Result::Violated };
+            let order = (*at, evaluated.rule, evaluated.instance);
+            found.push((order, statement(subject, Some(*at), rule, instance, outcome, lang)));
+        }
+    }
+    for open in &evaluation.open {
+        let rule = &subject.packs.pack(open.pack).rules[open.rule];
+        let Check::Identity(identity) = &rule.check else { continue };
+        let order = (open.table.unwrap_or(usize::MAX), open.rule, open.instance);
+        let outcome = Result::Unchecked(open.obstacle.text(lang).to_owned());
+        let mut made = statement(subject, open.table, rule, &identity.instances[open.instance], outcome, lang);
+        if open.table.is_none() {
+            let name = subject.form().tables[identity.table].name.clone();
+            made.about = About::Table { name, index: None };
+        }
+        found.push((order, made));
+    }
+    found.sort_by_key(|(order, _)| *order);
+    found.into_iter().map(|(_, statement)| statement).collect()
 }
 
-/// Every instance of `identity` in `table` with its numbers.
-pub(crate) fn look(subject: &Subject<'_>, table: &Table, identity: &Identity, lang: Lang) -> Vec<Looked> {
-    let look = |instance: &Instance| {
-        let place = total(instance).or_else(|| instance.cells().next().map(|(_, cell)| cell));
-        let span = place.and_then(|(row, column)| table.cell(row, column)).map(|cell| cell.span);
-        if instance.cells().all(|(_, (row, column))| table.cell(row, column).is_none()) {
-            return Looked { text: instance.scope.clone(), result: None, span: None };
-        }
-        let (text, result) = match outcome(subject, table, instance) {
-            Outcome::Values(left, right) => {
-                let holds = instance.relation.holds(left, right);
-                let symbol = if holds { instance.relation.symbol() } else { instance.relation.negated() };
-                (equation(table, instance, Some((left, right)), symbol, lang), Some(Ok(holds)))
-            }
-            Outcome::Unchecked(obstacle) => {
-                (equation(table, instance, None, instance.relation.symbol(), lang), Some(Err(obstacle)))
-            }
-            Outcome::NotApplicable => (equation(table, instance, None, instance.relation.symbol(), lang), None),
-        };
-        Looked { text, result, span }
-    };
-    identity.instances.iter().map(look).collect()
+/// One instance of an identity over a table of the document, or over none.
+fn statement(
+    subject: &Subject<'_>,
+    at: Option<usize>,
+    rule: &Rule,
+    instance: &Instance,
+    outcome: Result,
+    lang: Lang,
+) -> Statement {
+    let table = at.map(|at| &subject.document.tables[at]);
+    let (left, right) = (terms(table, &instance.left, lang), terms(table, &instance.right, lang));
+    let place = total(instance).or_else(|| instance.cells().next().map(|(_, cell)| cell));
+    let cell = |(row, column): CellAt| table.and_then(|table| table.cell(row, column));
+    Statement {
+        rule: rule.id.clone(),
+        category: rule.category,
+        about: About::Table { name: table.map_or(String::new(), |table| subject.spec(table).name.clone()), index: at },
+        scope: instance.scope.clone(),
+        left,
+        relation: instance.relation,
+        right,
+        others: Vec::new(),
+        outcome,
+        span: place.and_then(cell).map(|cell| cell.span),
+    }
 }
 
-/// The equation with its numbers: `自然人:一、本年新收… 84 + … 0 = 84 ≠ …`. Without sums, with what stands
-/// in each cell.
-fn equation(table: &Table, instance: &Instance, sums: Option<(Decimal, Decimal)>, symbol: &str, lang: Lang) -> String {
-    let content = |&(row, column): &CellAt| match table.cell(row, column).map(|cell| &cell.content) {
-        Some(CellContent::Number(number)) => number.value.to_string(),
-        Some(CellContent::Mark(mark)) => mark.to_string(),
-        Some(CellContent::Text(text)) => format!("“{text}”"),
-        Some(CellContent::Blank) => Obstacle::Blank.text(lang).to_owned(),
-        Some(CellContent::Unreadable(_)) => Obstacle::Unreadable.text(lang).to_owned(),
-        None => Obstacle::MissingRow.text(lang).to_owned(),
+/// One side of an equation with what stands in its cells.
+fn terms(table: Option<&Table>, side: &Side, lang: Lang) -> Terms {
+    let term = |term: &crate::pack::SideTerm| {
+        let cells = term.cells.iter().map(|&(row, column)| table.and_then(|table| table.cell(row, column)));
+        Operand::cells(term.label.clone(), term.coefficient, cells, lang)
     };
-    let side = |side: &Side, sum: Option<Decimal>| {
-        let mut text = String::new();
-        for (at, term) in side.terms.iter().enumerate() {
-            let value = match sum {
-                Some(_) => term
-                    .cells
-                    .iter()
-                    .filter_map(|&(row, column)| table.cell(row, column)?.number())
-                    .fold(Decimal::ZERO, |sum, value| sum.checked_add(value).unwrap_or(sum))
-                    .to_string(),
-                None => format!("[{}]", term.cells.iter().map(content).collect::<Vec<_>>().join(", ")),
-            };
-            let sign = if term.coefficient < 0 { "-" } else { "+" };
-            if at > 0 || term.coefficient < 0 {
-                text.push_str(if at > 0 { " " } else { "" });
-                text.push_str(sign);
-                text.push(' ');
-            }
-            if term.coefficient.abs() != 1 {
-                let _ = write!(text, "{} × ", term.coefficient.abs());
-            }
-            let _ = write!(text, "{} {value}", term.label);
-        }
-        if side.constant != 0 || side.terms.is_empty() {
-            let sign = if text.is_empty() {
-                ""
-            } else if side.constant < 0 {
-                " - "
-            } else {
-                " + "
-            };
-            let _ = write!(text, "{sign}{}", side.constant.abs());
-        }
-        if let Some(sum) = sum
-            && (side.terms.len() > 1 || (side.constant != 0 && !side.terms.is_empty()))
-        {
-            let _ = write!(text, " = {sum}");
-        }
-        text
-    };
-    let left = side(&instance.left, sums.map(|(left, _)| left));
-    let right = side(&instance.right, sums.map(|(_, right)| right));
-    let scope = match (instance.scope.is_empty(), lang) {
-        (true, _) => String::new(),
-        (false, Lang::Zh) => format!("{}:", instance.scope),
-        (false, Lang::En) => format!("{}: ", instance.scope),
-    };
-    format!("{scope}{left} {symbol} {right}")
+    let mut operands: Vec<Operand> = side.terms.iter().map(term).collect();
+    if side.constant != 0 || operands.is_empty() {
+        operands.push(Operand::constant(side.constant));
+    }
+    Terms::sum(operands)
 }

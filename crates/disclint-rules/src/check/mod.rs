@@ -6,6 +6,7 @@ mod figures;
 mod generation;
 mod identities;
 mod numbering;
+mod record;
 mod rows;
 mod sections;
 mod sink;
@@ -14,8 +15,9 @@ mod values;
 
 use disclint_document::{Document, Form, Table, TableSpec};
 
-pub(crate) use figures::{Figures, Matched, matched, matched_statements, sums};
-pub(crate) use identities::{Evaluation, look};
+pub(crate) use figures::{Matched, matched, matched_statements, sums};
+pub(crate) use identities::{Evaluation, statements as identity_statements};
+pub(crate) use record::{Entry, Made, Of, Operand, Record, Record as Figures, Verdict};
 pub(crate) use sink::{Finding, Sink};
 
 use crate::pack::{Check, Pack, Packs, Rule};
@@ -49,18 +51,32 @@ impl<'a> Subject<'a> {
         self.severity(rule) != Severity::Off && self.options.selects(&rule.id, rule.category)
     }
 
+    /// Whether the rule is evaluated: what only the user has switched off still counts as proof.
+    fn is_evaluated(&self, rule: &Rule) -> bool {
+        rule.severity != Severity::Off || self.severity(rule) != Severity::Off
+    }
+
     /// The severity in force for the rule.
     fn severity(&self, rule: &Rule) -> Severity {
         self.options.severity(&rule.id, rule.category, rule.severity)
     }
 }
 
-/// Runs every rule. The identities are evaluated whether they are reported or not: they prove what was
-/// verified.
-pub(crate) fn run(subject: &Subject<'_>) -> (Vec<Finding>, Evaluation, Figures) {
+/// Which rules run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Extent<'a> {
+    /// All that the pack or the user has not switched off, reported or not: what was verified does not
+    /// depend on what is reported.
+    All,
+    /// This one alone.
+    Only(&'a str),
+}
+
+/// Runs the rules. The identities are evaluated in any case.
+pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, Evaluation, Record) {
     let mut sink = Sink::new(subject);
-    let evaluation = identities::evaluate(subject);
-    let mut figures = Figures::new(subject.document);
+    let mut record = Record::new(subject);
+    let evaluation = identities::evaluate(subject, &mut record);
     let hits = subject.pack().phrases.hits(&subject.document.prose);
     for (at, rule) in subject.pack().rules.iter().enumerate() {
         let hits = {
@@ -68,9 +84,15 @@ pub(crate) fn run(subject: &Subject<'_>) -> (Vec<Finding>, Evaluation, Figures) 
             let end = hits.partition_point(|hit| hit.rule <= at);
             &hits[start..end]
         };
-        if !subject.is_wanted(rule) {
+        let runs = match extent {
+            Extent::All => subject.is_evaluated(rule),
+            Extent::Only(id) => rule.id == id,
+        };
+        if !runs {
             continue;
         }
+        record.enter(at);
+        let before = sink.len();
         match &rule.check {
             Check::Section(fault) => sections::check(subject, rule, *fault, &mut sink),
             Check::Numbering(of) => numbering::check(subject, rule, *of, &mut sink),
@@ -79,14 +101,20 @@ pub(crate) fn run(subject: &Subject<'_>) -> (Vec<Finding>, Evaluation, Figures) 
             Check::Row(fault) => rows::check(subject, rule, *fault, &mut sink),
             Check::Cell(fault) => cells::check(subject, rule, *fault, &evaluation, &mut sink),
             Check::Generation => generation::check(subject, rule, &mut sink),
-            Check::Value(check) => values::check(subject, rule, check, &mut sink),
-            Check::Figure(check) => figures::check(subject, rule, check, hits, &evaluation, &mut figures, &mut sink),
-            Check::Breakdown(check) => breakdown::check(subject, rule, check, &mut figures, &mut sink),
-            Check::Statement(check) => figures::statement(subject, rule, check, hits, &evaluation, &mut sink),
+            Check::Value(check) => values::check(subject, rule, check, &mut record, &mut sink),
+            Check::Figure(check) => figures::check(subject, rule, check, hits, &evaluation, &mut record, &mut sink),
+            Check::Breakdown(check) => breakdown::check(subject, rule, check, &mut record, &mut sink),
+            Check::Statement(check) => {
+                figures::statement(subject, rule, check, hits, &evaluation, &mut record, &mut sink);
+            }
             // All together: one wrong cell breaks several.
             Check::Identity(_) => {}
         }
+        if rule.check.is_structure() || sink.len() > before {
+            record.bind();
+        }
     }
     identities::report(subject, &evaluation, |rule| subject.is_wanted(rule), &mut sink);
-    (sink.finish(), evaluation, figures)
+    sink.places().for_each(|span| record.point_at(subject.document, span));
+    (sink.finish(), evaluation, record)
 }

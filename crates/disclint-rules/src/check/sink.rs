@@ -15,6 +15,8 @@ pub(crate) struct Finding {
     pub(crate) diagnostic: Diagnostic,
     /// Names the cell, section or row, so that the fingerprint survives moved lines.
     key: String,
+    /// Whether it is to be reported. What is not still says that its rule found something.
+    is_wanted: bool,
 }
 
 /// Gathers findings.
@@ -54,9 +56,20 @@ impl<'a> Sink<'a> {
             related: Vec::new(),
             fixes: Vec::new(),
         };
-        self.findings.push(Finding { diagnostic, key: key.to_owned() });
+        let is_wanted = self.subject.is_wanted(rule);
+        self.findings.push(Finding { diagnostic, key: key.to_owned(), is_wanted });
         let last = self.findings.len() - 1;
         &mut self.findings[last]
+    }
+
+    /// How many findings there are.
+    pub(super) fn len(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// The places of all findings, reported or not.
+    pub(super) fn places(&self) -> impl Iterator<Item = Span> {
+        self.findings.iter().map(|finding| finding.diagnostic.span)
     }
 
     /// The finding added last; a caller has just added one.
@@ -67,6 +80,7 @@ impl<'a> Sink<'a> {
     /// The findings in the order of the text, with fingerprints.
     pub(crate) fn finish(self) -> Vec<Finding> {
         let mut findings = self.findings;
+        findings.retain(|finding| finding.is_wanted);
         findings.sort_by(|a, b| {
             let order =
                 |finding: &Finding| (finding.diagnostic.span.start, std::cmp::Reverse(finding.diagnostic.severity));

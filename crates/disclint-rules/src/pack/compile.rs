@@ -4,6 +4,7 @@
 use disclint_document::Form;
 use toml::Spanned;
 
+use super::builtin;
 use super::error::{PackErrors, Problems};
 use super::example::{self, Example};
 use super::form::{self, FormParts, inside, regex};
@@ -30,6 +31,8 @@ pub(super) struct Compiled {
     /// One for each form.
     pub(super) packs: Vec<Pack>,
     pub(super) examples: Vec<Example>,
+    /// The names of the packs that are not built in.
+    pub(super) own: Vec<String>,
 }
 
 pub(super) fn compile(sources: Vec<PackSource>, thorough: bool) -> Result<Compiled, PackErrors> {
@@ -68,7 +71,9 @@ pub(super) fn compile(sources: Vec<PackSource>, thorough: bool) -> Result<Compil
         chains.iter().filter_map(|chain| chain.head.extends.as_ref()).map(|id| id.get_ref().as_str()).collect();
     compiled.retain(|(form, _)| !extended.contains(&form.id.as_str()));
     let (forms, packs) = compiled.into_iter().unzip();
-    problems.finish(Compiled { forms, packs, examples: examples(&raw, &chains) })
+    let is_own = |pack: &&RawPack| pack.files.iter().any(|(source, _)| !builtin::is_built_in(source));
+    let own = raw.iter().filter(is_own).map(|pack| pack_id(pack).to_owned()).collect();
+    problems.finish(Compiled { forms, packs, examples: examples(&raw, &chains), own })
 }
 
 /// The examples of every pack that is in use, each pack once.

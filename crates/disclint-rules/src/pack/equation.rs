@@ -6,14 +6,18 @@ use rust_decimal::Decimal;
 
 /// How the two sides compare.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Relation {
+pub enum Relation {
+    /// `=`
     Equal,
+    /// `≤`
     AtMost,
+    /// `≥`
     AtLeast,
 }
 
 impl Relation {
-    pub(crate) fn symbol(self) -> &'static str {
+    /// Its symbol.
+    pub fn symbol(self) -> &'static str {
         match self {
             Self::Equal => "=",
             Self::AtMost => "≤",
@@ -22,7 +26,7 @@ impl Relation {
     }
 
     /// The symbol for "does not hold".
-    pub(crate) fn negated(self) -> &'static str {
+    pub fn negated(self) -> &'static str {
         match self {
             Self::Equal => "≠",
             Self::AtMost => ">",

@@ -23,8 +23,8 @@ pub use example::Example;
 pub use json_schema::pack_schema;
 pub use load::PackSource;
 
-pub(crate) use equation::Relation;
-pub(crate) use identity::{Identity, Instance, Side};
+pub use equation::Relation;
+pub(crate) use identity::{Identity, Instance, Side, SideTerm};
 pub(crate) use message::Message;
 pub(crate) use patterns::{Hit, Patterns, PhraseIndex};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};
@@ -40,6 +40,8 @@ pub struct Packs {
     /// One for each form of the reader, in its order.
     all: Vec<Pack>,
     examples: Vec<Example>,
+    /// The names of the packs that are not built in.
+    own: Vec<String>,
 }
 
 /// A pack that has a form.
@@ -89,6 +91,23 @@ pub(crate) enum Check {
     Figure(FigureCheck),
     Statement(StatementCheck),
     Breakdown(BreakdownCheck),
+}
+
+impl Check {
+    /// Whether it is about the parts, tables and rows of the form. There is always something to look at:
+    /// what is missing, too, is found.
+    pub(crate) fn is_structure(&self) -> bool {
+        matches!(
+            self,
+            Self::Section(_)
+                | Self::Numbering(_)
+                | Self::Table(_)
+                | Self::MissingColumn
+                | Self::Row(_)
+                | Self::Cell(_)
+                | Self::Generation
+        )
+    }
 }
 
 /// What cells must hold, where the body is of a certain class.
@@ -158,7 +177,12 @@ impl Packs {
         let thorough = !sources.is_empty() || cfg!(test);
         let compiled =
             compile::compile(builtin::sources(with_examples).chain(sources.iter().cloned()).collect(), thorough)?;
-        Ok(Self { reader: Reader::new(compiled.forms), all: compiled.packs, examples: compiled.examples })
+        Ok(Self {
+            reader: Reader::new(compiled.forms),
+            all: compiled.packs,
+            examples: compiled.examples,
+            own: compiled.own,
+        })
     }
 
     /// The examples of rules, pack by pack in the order of their files; those of the built-in packs only
@@ -182,6 +206,11 @@ impl Packs {
     /// The pack of a form of the reader.
     pub(crate) fn pack(&self, form: usize) -> &Pack {
         &self.all[form]
+    }
+
+    /// Whether a pack is the user's.
+    pub(crate) fn is_own(&self, pack: &str) -> bool {
+        self.own.iter().any(|own| own == pack)
     }
 
     /// Every rule, ordered by category and id. Rules of the same id in several packs are one.

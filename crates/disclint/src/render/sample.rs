@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use disclint_document::{Encoding, SourceText, Span};
 use disclint_rules::{
-    Applicability, Category, Coverage, Diagnostic, Edit, Fix, Judgement, Related, Severity, Unchecked,
+    Applicability, BoundRules, Category, Coverage, Diagnostic, Edit, Fix, Judgement, Related, Severity, Unchecked,
 };
 
 use crate::baseline::{Comparison, Entry, State};
@@ -76,8 +76,12 @@ pub(super) fn judged(path: &str, text: &str, diagnostics: Vec<Diagnostic>) -> Fi
             identities_unchecked: 2,
             figures_found: 9,
             figures_checked: 7,
+            numbers_verified: 180,
+            numbers_in_findings: 2,
+            numbers_unused: 15,
         },
         unchecked: vec![Unchecked { reason: "单元格无法读取".to_owned(), count: 2 }],
+        bound: BoundRules::default(),
     };
     FileReport {
         path: Some(PathBuf::from(path)),

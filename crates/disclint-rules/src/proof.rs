@@ -1,0 +1,585 @@
+//! The proof behind a judgement: everything that was evaluated, held or not, and the state of every number.
+//!
+//! The checks record places and verdicts (`check/record.rs`); here they become names, values and words.
+
+use std::fmt::Write as _;
+
+use disclint_document::{Cell, CellContent, Document, FIGURE, Span};
+use rust_decimal::Decimal;
+
+use crate::check::{Entry, Evaluation, Made, Of, Record, Subject, Verdict, identity_statements};
+use crate::pack::{Check, Relation, Rule, Target};
+use crate::text::Obstacle;
+use crate::{Category, Lang};
+
+/// Everything that was evaluated in a report, and every number with what became of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proof {
+    /// Identities table by table, then comparisons with the prose in the order of the text.
+    pub statements: Vec<Statement>,
+    /// Every number of the report in the order of the text.
+    pub numbers: Vec<ReportNumber>,
+}
+
+/// An identity or a comparison that was evaluated.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Statement {
+    /// The rule's id.
+    pub rule: String,
+    /// The rule's category.
+    pub category: Category,
+    /// What it is about.
+    pub about: About,
+    /// The row or column that it is for, or the words that state it; may be empty.
+    pub scope: String,
+    /// What stands on the left.
+    pub left: Side,
+    /// How the sides should compare.
+    pub relation: Relation,
+    /// What stands on the right. Of several readings the one that fits, or else the first.
+    pub right: Side,
+    /// Other readings that do not fit either.
+    pub others: Vec<Side>,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// Where to show it: the figure, or the cell that stands alone; `None` if the report lacks it.
+    pub span: Option<Span>,
+}
+
+/// What a statement is about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum About {
+    /// The cells of one table.
+    Table {
+        /// Its name, such as `表三`.
+        name: String,
+        /// Its place among the document's tables; `None` if the report lacks it.
+        index: Option<usize>,
+    },
+    /// The prose, against tables or against itself.
+    Prose,
+}
+
+/// One side of a statement.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Side {
+    /// What it is made of.
+    pub operands: Vec<Operand>,
+    /// How.
+    pub made: Combination,
+    /// What that gives; `None` if an operand is no number.
+    pub value: Option<Decimal>,
+}
+
+/// How operands are put together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Combination {
+    /// Added up.
+    Sum,
+    /// The first as a percentage of the second.
+    Share,
+    /// By how many percent the first is more than the second.
+    Growth,
+}
+
+/// A number in a statement.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Operand {
+    /// What it is, in the reader's words; empty for a number that the rule gives.
+    pub name: String,
+    /// By what it is multiplied; -1 where it is subtracted.
+    pub coefficient: i64,
+    /// Its value; `None` if what stands there is no number.
+    pub value: Option<Decimal>,
+    /// What stands there in place of a number.
+    pub written: String,
+    /// The unit of a figure of the prose.
+    pub unit: Option<&'static str>,
+    /// Its places; several where it is a sum itself, none for what the report lacks.
+    pub spans: Vec<Span>,
+    /// What the cell says, where the value is the one that the identities give in its place.
+    pub corrected_from: Option<Decimal>,
+}
+
+/// What came of a statement.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// It holds.
+    Held,
+    /// It does not hold.
+    Violated,
+    /// It could not be evaluated, for this reason.
+    Unchecked(String),
+}
+
+/// A number of the report: a cell, or a figure of the prose.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReportNumber {
+    /// Its place, the unit of a figure included.
+    pub span: Span,
+    /// Its value.
+    pub value: Decimal,
+    /// The cell, in the reader's words; `None` for a figure of the prose.
+    pub cell: Option<String>,
+    /// What became of it.
+    pub state: NumberState,
+}
+
+/// What became of a number. Each number has exactly one state.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum NumberState {
+    /// It takes part in something that holds, and in nothing that does not.
+    Verified,
+    /// It takes part in something that does not hold, or a finding points at it.
+    InFinding,
+    /// No rule used it.
+    Unused,
+}
+
+impl NumberState {
+    /// The name used in all output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::InFinding => "in-finding",
+            Self::Unused => "unused",
+        }
+    }
+}
+
+impl Outcome {
+    /// The name used in all output.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Violated => "violated",
+            Self::Unchecked(_) => "unchecked",
+        }
+    }
+}
+
+impl Proof {
+    pub(crate) fn new(subject: &Subject<'_>, evaluation: &Evaluation, record: &Record, lang: Lang) -> Self {
+        let mut statements = identity_statements(subject, evaluation, lang);
+        let namer = Namer { subject, evaluation, lang };
+        let mut prose: Vec<Statement> = record.entries.iter().map(|entry| namer.statement(entry)).collect();
+        prose.sort_by_key(|statement| statement.span.map(|span| span.start));
+        // A cell with a rule of its own belongs to its table.
+        statements.extend(prose);
+        statements.sort_by_key(|statement| match statement.about {
+            About::Table { index: Some(index), .. } => (0, index),
+            About::Table { index: None, .. } => (1, 0),
+            About::Prose => (2, 0),
+        });
+        Self { statements, numbers: numbers(subject, record) }
+    }
+
+    /// The number that stands at byte `offset` of the text.
+    pub fn number_at(&self, offset: u32) -> Option<&ReportNumber> {
+        self.numbers
+            .iter()
+            .find(|number| number.span.start <= offset && offset < number.span.end.max(number.span.start))
+    }
+
+    /// Every statement that the number at `span` takes part in.
+    pub fn statements_on(&self, span: Span) -> impl Iterator<Item = &Statement> {
+        let is_on = move |side: &Side| side.operands.iter().any(|operand| operand.spans.contains(&span));
+        self.statements.iter().filter(move |statement| {
+            is_on(&statement.left) || is_on(&statement.right) || statement.others.iter().any(is_on)
+        })
+    }
+}
+
+/// Every number of a report in the order of the text.
+fn numbers(subject: &Subject<'_>, record: &Record) -> Vec<ReportNumber> {
+    let document = subject.document;
+    let figures = document.prose.figures.iter().enumerate().map(|(at, figure)| ReportNumber {
+        span: figure.span,
+        value: figure.value,
+        cell: None,
+        state: record.figure_state(at),
+    });
+    let mut numbers: Vec<ReportNumber> = figures.collect();
+    cells(document, |table, row, column, span, value| {
+        let spec = subject.spec(&document.tables[table]);
+        let state = record.cell_state(table, row, column);
+        numbers.push(ReportNumber { span, value, cell: Some(spec.cell_path(row, column)), state });
+    });
+    numbers.sort_by_key(|number| number.span);
+    numbers
+}
+
+/// How many numbers there are of each state: verified, in findings, unused.
+pub(crate) fn count(document: &Document, record: &Record) -> [usize; 3] {
+    let mut counts = [0; 3];
+    let mut add = |state| {
+        counts[match state {
+            NumberState::Verified => 0,
+            NumberState::InFinding => 1,
+            NumberState::Unused => 2,
+        }] += 1;
+    };
+    (0..document.prose.figures.len()).for_each(|figure| add(record.figure_state(figure)));
+    cells(document, |table, row, column, _, _| add(record.cell_state(table, row, column)));
+    counts
+}
+
+/// Every cell that holds a number.
+fn cells(document: &Document, mut each: impl FnMut(usize, usize, usize, Span, Decimal)) {
+    for (at, table) in document.tables.iter().enumerate() {
+        for row in &table.rows {
+            for (number, cell) in row.cells.iter().enumerate() {
+                if let Some(value) = cell.number() {
+                    each(at, row.spec, row.first_column + number, cell.span, value);
+                }
+            }
+        }
+    }
+}
+
+impl Side {
+    /// The sum of operands.
+    pub(crate) fn sum(operands: Vec<Operand>) -> Self {
+        Self::new(operands, Combination::Sum)
+    }
+
+    fn new(operands: Vec<Operand>, made: Combination) -> Self {
+        let value = value(&operands, made);
+        Self { operands, made, value }
+    }
+
+    /// Whether it says the same as its only operand.
+    fn is_plain(&self) -> bool {
+        matches!(&self.operands[..], [only] if only.coefficient == 1)
+    }
+
+    /// Its operands with their values, and what they give.
+    fn write(&self, text: &mut String, lang: Lang, place: &dyn Fn(Span) -> String) {
+        if let ([part, whole], Some(symbol)) = (&self.operands[..], self.made.symbol()) {
+            part.write(text, self.value.is_none(), lang, place);
+            text.push_str(symbol);
+            whole.write(text, self.value.is_none(), lang, place);
+        } else {
+            for (at, operand) in self.operands.iter().enumerate() {
+                if at > 0 {
+                    text.push_str(if operand.is_subtracted() { " - " } else { " + " });
+                } else if operand.is_subtracted() {
+                    text.push_str("- ");
+                }
+                operand.write(text, self.value.is_none(), lang, place);
+            }
+        }
+        if let Some(value) = self.value.filter(|_| !self.is_plain()) {
+            let percent = if self.made == Combination::Sum { "" } else { "%" };
+            let _ = write!(text, " = {value}{percent}");
+        }
+    }
+}
+
+impl Combination {
+    fn symbol(self) -> Option<&'static str> {
+        match self {
+            Self::Sum => None,
+            Self::Share => Some(" ÷ "),
+            Self::Growth => Some(" ↗ "),
+        }
+    }
+}
+
+/// What operands give; percentages with two places.
+fn value(operands: &[Operand], made: Combination) -> Option<Decimal> {
+    if made == Combination::Sum {
+        return operands.iter().try_fold(Decimal::ZERO, |sum, operand| {
+            sum.checked_add(operand.value?.checked_mul(Decimal::from(operand.coefficient))?)
+        });
+    }
+    let [first, second] = operands else { return None };
+    let (mut part, whole) = (first.value?, second.value?);
+    if made == Combination::Growth {
+        part = part.checked_sub(whole)?;
+    }
+    Some(part.checked_div(whole)?.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(2).normalize())
+}
+
+impl Operand {
+    /// A number that the rule gives.
+    pub(crate) fn constant(value: i64) -> Self {
+        let coefficient = if value < 0 { -1 } else { 1 };
+        Self { coefficient, value: Some(Decimal::from(value.abs())), ..Self::nothing() }
+    }
+
+    /// A cell, or the cells under a heading.
+    pub(crate) fn cells<'a>(
+        name: String,
+        coefficient: i64,
+        cells: impl Iterator<Item = Option<&'a Cell>>,
+        lang: Lang,
+    ) -> Self {
+        let mut operand = Self { name, coefficient, value: Some(Decimal::ZERO), ..Self::nothing() };
+        for cell in cells {
+            let number = cell.and_then(Cell::number);
+            operand.value = operand.value.zip(number).and_then(|(sum, number)| sum.checked_add(number));
+            operand.spans.extend(cell.map(|cell| cell.span));
+            if !operand.written.is_empty() {
+                operand.written.push_str(", ");
+            }
+            operand.written += &content(cell, lang);
+        }
+        operand
+    }
+
+    fn nothing() -> Self {
+        Self {
+            name: String::new(),
+            coefficient: 1,
+            value: None,
+            written: String::new(),
+            unit: None,
+            spans: Vec::new(),
+            corrected_from: None,
+        }
+    }
+
+    fn is_subtracted(&self) -> bool {
+        self.coefficient < 0
+    }
+
+    fn write(&self, text: &mut String, as_written: bool, lang: Lang, place: &dyn Fn(Span) -> String) {
+        if self.coefficient.abs() != 1 {
+            let _ = write!(text, "{} × ", self.coefficient.abs());
+        }
+        let mut parts = Vec::with_capacity(2);
+        if !self.name.is_empty() {
+            parts.push(self.name.clone());
+        }
+        match self.value {
+            Some(value) if !as_written || self.written.is_empty() => {
+                parts.push(format!("{value}{}", self.unit.unwrap_or_default()));
+            }
+            _ if self.written.is_empty() => {}
+            _ => parts.push(format!("[{}]", self.written)),
+        }
+        text.push_str(&parts.join(" "));
+        if let Some(found) = self.corrected_from {
+            let _ = match lang {
+                Lang::Zh => write!(text, "(现为 {found})"),
+                Lang::En => write!(text, " (now {found})"),
+            };
+        }
+        match self.spans[..] {
+            [] => {}
+            [only] => text.push_str(&place(only)),
+            [first, .., last] => {
+                text.push_str(&place(first));
+                if !place(last).is_empty() {
+                    let _ = write!(text, "…{}", place(last).trim_start());
+                }
+            }
+        }
+    }
+}
+
+impl Statement {
+    /// It in words: `自然人:一、本年新收… 84 + … 0 = 84 ≠ …`. What was not evaluated stands with what is in each
+    /// place of a number.
+    pub fn text(&self, lang: Lang) -> String {
+        self.text_with(lang, &|_| String::new())
+    }
+
+    /// The same, with what `place` says of each operand's place behind it.
+    pub fn text_with(&self, lang: Lang, place: &dyn Fn(Span) -> String) -> String {
+        let mut text = self.scope.clone();
+        if !text.is_empty() {
+            text.push_str(match lang {
+                Lang::Zh => ":",
+                Lang::En => ": ",
+            });
+        }
+        self.left.write(&mut text, lang, place);
+        let symbol = match self.outcome {
+            Outcome::Violated => self.relation.negated(),
+            Outcome::Held | Outcome::Unchecked(_) => self.relation.symbol(),
+        };
+        let _ = write!(text, " {symbol} ");
+        self.right.write(&mut text, lang, place);
+        for other in &self.others {
+            text.push_str(match lang {
+                Lang::Zh => "；",
+                Lang::En => "; ",
+            });
+            let _ = write!(text, "{symbol} ");
+            other.write(&mut text, lang, place);
+        }
+        text
+    }
+}
+
+/// What a cell holds, in words where it is no number.
+fn content(cell: Option<&Cell>, lang: Lang) -> String {
+    match cell.map(|cell| &cell.content) {
+        Some(CellContent::Number(number)) => number.value.to_string(),
+        Some(CellContent::Mark(mark)) => mark.to_string(),
+        Some(CellContent::Text(text)) => format!("“{text}”"),
+        Some(CellContent::Blank) => Obstacle::Blank.text(lang).to_owned(),
+        Some(CellContent::Unreadable(_)) => Obstacle::Unreadable.text(lang).to_owned(),
+        None => Obstacle::MissingRow.text(lang).to_owned(),
+    }
+}
+
+/// How many characters of a clause stand for a figure.
+const LONGEST_NAME: usize = 18;
+
+/// Finds the words for what was recorded.
+struct Namer<'a> {
+    subject: &'a Subject<'a>,
+    evaluation: &'a Evaluation,
+    lang: Lang,
+}
+
+impl Namer<'_> {
+    fn statement(&self, entry: &Entry) -> Statement {
+        let rule = &self.subject.pack().rules[entry.rule];
+        let document = self.subject.document;
+        let corrected = entry.verdict == Verdict::HeldCorrected;
+        let made = match entry.made {
+            Made::Sum => Combination::Sum,
+            Made::Share => Combination::Share,
+            Made::Growth => Combination::Growth,
+        };
+        let left = Side::sum(self.operands(rule, &entry.left, corrected));
+        let right = Side::new(self.operands(rule, &entry.right, corrected), made);
+        let others = entry.others.iter().map(|other| Side::new(self.operands(rule, other, false), made)).collect();
+        let cell = |operands: &[crate::check::Operand]| match operands {
+            [crate::check::Operand { of: Of::Cell(table, ..), .. }] => Some(*table),
+            _ => None,
+        };
+        // A cell held against a number of the rule's.
+        let about = match cell(&entry.left).filter(|_| entry.said.is_none()) {
+            Some(index) => {
+                About::Table { name: self.subject.spec(&document.tables[index]).name.clone(), index: Some(index) }
+            }
+            None => About::Prose,
+        };
+        Statement {
+            rule: rule.id.clone(),
+            category: rule.category,
+            about,
+            scope: entry.said.map_or(String::new(), |said| format!("“{}”", one_line(document.text(said)))),
+            span: entry.said.or_else(|| left.operands.iter().flat_map(|operand| &operand.spans).next().copied()),
+            left,
+            relation: entry.relation,
+            right,
+            others,
+            outcome: match entry.verdict {
+                Verdict::Held | Verdict::HeldCorrected => Outcome::Held,
+                Verdict::Violated => Outcome::Violated,
+                Verdict::Unchecked(obstacle) => Outcome::Unchecked(obstacle.text(self.lang).to_owned()),
+            },
+        }
+    }
+
+    /// The operands with their names. A sum of cells that the rule has a name for is one.
+    fn operands(&self, rule: &Rule, operands: &[crate::check::Operand], corrected: bool) -> Vec<Operand> {
+        let document = self.subject.document;
+        if let Some(target) = self.target(rule, operands) {
+            let cells = operands.iter().map(|operand| match operand.of {
+                Of::Cell(table, row, column) => document.tables[table].cell(row, column),
+                _ => None,
+            });
+            let mut sum = Operand::cells(target.name.clone(), 1, cells, self.lang);
+            let stated = self.value(operands, false);
+            sum.value = if corrected { self.value(operands, true) } else { stated };
+            sum.corrected_from = stated.filter(|_| corrected && stated != sum.value);
+            return vec![sum];
+        }
+        operands.iter().map(|operand| self.operand(operand, corrected)).collect()
+    }
+
+    fn operand(&self, operand: &crate::check::Operand, corrected: bool) -> Operand {
+        let document = self.subject.document;
+        let coefficient = operand.coefficient;
+        match operand.of {
+            Of::Figure(number) => {
+                let figure = &document.prose.figures[number];
+                Operand {
+                    name: self.words_before(number),
+                    coefficient,
+                    value: Some(figure.value),
+                    unit: figure.unit,
+                    spans: vec![figure.span],
+                    ..Operand::nothing()
+                }
+            }
+            Of::Cell(table, row, column) => {
+                let spec = self.subject.spec(&document.tables[table]);
+                let cell = document.tables[table].cell(row, column);
+                let mut named =
+                    Operand::cells(spec.cell_path(row, column), coefficient, std::iter::once(cell), self.lang);
+                if corrected {
+                    let single = [crate::check::Operand { coefficient: 1, of: operand.of }];
+                    let value = self.value(&single, true);
+                    named.corrected_from = named.value.filter(|_| value != named.value);
+                    named.value = value;
+                }
+                named
+            }
+            Of::Words(span) => {
+                Operand { name: one_line(document.text(span)), coefficient, spans: vec![span], ..Operand::nothing() }
+            }
+            Of::Constant(value) => Operand { coefficient, value: Some(value), ..Operand::nothing() },
+        }
+    }
+
+    /// The sum of cells, as they are or corrected.
+    fn value(&self, operands: &[crate::check::Operand], corrected: bool) -> Option<Decimal> {
+        operands.iter().try_fold(Decimal::ZERO, |sum, operand| {
+            let Of::Cell(table, row, column) = operand.of else { return None };
+            let known = self.evaluation.corrected.iter().filter(|_| corrected);
+            let mut known = known.filter(|(at, cell, _)| *at == table && *cell == (row, column));
+            let value = match known.next() {
+                Some((.., value)) => *value,
+                None => self.subject.document.tables[table].cell(row, column)?.number()?,
+            };
+            sum.checked_add(value.checked_mul(Decimal::from(operand.coefficient))?)
+        })
+    }
+
+    /// What the rule calls a sum of cells.
+    fn target<'r>(&self, rule: &'r Rule, operands: &[crate::check::Operand]) -> Option<&'r Target> {
+        let is_named = |target: &&Target| {
+            target.terms.len() == operands.len()
+                && !operands.is_empty()
+                && target.terms.iter().zip(operands).all(|(&(coefficient, (table, row, column)), operand)| {
+                    operand.coefficient == coefficient
+                        && matches!(operand.of, Of::Cell(at, its_row, its_column)
+                            if self.subject.document.tables[at].spec == table && (its_row, its_column) == (row, column))
+                })
+        };
+        match &rule.check {
+            Check::Figure(check) => check.admits.iter().find(is_named),
+            Check::Statement(check) => check.states.iter().flat_map(|(left, _, right)| [left, right]).find(is_named),
+            _ => None,
+        }
+    }
+
+    /// The words of the clause between the figure before and this one.
+    fn words_before(&self, number: usize) -> String {
+        let prose = &self.subject.document.prose;
+        let at = prose.clauses.partition_point(|clause| clause.figures.end <= number);
+        let Some(clause) = prose.clauses.get(at).filter(|clause| clause.figures.contains(&number)) else {
+            return String::new();
+        };
+        let words = prose.text(clause).split(FIGURE).nth(number - clause.figures.start).unwrap_or_default();
+        let words = words.trim_start_matches([')', '、', '(', '及', '和']);
+        let length = words.chars().count();
+        if length <= LONGEST_NAME {
+            return words.to_owned();
+        }
+        let rest: String = words.chars().skip(length - LONGEST_NAME).collect();
+        format!("…{rest}")
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
