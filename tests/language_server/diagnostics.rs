@@ -108,7 +108,8 @@ fn messages_come_in_the_language_asked_for() {
             "initializationOptions": options})
     };
     let name = uri(&folder.path().join("report.txt"));
-    let message = |client: &mut Client| by_code(&client.pull(&name), "item-number")["message"].as_str().expect("one").to_owned();
+    let message =
+        |client: &mut Client| by_code(&client.pull(&name), "item-number")["message"].as_str().expect("one").to_owned();
     let mut client = Client::start_with(folder.path(), &["--lang", "en"], params(json!({})));
     client.open(&name, BROKEN);
     assert!(message(&mut client).is_ascii() || message(&mut client).contains("should"), "{}", message(&mut client));

@@ -39,8 +39,11 @@ fn malformed_messages_are_refused_and_the_next_one_is_served() {
         let answer = client.request(method, params);
         assert!(answer["error"]["code"].is_i64(), "{method}: {answer}");
     }
-    client.notify("textDocument/didChange", json!({"textDocument": {"uri": "file:///never/opened", "version": 2},
-        "contentChanges": [{"text": "x"}]}));
+    client.notify(
+        "textDocument/didChange",
+        json!({"textDocument": {"uri": "file:///never/opened", "version": 2},
+        "contentChanges": [{"text": "x"}]}),
+    );
     client.notify("textDocument/didClose", json!({"textDocument": {"uri": "file:///never/opened"}}));
     client.notify("textDocument/didOpen", json!({"textDocument": "x"}));
     client.notify("no/such/notification", json!({}));
@@ -143,7 +146,10 @@ fn many_changes_at_once_do_not_wedge_it() {
             client.change(&uri, version, &range(BROKEN, 0, 0, "utf-16"), "一");
         }
         client.replace(&uri, 3000, CLEAN);
-        client.request("textDocument/hover", json!({"textDocument": {"uri": uri}, "position": {"line": 0, "character": 0}}));
+        client.request(
+            "textDocument/hover",
+            json!({"textDocument": {"uri": uri}, "position": {"line": 0, "character": 0}}),
+        );
         assert!(started.elapsed() < Duration::from_secs(30));
     }
 }

@@ -60,7 +60,8 @@ fn edit(text: &str, rng: &mut Rng) -> (std::ops::Range<usize>, String) {
     };
     let start = boundary(rng.index(text.len() + 1));
     let end = boundary((start + rng.index(12)).min(text.len())).max(start);
-    let pieces = ["", "1", "12", "件", "𠮷", "\n", "\r\n", "\u{2028}", "\u{B}", "|", " | 3 | ", "會(huì)", "（一）", "😀\r"];
+    let pieces =
+        ["", "1", "12", "件", "𠮷", "\n", "\r\n", "\u{2028}", "\u{B}", "|", " | 3 | ", "會(huì)", "（一）", "😀\r"];
     (start..end, (*rng.pick(&pieces.map(|piece| piece))).to_owned())
 }
 

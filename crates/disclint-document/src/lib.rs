@@ -21,7 +21,9 @@ mod tables;
 mod value;
 
 pub use document::{Document, Mention, Period, Title, Year};
-pub use form::{CellKind, ColumnSpec, Form, MoneyUnit, Reading, RowSpec, SectionSpec, TableSpec, TitlePattern};
+pub use form::{
+    BlockSpec, CellKind, ColumnSpec, Form, MoneyUnit, Reading, RowSpec, SectionSpec, TableSpec, TitlePattern,
+};
 pub use line_index::{ColumnUnit, LineIndex, Position};
 pub use numeral::ordinal;
 pub use outline::{NumberStyle, NumberedItem, Ordinal, Section, TitleWording};

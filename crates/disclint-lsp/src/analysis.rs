@@ -1,14 +1,13 @@
 //! A document, read and judged.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use disclint_document::{Document as Report, Encoding, MAX_BYTES, SourceText};
-use disclint_rules::{Diagnostic, Judgement, Packs};
+use disclint_rules::{Diagnostic, Judgement, LintOptions, Packs, Proof};
 use disclint_workspace::baseline::{Comparison, State};
 use disclint_workspace::input::{Input, Place};
-use disclint_workspace::waiver::Waived;
 use ropey::Rope;
 
 use crate::document::Document;
@@ -25,13 +24,16 @@ pub(crate) struct Analysis {
     /// Whether the text is too long to be read at all; the report is empty then.
     pub(crate) too_long: bool,
     pub(crate) project: Arc<Project>,
+    /// Its file, if it is one.
+    pub(crate) path: Option<PathBuf>,
+    /// Made when it is first asked for.
+    proof: OnceLock<Option<Proof>>,
 }
 
 /// A judgement under the configuration of its place.
 pub(crate) struct Judged {
     /// The findings are those that nobody waived.
     pub(crate) judgement: Judgement,
-    pub(crate) waived: Vec<Waived>,
     pub(crate) comparison: Option<Comparison>,
 }
 
@@ -85,7 +87,18 @@ impl Analysis {
             judged,
             too_long,
             project: Arc::clone(project),
+            path: document.path.clone(),
+            proof: OnceLock::new(),
         })
+    }
+
+    /// Everything that was evaluated; `None` if it is no report.
+    pub(crate) fn proof(&self) -> Option<&Proof> {
+        let make = || {
+            let options = LintOptions { lang: self.project.lang, ..LintOptions::default() };
+            Some(disclint_rules::lint_with_proof(&self.project.packs, &self.report, &options)?.1)
+        };
+        self.proof.get_or_init(make).as_ref()
     }
 
     /// The text.
@@ -98,12 +111,12 @@ fn judge(report: &Report, packs: &Packs, project: &Project, path: Option<&Path>)
     let input = input_of(project.place_of(path));
     let settings = project.settings(&input);
     let mut judgement = disclint_rules::lint(packs, report, &settings.scope(&input).options)?;
-    let (waived, comparison) = settings.settle_findings(&input, &mut judgement.diagnostics);
-    Some(Judged { judgement, waived, comparison })
+    let (_, comparison) = settings.settle_findings(&input, &mut judgement.diagnostics);
+    Some(Judged { judgement, comparison })
 }
 
 /// A file as something to judge.
-pub(crate) fn input_of(path: impl Into<std::path::PathBuf>) -> Input {
+pub(crate) fn input_of(path: impl Into<PathBuf>) -> Input {
     Input { place: Place::File(path.into()), walked: true }
 }
 

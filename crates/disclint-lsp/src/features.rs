@@ -6,8 +6,7 @@ use disclint_rules::Lang;
 use serde::Deserialize;
 use tower_lsp::lsp_types::{
     CodeActionClientCapabilities, DiagnosticTag, DocumentSymbolClientCapabilities, HoverClientCapabilities,
-    InitializeParams, MarkupKind, ResourceOperationKind, TextDocumentClientCapabilities,
-    WorkspaceClientCapabilities,
+    InitializeParams, MarkupKind, ResourceOperationKind, TextDocumentClientCapabilities, WorkspaceClientCapabilities,
 };
 
 use crate::position::Encoding;
@@ -115,8 +114,7 @@ impl Features {
         {
             self.nested_symbols = hierarchical_document_symbol_support == Some(true);
         }
-        self.definition_links =
-            text.definition.is_some_and(|definition| definition.link_support == Some(true));
+        self.definition_links = text.definition.is_some_and(|definition| definition.link_support == Some(true));
         self.lines_only_folding =
             text.folding_range.as_ref().is_some_and(|folding| folding.line_folding_only == Some(true));
         if let Some(CodeActionClientCapabilities { code_action_literal_support, is_preferred_support, .. }) =
@@ -130,16 +128,12 @@ impl Features {
     fn workspace(&mut self, workspace: &WorkspaceClientCapabilities) {
         self.refreshes_diagnostics =
             workspace.diagnostic.as_ref().is_some_and(|diagnostic| diagnostic.refresh_support == Some(true));
-        self.refreshes_hints =
-            workspace.inlay_hint.as_ref().is_some_and(|hint| hint.refresh_support == Some(true));
-        self.refreshes_lenses =
-            workspace.code_lens.as_ref().is_some_and(|lens| lens.refresh_support == Some(true));
+        self.refreshes_hints = workspace.inlay_hint.as_ref().is_some_and(|hint| hint.refresh_support == Some(true));
+        self.refreshes_lenses = workspace.code_lens.as_ref().is_some_and(|lens| lens.refresh_support == Some(true));
         self.refreshes_tokens =
             workspace.semantic_tokens.as_ref().is_some_and(|tokens| tokens.refresh_support == Some(true));
-        self.watches_files = workspace
-            .did_change_watched_files
-            .as_ref()
-            .is_some_and(|watch| watch.dynamic_registration == Some(true));
+        self.watches_files =
+            workspace.did_change_watched_files.as_ref().is_some_and(|watch| watch.dynamic_registration == Some(true));
         if let Some(edit) = &workspace.workspace_edit {
             self.document_changes = edit.document_changes == Some(true);
             let operations = edit.resource_operations.as_ref();

@@ -8,12 +8,16 @@
 //! they were made from.
 
 mod analysis;
+mod commands;
 mod convert;
 mod diagnostics;
 mod document;
 mod features;
+mod framing;
+mod place;
 mod position;
 mod project;
+mod requests;
 mod server;
 mod session;
 mod watch;
@@ -27,6 +31,9 @@ use std::time::Duration;
 use disclint_rules::{Lang, Packs};
 use disclint_workspace::judge::FileReport;
 use tower_lsp::{LspService, Server};
+
+/// How much of the client's messages waits to be handled.
+const BUFFER: usize = 1 << 16;
 
 /// How to serve.
 pub struct Options {
@@ -48,10 +55,15 @@ pub struct Options {
 pub fn serve(options: Options) -> io::Result<bool> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_time().enable_io().build()?;
     let ended = runtime.block_on(async {
-        let (service, socket) =
-            LspService::build(|client| server::Backend::new(client, options)).finish();
+        let (service, socket) = LspService::build(|client| server::Backend::new(client, options))
+            .custom_method(framing::MALFORMED, server::Backend::malformed)
+            .custom_method(requests::proof::METHOD, server::Backend::proof)
+            .finish();
         let session = service.inner().session();
-        Server::new(tokio::io::stdin(), tokio::io::stdout(), socket).serve(service).await;
+        let (reader, writer) = tokio::io::duplex(BUFFER);
+        let relay = tokio::spawn(framing::relay(tokio::io::stdin(), writer));
+        Server::new(reader, tokio::io::stdout(), socket).serve(service).await;
+        relay.abort();
         session.has_ended()
     });
     // A thread may still wait for standard input.

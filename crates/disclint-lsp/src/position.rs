@@ -54,11 +54,6 @@ impl Encoding {
         }
     }
 
-    /// The width of a text without line breaks.
-    pub(crate) fn length(self, text: &str) -> u32 {
-        text.chars().map(|char| self.width(char)).sum::<usize>() as u32
-    }
-
     /// The place of a byte.
     pub(crate) fn position(self, source: &SourceText, offset: usize) -> Position {
         let position = source.lines().position(source.text(), offset, self.unit());

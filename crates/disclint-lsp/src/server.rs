@@ -3,27 +3,40 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{
-    DiagnosticOptions, DiagnosticServerCapabilities, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CodeActionResponse, CodeLens,
+    CodeLensOptions, CodeLensParams, CompletionOptions, CompletionParams, CompletionResponse, DiagnosticOptions,
+    DiagnosticServerCapabilities, DidChangeConfigurationParams, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
-    DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, InitializeParams, InitializeResult,
-    InitializedParams, OneOf, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
-    SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, UnchangedDocumentDiagnosticReport,
-    WorkDoneProgressOptions, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
-    WorkspaceDocumentDiagnosticReport, WorkspaceFoldersServerCapabilities, WorkspaceFullDocumentDiagnosticReport,
-    WorkspaceServerCapabilities, WorkspaceUnchangedDocumentDiagnosticReport,
+    DocumentDiagnosticReportResult, DocumentFormattingParams, DocumentLink, DocumentLinkOptions, DocumentLinkParams,
+    DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandOptions,
+    ExecuteCommandParams, FoldingRange, FoldingRangeParams, FoldingRangeProviderCapability,
+    FullDocumentDiagnosticReport, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
+    HoverProviderCapability, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, LSPAny,
+    Location, OneOf, ReferenceParams, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
+    SaveOptions, SelectionRange, SelectionRangeParams, SelectionRangeProviderCapability, SemanticTokens,
+    SemanticTokensFullOptions, SemanticTokensOptions, SemanticTokensParams, SemanticTokensRangeParams,
+    SemanticTokensRangeResult, SemanticTokensResult, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, TextEdit,
+    UnchangedDocumentDiagnosticReport, WorkDoneProgressOptions, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
+    WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport, WorkspaceFoldersServerCapabilities,
+    WorkspaceFullDocumentDiagnosticReport, WorkspaceServerCapabilities, WorkspaceUnchangedDocumentDiagnosticReport,
 };
 use tower_lsp::{Client, LanguageServer};
 
-use crate::analysis::{Stop, StopGuard};
+use crate::analysis::{Analysis, Stop, StopGuard};
 use crate::diagnostics::{self, SOURCE};
 use crate::document::path_of;
 use crate::features::{Features, Settings};
+use crate::requests::proof::{ProofPage, ProofParams};
+use crate::requests::{
+    actions, completion, folding, formatting, hints, hover, lenses, links, navigation, proof, selection, symbols,
+    tokens,
+};
 use crate::session::{Miss, Session};
-use crate::{Options, watch, worker, workspace};
+use crate::{Options, commands, watch, worker, workspace};
 
 /// What tower-lsp calls.
 pub(crate) struct Backend(Arc<Session>);
@@ -35,6 +48,16 @@ impl Backend {
 
     pub(crate) fn session(&self) -> Arc<Session> {
         Arc::clone(&self.0)
+    }
+
+    /// What a message gets that is none.
+    pub(crate) async fn malformed(&self) -> Result<()> {
+        Err(Error::parse_error())
+    }
+
+    /// `disclint/proof`.
+    pub(crate) async fn proof(&self, params: ProofParams) -> Result<Option<ProofPage>> {
+        Ok(self.0.ask(&params.text_document.uri, proof::proof).await?.flatten())
     }
 }
 
@@ -136,10 +159,7 @@ impl LanguageServer for Backend {
         Ok(report.into())
     }
 
-    async fn workspace_diagnostic(
-        &self,
-        params: WorkspaceDiagnosticParams,
-    ) -> Result<WorkspaceDiagnosticReportResult> {
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
         let session = self.session();
         let stop = Stop::default();
         let _guard = StopGuard(stop.clone());
@@ -155,6 +175,111 @@ impl LanguageServer for Backend {
         };
         let items = tokio::task::spawn_blocking(work).await.map_err(|_| Miss::Broken)?;
         Ok(WorkspaceDiagnosticReport { items }.into())
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let at = params.text_document_position_params;
+        let answer =
+            self.0.ask(&at.text_document.uri, move |session, analysis| hover::hover(session, analysis, at.position));
+        Ok(answer.await?.flatten())
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        let uri = at.text_document.uri.clone();
+        let answer = self.0.ask(&at.text_document.uri, move |session, analysis| {
+            navigation::definition(session, analysis, &uri, at.position)
+        });
+        Ok(answer.await?.flatten())
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let at = params.text_document_position;
+        let (uri, with_itself) = (at.text_document.uri.clone(), params.context.include_declaration);
+        let answer = self.0.ask(&at.text_document.uri, move |session, analysis| {
+            navigation::references(session, analysis, &uri, at.position, with_itself)
+        });
+        Ok(answer.await?.flatten())
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        let uri = params.text_document.uri;
+        let own = uri.clone();
+        self.0.ask(&uri, move |session, analysis| symbols::symbols(session, analysis, &own)).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.0.ask(&params.text_document.uri, folding::folding).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        let positions = params.positions;
+        let answer = move |session: &Session, analysis: &Analysis| selection::selection(session, analysis, &positions);
+        self.0.ask(&params.text_document.uri, answer).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.0.ask(&params.text_document.uri, links::links).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let uri = params.text_document.uri.clone();
+        let answer = self.0.ask(&uri, move |session, analysis| {
+            actions::actions(session, analysis, &params.text_document.uri, params.range, &params.context)
+        });
+        answer.await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let at = params.text_document_position;
+        let answer = self.0.ask(&at.text_document.uri, move |session, analysis| {
+            completion::completion(session, analysis, at.position)
+        });
+        Ok(answer.await?.map(CompletionResponse::Array))
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let answer = |session: &Session, analysis: &Analysis| formatting::formatting(session, analysis, None);
+        self.0.ask(&params.text_document.uri, answer).await
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let range = params.range;
+        let answer =
+            move |session: &Session, analysis: &Analysis| formatting::formatting(session, analysis, Some(range));
+        self.0.ask(&params.text_document.uri, answer).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let range = params.range;
+        let answer = move |session: &Session, analysis: &Analysis| hints::hints(session, analysis, range);
+        self.0.ask(&params.text_document.uri, answer).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let uri = params.text_document.uri;
+        let own = uri.clone();
+        self.0.ask(&uri, move |session, analysis| lenses::lenses(session, analysis, &own)).await
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let answer = |session: &Session, analysis: &Analysis| tokens::tokens(session, analysis, None);
+        let data = self.0.ask(&params.text_document.uri, answer).await?;
+        Ok(data.map(|data| SemanticTokensResult::Tokens(SemanticTokens { result_id: None, data })))
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let range = params.range;
+        let answer = move |session: &Session, analysis: &Analysis| tokens::tokens(session, analysis, Some(range));
+        let data = self.0.ask(&params.text_document.uri, answer).await?;
+        Ok(data.map(|data| SemanticTokensRangeResult::Tokens(SemanticTokens { result_id: None, data })))
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        commands::execute(&self.0, params).await
     }
 }
 
@@ -202,6 +327,40 @@ fn capabilities(features: &Features) -> ServerCapabilities {
                 change_notifications: Some(OneOf::Left(true)),
             }),
             file_operations: None,
+        }),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        code_action_provider: features.code_actions.then(|| {
+            CodeActionProviderCapability::Options(CodeActionOptions {
+                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::SOURCE_FIX_ALL]),
+                ..CodeActionOptions::default()
+            })
+        }),
+        completion_provider: Some(CompletionOptions::default()),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+        semantic_tokens_provider: Some(
+            SemanticTokensOptions {
+                legend: tokens::legend(),
+                range: Some(true),
+                full: Some(SemanticTokensFullOptions::Bool(true)),
+                ..SemanticTokensOptions::default()
+            }
+            .into(),
+        ),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: commands::names(),
+            ..ExecuteCommandOptions::default()
         }),
         ..ServerCapabilities::default()
     }

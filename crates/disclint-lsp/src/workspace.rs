@@ -57,7 +57,7 @@ impl Counts {
         self.infos += other.infos;
     }
 
-    fn of<'a>(findings: impl Iterator<Item = &'a disclint_rules::Diagnostic>) -> Self {
+    pub(crate) fn of<'a>(findings: impl Iterator<Item = &'a disclint_rules::Diagnostic>) -> Self {
         let mut counts = Self { files: 1, ..Self::default() };
         for finding in findings {
             match finding.severity {

@@ -37,7 +37,8 @@ mod tests {
                     reason = 'a'\n";
         let edited = with_waiver(text, "fedcba9876543210", "已核对“附件”", Some("甲/2023.txt")).expect("sound");
         assert!(edited.starts_with(text), "{edited}");
-        let added = "\n[[waive]]\nfingerprint = \"fedcba9876543210\"\nreason = \"已核对“附件”\"\nfile = \"甲/2023.txt\"\n";
+        let added =
+            "\n[[waive]]\nfingerprint = \"fedcba9876543210\"\nreason = \"已核对“附件”\"\nfile = \"甲/2023.txt\"\n";
         assert_eq!(&edited[text.len()..], added);
         let new = with_waiver("", "fedcba9876543210", "b", None).expect("sound");
         assert_eq!(new, "[[waive]]\nfingerprint = \"fedcba9876543210\"\nreason = \"b\"\n");

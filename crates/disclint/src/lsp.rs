@@ -10,12 +10,8 @@ use crate::tally::{Status, Tally};
 
 /// Serves one client. The protocol wants 1 from a server that was not told to shut down.
 pub(crate) fn run(cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
-    let options = disclint_lsp::Options {
-        lang,
-        rules: cli.common.rules.clone(),
-        version: env!("CARGO_PKG_VERSION"),
-        sarif,
-    };
+    let options =
+        disclint_lsp::Options { lang, rules: cli.common.rules.clone(), version: env!("CARGO_PKG_VERSION"), sarif };
     let ended = disclint_lsp::serve(options).map_err(|error| Fatal::Threads(error.to_string()))?;
     Ok(if ended { Status::Clean } else { Status::Findings })
 }

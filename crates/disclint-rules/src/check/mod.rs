@@ -3,6 +3,7 @@
 pub(crate) mod breakdown;
 mod cells;
 mod figures;
+mod fixes;
 mod generation;
 mod identities;
 mod numbering;

@@ -10,11 +10,13 @@ use toml::Spanned;
 use crate::{Category, Severity};
 
 mod checks;
+mod writing;
 
 pub(crate) use checks::{
     CellFault, CheckToml, Each, FigureToml, IdentityToml, Numbered, RowFault, SectionFault, StatementToml, TableFault,
     ValueToml,
 };
+pub(crate) use writing::{CitationToml, TemplateToml};
 
 /// One file. A pack may spread over several; lists are joined in the order of the file names.
 #[derive(Deserialize, JsonSchema, Debug, Default)]
@@ -39,6 +41,12 @@ pub(crate) struct PackFile {
     /// Other severities for rules of the pack that is extended; `off` switches a rule off.
     #[serde(default)]
     pub(crate) adjust: Vec<AdjustToml>,
+    /// Texts that editors offer to who writes a report.
+    #[serde(default)]
+    pub(crate) template: Vec<TemplateToml>,
+    /// Where cited documents stand.
+    #[serde(default)]
+    pub(crate) citation: Vec<CitationToml>,
 }
 
 /// `[pack]`: exactly one file of a pack has it.
