@@ -9,6 +9,7 @@ pub(crate) mod dates;
 pub(crate) mod deadline;
 pub(crate) mod designation;
 mod figures;
+mod fixes;
 mod generation;
 mod headings;
 mod identities;

@@ -14,6 +14,7 @@ use super::schema::{
     CellFault, CheckToml, DateFault, IdentityToml, Numbered, PackHead, PartsFault, RowFault, RuleToml, SectionFault,
     TableFault, Text, ValueToml,
 };
+use super::template::{self, Citation, Template};
 use super::{
     BodyClass, BreakdownCheck, Check, Pack, PartsCheck, PassageIndex, Patterns, PhraseIndex, Relation, Rule,
     ValueCheck, claims, content, identity, period, phrase,
@@ -216,7 +217,15 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
     }
     let phrases = PhraseIndex::new(&rules);
     let passages = PassageIndex::new(&rules);
-    Pack { id: form.id.clone(), title: chain.head.title.clone(), bodies, rules, phrases, passages }
+    let mut templates: Vec<Template> = Vec::new();
+    for (source, toml) in files().flat_map(|(source, file)| file.template.iter().map(move |toml| (source, toml))) {
+        templates.retain(|known| known.id != *toml.id.get_ref());
+        templates.extend(template::resolve(source, toml, form, problems));
+    }
+    let citations = files().flat_map(|(_, file)| &file.citation);
+    let citations = citations.map(|toml| Citation { names: toml.names.clone(), url: toml.url.clone() }).collect();
+    let title = chain.head.title.clone();
+    Pack { id: form.id.clone(), title, basis, bodies, rules, phrases, passages, templates, citations }
 }
 
 /// Rules whose table no form has are mistakes; that some form lacks it is not.

@@ -19,6 +19,7 @@ mod period;
 mod phrase;
 mod requirement;
 pub(crate) mod schema;
+mod template;
 
 use disclint_document::{LazyRegex, Reader};
 
@@ -26,6 +27,7 @@ pub use error::{PackError, PackErrors};
 pub use example::Example;
 pub use json_schema::pack_schema;
 pub use load::PackSource;
+pub use template::Citation;
 
 pub(crate) use claims::{ChangeCheck, RateCheck, RepeatCheck, ShareCheck};
 pub(crate) use content::{PairsCheck, RequiredCheck, When, WordingCheck};
@@ -37,8 +39,9 @@ pub(crate) use patterns::{Hit, Patterns, PhraseIndex};
 pub(crate) use period::{BodyNameCheck, DeadlineCheck, DesignationCheck, PartsCheck, YearCheck};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};
 pub(crate) use schema::Text;
+pub(crate) use template::{Piece, Template};
 
-use crate::{Category, Lang, Severity};
+use crate::{Category, FormInfo, Lang, Severity};
 use schema::{CellFault, DateFault, Numbered, RowFault, SectionFault, TableFault};
 
 /// All packs, checked and compiled.
@@ -58,9 +61,13 @@ pub(crate) struct Pack {
     pub(crate) id: String,
     pub(crate) title: Text,
     pub(crate) bodies: Vec<BodyClass>,
+    /// The document that the form rests on.
+    pub(crate) basis: Option<String>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) phrases: PhraseIndex,
     pub(crate) passages: PassageIndex,
+    pub(crate) templates: Vec<Template>,
+    pub(crate) citations: Vec<Citation>,
 }
 
 /// A class of reporting bodies.
@@ -228,6 +235,23 @@ impl Packs {
     /// The reader for the packs' forms.
     pub fn reader(&self) -> &Reader {
         &self.reader
+    }
+
+    /// What a form of the reader is called and on what it rests.
+    ///
+    /// # Panics
+    /// If the reader has no such form.
+    pub fn form_info(&self, form: usize) -> FormInfo<'_> {
+        let pack = &self.all[form];
+        FormInfo { id: &pack.id, title: pack.title.get(Lang::Zh), basis: pack.basis.as_deref() }
+    }
+
+    /// Where documents stand that reports on this form cite.
+    ///
+    /// # Panics
+    /// If the reader has no such form.
+    pub fn citations(&self, form: usize) -> &[Citation] {
+        &self.all[form].citations
     }
 
     /// The pack of a form of the reader.

@@ -137,7 +137,7 @@ pub(super) fn targets(
 }
 
 /// Resolves a sum; `None` if the form lacks one of its tables or a name is unknown (which is reported).
-fn target(
+pub(super) fn target(
     source: &PackSource,
     text: &Spanned<String>,
     terms: Result<&[Term], equation::EquationError>,

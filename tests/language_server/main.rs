@@ -1,0 +1,12 @@
+//! `disclint lsp` as a process, over standard input and output: one test for each promise.
+
+mod client;
+mod configuration;
+mod diagnostics;
+mod robustness;
+mod sync;
+
+/// The sample with findings of many kinds.
+const BROKEN: &str = include_str!("../samples/broken-2021.txt");
+/// A sample without findings.
+const CLEAN: &str = include_str!("../samples/clean-2021-pipe.txt");
