@@ -117,11 +117,10 @@ fn a_total_is_set_to_the_sum_of_its_parts() {
 
 #[test]
 fn a_figure_is_set_to_the_table_or_the_table_to_the_figure() {
-    let wrong = CLEAN.replacen("收到政府信息公开申请", "收到政府信息公开申请9", 1);
-    let code = "figure-received";
+    let wrong = CLEAN.replacen("上年结转政府信息公开申请2件", "上年结转政府信息公开申请9件", 1);
     let mut desk = Desk::new(&modern(), &wrong);
     let list = desk.codes();
-    let code = list.iter().find(|found| found.starts_with("figure")).map_or(code, String::as_str).to_owned();
+    let code = list.first().expect("a finding").clone();
     let titles: Vec<String> =
         desk.actions(&code).iter().map(|action| action["title"].as_str().expect("one").to_owned()).collect();
     assert!(titles.iter().any(|title| title.starts_with("将正文中的")), "{titles:?}");

@@ -166,7 +166,7 @@ fn find_open(session: &Session, project: &Arc<Project>, path: &Path) -> Option<O
 /// Reads and judges a file as the command does.
 pub(crate) fn judge_file(project: &Project, input: &Input) -> FileReport {
     let settings = project.settings(input);
-    let mut report = judge::judge(input, &project.packs, &settings.scope(input).options);
+    let mut report = judge::judge(input, &project.packs, &settings.scope(input).options, false);
     settings.settle(input, &mut report);
     report
 }

@@ -23,7 +23,7 @@ pub use pack::{
     Citation, Example, PackError, PackErrors, PackSource, Packs, Relation, RuleInfo, Selector, UnknownSelector,
     pack_schema,
 };
-pub use proof::{About, Combination, NumberState, Operand, Outcome, Proof, ReportNumber, Side, Statement};
+pub use proof::{About, Combination, NumberState, Operand, Proof, ReportNumber, Side, Statement, StatementState};
 pub use trace::{Trace, TraceLine, TraceState, trace};
 pub use writing::{FormInfo, Written};
 

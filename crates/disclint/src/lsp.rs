@@ -5,7 +5,7 @@ use disclint_rules::{Lang, Packs};
 use crate::args::{Cli, Format};
 use crate::failure::Fatal;
 use crate::judge::FileReport;
-use crate::render::{self, Detail, Style, Trouble};
+use crate::render::{self, Detail, End, Style, Trouble};
 use crate::tally::{Status, Tally};
 
 /// Serves one client. The protocol wants 1 from a server that was not told to shut down.
@@ -18,7 +18,7 @@ pub(crate) fn run(cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
 
 /// The log that `--format sarif` writes.
 fn sarif(packs: &Packs, reports: &[FileReport], lang: Lang) -> String {
-    let style = Style { lang, colored: false, detail: Detail::Quiet, with_failures: true };
+    let style = Style { lang, colored: false, detail: Detail::Quiet, with_failures: true, with_proof: false };
     let renderer = render::renderer(Format::Sarif, style, packs);
     let mut tally = Tally::default();
     let mut pieces = Vec::new();
@@ -29,5 +29,7 @@ fn sarif(packs: &Packs, reports: &[FileReport], lang: Lang) -> String {
         troubles.extend(Trouble::of(report, lang));
     }
     pieces.retain(|piece| !piece.is_empty());
-    renderer.head() + &pieces.join(renderer.separator()) + &renderer.tail(&tally, &troubles, &[])
+    renderer.head()
+        + &pieces.join(renderer.separator())
+        + &renderer.tail(&End { tally: &tally, troubles: &troubles, unused: &[], unbound: &[] })
 }

@@ -102,6 +102,28 @@ const NO_FIGURE_BEFORE: [&str; 22] = [
 /// Names that begin with a number.
 const NAMES: [&str; 9] = ["12345", "12315", "12328", "12333", "12329", "12369", "12318", "110", "119"];
 
+/// Longest run of digits, points and commas, or of numerals, that is read as one number, in bytes.
+const LONGEST_NUMBER: usize = 64;
+
+/// Whether a numeral may begin with `c`.
+pub(super) fn is_numeral(c: char) -> bool {
+    let is_digit = matches!(c, '零' | '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九');
+    is_digit || matches!(c, '十' | '百' | '千')
+}
+
+/// The first of `words` that `text` begins with. Most differ in their first character.
+fn first_of(words: &[&'static str], text: &str) -> Option<&'static str> {
+    let text = text.as_bytes();
+    let head = text.first_chunk::<3>();
+    words.iter().copied().find(|word| {
+        let word = word.as_bytes();
+        match (word.first_chunk::<3>(), head) {
+            (Some(own), Some(head)) => own == head && text.starts_with(word),
+            _ => text.starts_with(word),
+        }
+    })
+}
+
 /// A figure in the folded text.
 pub(super) struct Found {
     /// The number, without qualifiers and unit.
@@ -132,7 +154,12 @@ pub(super) fn scan(text: &str, at: usize) -> Option<Scan> {
 
 fn digits(text: &str, at: usize) -> Option<Scan> {
     let rest = &text[at..];
-    let mut length = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
+    let is_part = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',');
+    let mut length = rest.bytes().take(LONGEST_NUMBER + 1).take_while(is_part).count();
+    if length > LONGEST_NUMBER {
+        // A list without spaces: its first number.
+        length = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    }
     // A comma or point that no digit follows ends the clause.
     while rest[..length].ends_with(['.', ',']) {
         length -= 1;
@@ -171,7 +198,10 @@ fn is_grouped(number: &str) -> bool {
 
 fn words(text: &str, at: usize) -> Option<Scan> {
     let rest = &text[at..];
-    let length = rest.find(|c: char| !"零〇一二两三四五六七八九十百千万亿".contains(c)).unwrap_or(rest.len());
+    let length = rest.find(|c: char| !is_numeral(c) && !matches!(c, '万' | '亿')).unwrap_or(rest.len());
+    if length > LONGEST_NUMBER {
+        return Some(Scan::Other(at + length));
+    }
     let before = text[..at].chars().next_back();
     // 统一, 逐一, 第三 and the like are no counts.
     if before.is_some_and(|c| "第统唯逐单每某同另任之十百千万几数如".contains(c)) {
@@ -211,8 +241,8 @@ fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool
         }
     }
     let rest = &text[at..];
-    let unit = UNITS.iter().find(|unit| rest.starts_with(**unit)).copied();
-    if unit.is_none() && NO_FIGURE_BEFORE.iter().any(|word| rest.starts_with(word)) {
+    let unit = first_of(&UNITS, rest);
+    if unit.is_none() && first_of(&NO_FIGURE_BEFORE, rest).is_some() {
         return Some(Scan::Other(number.end));
     }
     if needs_unit && unit.is_none() {
@@ -249,8 +279,9 @@ fn bound_before(before: &str) -> Bound {
         ("不少于", Bound::AtLeast),
         ("多达", Bound::AtLeast),
     ] {
-        // 附近, 最近 end otherwise: then no number follows.
-        if before.ends_with(word) {
+        // 附近, 最近 end otherwise: then no number follows. 以上6件 and 网上6件 are meant exactly.
+        let is_other_word = word == "上" && ["以上", "网上", "线上"].iter().any(|other| before.ends_with(other));
+        if before.ends_with(word) && !is_other_word {
             return means;
         }
     }
@@ -284,6 +315,8 @@ mod tests {
             ("约300份", "300", Some("份"), Bound::About),
             ("近百件", "100", Some("件"), Bound::AtMost),
             ("300人次以上", "300", Some("人次"), Bound::AtLeast),
+            ("以上6件", "6", Some("件"), Bound::Exact),
+            ("上百件", "100", Some("件"), Bound::AtLeast),
             ("共12,其中", "12", None, Bound::Exact),
         ] {
             let (found, found_unit, found_bound) = read(text).unwrap_or_else(|| panic!("{text}"));

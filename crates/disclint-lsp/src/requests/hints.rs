@@ -1,7 +1,7 @@
 //! Beside a printed total the computed one; beside a figure in prose the cell it was held against.
 
 use disclint_document::Span;
-use disclint_rules::{About, Combination, Outcome, Side, Statement};
+use disclint_rules::{About, Combination, Side, Statement, StatementState};
 use tower_lsp::lsp_types::{InlayHint, InlayHintLabel, InlayHintTooltip, Range};
 
 use crate::analysis::Analysis;
@@ -39,7 +39,7 @@ pub(crate) fn hints(session: &Session, analysis: &Analysis, range: Range) -> Vec
 }
 
 fn hint(statement: &Statement) -> Option<(Span, String)> {
-    if matches!(statement.outcome, Outcome::Unchecked(_)) {
+    if matches!(statement.state, StatementState::Unchecked(_)) {
         return None;
     }
     let (alone, other) = match (alone(&statement.left), alone(&statement.right)) {
@@ -51,7 +51,7 @@ fn hint(statement: &Statement) -> Option<(Span, String)> {
         About::Table { .. } => {
             let value = other.value?;
             // A total of nothing needs no word, nor does a cell that must equal another one.
-            let says = other.operands.len() > 1 && (!value.is_zero() || statement.outcome == Outcome::Violated);
+            let says = other.operands.len() > 1 && (!value.is_zero() || statement.state == StatementState::Violated);
             says.then(|| (alone, format!("Σ={}", value.normalize())))
         }
         About::Prose => {
@@ -65,8 +65,8 @@ fn hint(statement: &Statement) -> Option<(Span, String)> {
                 Combination::Share => names.join(" ÷ "),
                 Combination::Growth => names.join(" ↗ "),
             };
-            let value = match (&statement.outcome, other.value) {
-                (Outcome::Violated, Some(value)) => format!(" = {}", value.normalize()),
+            let value = match (&statement.state, other.value) {
+                (StatementState::Violated, Some(value)) => format!(" = {}", value.normalize()),
                 _ => String::new(),
             };
             Some((alone, format!("← {joined}{value}")))

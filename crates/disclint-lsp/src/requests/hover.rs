@@ -2,7 +2,7 @@
 //! that a heading rests on.
 
 use disclint_document::{CellContent, Row, Section, Table, TableSpec, TitleWording, ordinal};
-use disclint_rules::{Lang, Outcome, Proof, Statement};
+use disclint_rules::{Lang, Proof, Statement, StatementState};
 use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
 
 use crate::analysis::Analysis;
@@ -86,10 +86,10 @@ pub(crate) fn escape(text: &str) -> String {
 /// A statement with a mark for what came of it.
 pub(crate) fn marked(statement: &Statement, lang: Lang) -> String {
     let text = statement.text(lang);
-    match &statement.outcome {
-        Outcome::Held => format!("✓ {text}"),
-        Outcome::Violated => format!("✗ {text}"),
-        Outcome::Unchecked(reason) => format!("– {text} ({reason})"),
+    match &statement.state {
+        StatementState::Held => format!("✓ {text}"),
+        StatementState::Violated => format!("✗ {text}"),
+        StatementState::Unchecked(reason) => format!("– {text} ({reason})"),
     }
 }
 
@@ -97,7 +97,7 @@ pub(crate) fn marked(statement: &Statement, lang: Lang) -> String {
 /// first.
 fn statements(page: &mut Page, proof: &Proof, span: disclint_document::Span, lang: Lang) -> usize {
     let mut found: Vec<&Statement> = proof.statements_on(span).collect();
-    found.sort_by_key(|statement| statement.outcome == Outcome::Held);
+    found.sort_by_key(|statement| statement.state == StatementState::Held);
     for statement in found.iter().take(MOST) {
         page.line(marked(statement, lang));
     }

@@ -1,6 +1,6 @@
 //! Above each table: how many of its equations hold.
 
-use disclint_rules::{About, Lang, Outcome};
+use disclint_rules::{About, Lang, StatementState};
 use tower_lsp::lsp_types::{CodeLens, Command, Uri};
 
 use crate::analysis::Analysis;
@@ -13,10 +13,10 @@ pub(crate) fn lenses(session: &Session, analysis: &Analysis, uri: &Uri) -> Vec<C
         let (mut held, mut violated, mut unchecked) = (0, 0, 0);
         for statement in &proof.statements {
             if matches!(statement.about, About::Table { index: Some(of), .. } if of == index) {
-                match statement.outcome {
-                    Outcome::Held => held += 1,
-                    Outcome::Violated => violated += 1,
-                    Outcome::Unchecked(_) => unchecked += 1,
+                match statement.state {
+                    StatementState::Held => held += 1,
+                    StatementState::Violated => violated += 1,
+                    StatementState::Unchecked(_) => unchecked += 1,
                 }
             }
         }

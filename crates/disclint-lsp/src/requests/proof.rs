@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use disclint_document::{CellContent, Span, Table};
-use disclint_rules::{About, NumberState, Operand, Outcome, Proof, Side, Statement};
+use disclint_rules::{About, NumberState, Operand, Proof, Side, Statement, StatementState};
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{Range, TextDocumentIdentifier};
 
@@ -213,10 +213,10 @@ impl Drawer<'_> {
     }
 
     fn statement(&self, statement: &Statement) -> StatementLine {
-        let (state, reason) = match &statement.outcome {
-            Outcome::Held => ("held", None),
-            Outcome::Violated => ("violated", None),
-            Outcome::Unchecked(reason) => ("unchecked", Some(reason.clone())),
+        let (state, reason) = match &statement.state {
+            StatementState::Held => ("held", None),
+            StatementState::Violated => ("violated", None),
+            StatementState::Unchecked(reason) => ("unchecked", Some(reason.clone())),
         };
         let sides = [&statement.left, &statement.right].into_iter().chain(&statement.others);
         StatementLine {

@@ -117,7 +117,7 @@ pub(super) fn check(
             let unit = figure.unit.unwrap_or_default();
             if figure.bound != Bound::Exact
                 || !check.units.iter().any(|known| known == unit)
-                || figures.is_compared(number)
+                || figures.is_claimed(number)
             {
                 figures.bind_if(|| is_in_scope(subject, &check.scope, clause, text));
                 continue;
@@ -134,6 +134,7 @@ pub(super) fn check(
                 figures.compare_with(vec![Operand::figure(number)], Relation::Equal, first, reason);
                 continue;
             };
+            figures.claim(number);
             // An amount may be rounded in either place.
             let is_amount = figure.unit.is_some_and(|unit| MoneyUnit::parse(unit).is_some());
             let agrees = |target: &Target, value: Decimal| {
@@ -247,10 +248,8 @@ pub(super) fn statement(
                 _ if holds(corrected) => Verdict::HeldCorrected,
                 _ => Verdict::Violated,
             };
-            let right_side = match operands(subject, right) {
-                none if none.is_empty() => vec![Operand::constant(Decimal::ZERO)],
-                operands => operands,
-            };
+            let right_side =
+                if right.terms.is_empty() { vec![Operand::constant(Decimal::ZERO)] } else { operands(subject, right) };
             figures.compare_with(operands(subject, left), *relation, (Made::Sum, right_side), verdict).said(span);
             let (Verdict::Violated, Some(left_value)) = (verdict, left_value) else { continue };
             let stated = document.text(span).trim().to_owned();

@@ -11,12 +11,13 @@ use super::form::{self, FormParts, inside, regex};
 use super::load::{PackSource, RawPack, parse};
 use super::message::{Message, placeholders};
 use super::schema::{
-    CellFault, CheckToml, IdentityToml, Numbered, PackHead, RowFault, RuleToml, SectionFault, TableFault, Text,
-    ValueToml,
+    CellFault, CheckToml, DateFault, IdentityToml, Numbered, PackHead, PartsFault, RowFault, RuleToml, SectionFault,
+    TableFault, Text, ValueToml,
 };
 use super::template::{self, Citation, Template};
 use super::{
-    BodyClass, BreakdownCheck, Check, Pack, Patterns, PhraseIndex, Relation, Rule, ValueCheck, identity, phrase,
+    BodyClass, BreakdownCheck, Check, Pack, PartsCheck, PassageIndex, Patterns, PhraseIndex, Relation, Rule,
+    ValueCheck, claims, content, identity, period, phrase,
 };
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.
@@ -215,6 +216,7 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
         }
     }
     let phrases = PhraseIndex::new(&rules);
+    let passages = PassageIndex::new(&rules);
     let mut templates: Vec<Template> = Vec::new();
     for (source, toml) in files().flat_map(|(source, file)| file.template.iter().map(move |toml| (source, toml))) {
         templates.retain(|known| known.id != *toml.id.get_ref());
@@ -223,7 +225,7 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
     let citations = files().flat_map(|(_, file)| &file.citation);
     let citations = citations.map(|toml| Citation { names: toml.names.clone(), url: toml.url.clone() }).collect();
     let title = chain.head.title.clone();
-    Pack { id: form.id.clone(), title, basis, bodies, rules, phrases, templates, citations }
+    Pack { id: form.id.clone(), title, basis, bodies, rules, phrases, passages, templates, citations }
 }
 
 /// Rules whose table no form has are mistakes; that some form lacks it is not.
@@ -328,10 +330,28 @@ fn check(
                 totals: list(&toml.totals),
                 stops: list(&toml.stops),
                 exempt: list(&toml.exempt),
+                asides: list(&toml.asides),
+                more: list(&toml.more),
+                remarks: list(&toml.remarks),
+                overlaps: list(&toml.overlaps),
+                joins: list(&toml.joins),
             })
         }
+        CheckToml::Share(toml) => Check::Share(claims::share(source, toml, form, problems)?),
+        CheckToml::Rate(toml) => Check::Rate(claims::rate(source, toml, problems)),
+        CheckToml::Change(toml) => Check::Change(claims::change(source, toml, problems)),
+        CheckToml::Repeat(toml) => Check::Repeat(claims::repeat(source, toml, problems)),
+        CheckToml::Year(toml) => Check::Year(period::year(source, toml, form, problems)),
+        CheckToml::Date(toml) => Check::Date(toml.finds),
+        CheckToml::Deadline(toml) => Check::Deadline(period::deadline(source, toml, bodies, problems)),
+        CheckToml::Parts(toml) => Check::Parts(period::parts(source, toml, problems)),
+        CheckToml::Designation(toml) => Check::Designation(period::designation(source, toml, bodies, problems)),
+        CheckToml::BodyName(toml) => Check::BodyName(period::body_name(source, toml, bodies, problems)?),
         CheckToml::Statement(toml) => Check::Statement(phrase::statement(source, toml, form, problems)?),
         CheckToml::Value(toml) => Check::Value(value(source, toml, form, bodies, problems)?),
+        CheckToml::Required(toml) => Check::Required(content::required(source, toml, form, bodies, problems)),
+        CheckToml::Wording(toml) => Check::Wording(content::wording(source, toml, form, bodies, problems)),
+        CheckToml::Pairs(toml) => Check::Pairs(content::pairs(source, toml, problems)),
     })
 }
 
@@ -367,18 +387,7 @@ fn value(
             );
         }
     }
-    let mut classes = |names: &[Spanned<String>]| -> Vec<usize> {
-        let mut found = Vec::new();
-        for name in names {
-            if let Some(class) = bodies.iter().position(|body| body.id == *name.get_ref()) {
-                found.push(class);
-            } else {
-                let known = bodies.iter().map(|body| body.id.as_str());
-                problems.unknown(source, inside(name), "class of bodies", name.get_ref(), known);
-            }
-        }
-        found
-    };
+    let mut classes = |names: &[Spanned<String>]| period::classes(source, names, bodies, problems);
     let (body, except) = (classes(&toml.body), classes(&toml.except));
     let relation = relation(toml.relation.get_ref());
     if relation.is_none() {
@@ -408,9 +417,13 @@ fn relation(text: &str) -> Option<(Relation, i64)> {
 /// The placeholders that a check fills in.
 fn allowed(check: &Check) -> &'static [&'static str] {
     match check {
-        Check::Section(SectionFault::Misnamed | SectionFault::Extra) => &["number", "title", "found"],
+        Check::Section(SectionFault::Misnamed | SectionFault::Extra | SectionFault::HeadingOnly) => {
+            &["number", "title", "found"]
+        }
         Check::Section(_) => &["number", "title"],
-        Check::Numbering(Numbered::Sections | Numbered::Items) => &["found", "expected"],
+        Check::Date(DateFault::Impossible | DateFault::Unmarked)
+        | Check::Parts(PartsCheck { finds: PartsFault::Foreign, .. }) => &["found"],
+        Check::Numbering(Numbered::Sections | Numbered::Items) | Check::Date(_) => &["found", "expected"],
         Check::Table(TableFault::Unreadable) => &["table", "reason"],
         Check::Table(TableFault::OtherGeneration) => &["table", "found", "expected"],
         Check::Table(_) => &["table", "section"],
@@ -425,7 +438,16 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         Check::Identity(_) => &[],
         Check::Figure(_) => &["stated", "found", "admitted"],
         Check::Statement(_) => &["stated", "admitted"],
+        Check::Year(_) => &["found", "expected", "stated"],
+        Check::Deadline(_) => &["found", "expected", "body"],
+        Check::Parts(PartsCheck { finds: PartsFault::Number, .. }) => &["found", "present"],
+        Check::Designation(_) | Check::BodyName(_) => &["found", "body"],
         Check::Breakdown(_) => &["whole", "parts", "sum"],
+        Check::Required(_) => &["missing", "section", "body"],
+        Check::Wording(check) if check.instead.iter().all(Option::is_some) => &["found", "instead"],
+        Check::Wording(_) => &["found"],
+        Check::Pairs(_) => &["mark"],
+        Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) => &["stated", "reckoned"],
     }
 }
 
