@@ -3,8 +3,11 @@
 mod client;
 mod configuration;
 mod diagnostics;
+mod reading;
 mod robustness;
+mod showing;
 mod sync;
+mod writing;
 
 /// The sample with findings of many kinds.
 const BROKEN: &str = include_str!("../samples/broken-2021.txt");

@@ -1,13 +1,15 @@
 //! Findings as the protocol's diagnostics.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::str::FromStr as _;
 
 use disclint_document::SourceText;
-use disclint_rules::{Diagnostic as Finding, Lang, Severity};
+use disclint_rules::{Diagnostic as Finding, Lang, Packs, Severity};
 use disclint_workspace::baseline::State;
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{
-    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString, Range, Uri,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString,
+    Range, Uri,
 };
 
 use crate::analysis::{Analysis, Judged};
@@ -36,7 +38,14 @@ pub(crate) fn of_analysis(analysis: &Analysis, uri: &Uri, features: &Features) -
     let Some(Judged { judgement, comparison, .. }) = &analysis.judged else { return Vec::new() };
     let states = comparison.as_ref().map_or(&[][..], |comparison| &comparison.states);
     let states = states.iter().copied().map(Some).chain(std::iter::repeat(None));
-    let converter = Converter { uri, source: analysis.source(), features, lang: analysis.project.lang };
+    let converter = Converter {
+        uri,
+        source: analysis.source(),
+        features,
+        packs: &analysis.project.packs,
+        pack: &judgement.pack,
+        lang: analysis.project.lang,
+    };
     judgement.diagnostics.iter().zip(states).map(|(finding, state)| converter.diagnostic(finding, state)).collect()
 }
 
@@ -45,6 +54,9 @@ pub(crate) struct Converter<'a> {
     pub(crate) uri: &'a Uri,
     pub(crate) source: &'a SourceText,
     pub(crate) features: &'a Features,
+    pub(crate) packs: &'a Packs,
+    /// The pack that judged.
+    pub(crate) pack: &'a str,
     pub(crate) lang: Lang,
 }
 
@@ -56,14 +68,20 @@ impl Converter<'_> {
             range: encoding.range(self.source, finding.span),
             severity: Some(if known { DiagnosticSeverity::HINT } else { severity(finding.severity) }),
             code: Some(NumberOrString::String(finding.rule.clone())),
-            // Packs give no addresses.
-            code_description: None,
+            code_description: self.description(finding),
             source: Some(SOURCE.to_owned()),
             message: self.message(finding, known),
             related_information: self.related(finding),
             tags: self.tags(finding),
             data: self.data(finding),
         }
+    }
+
+    /// The clause that the finding rests on, where the pack says at which address it stands.
+    fn description(&self, finding: &Finding) -> Option<CodeDescription> {
+        let basis = finding.basis.as_ref().filter(|_| self.features.code_description)?;
+        let href = Uri::from_str(self.packs.address(self.pack, basis)?).ok()?;
+        Some(CodeDescription { href })
     }
 
     /// The message, with what stands under the place where it adds something, and the basis.

@@ -17,6 +17,9 @@ const LONGEST: usize = 256 << 20;
 /// Header fields are short.
 const LONGEST_HEADER: usize = 16 << 10;
 
+/// No first message is as long as this.
+const LONGEST_FIRST: usize = 1 << 20;
+
 const LENGTH: &[u8] = b"content-length:";
 
 /// Hands on what `input` says to `output` until it ends.
@@ -35,7 +38,9 @@ pub(crate) async fn relay(mut input: impl AsyncRead + Unpin, mut output: impl As
                     let message = &buffer[start + header..start + header + body];
                     start += header + body;
                     if is_message(message) {
-                        output.write_all(format!("Content-Length: {body}\r\n\r\n").as_bytes()).await?;
+                        let corrected = with_diagnostics(message);
+                        let message = corrected.as_deref().unwrap_or(message);
+                        output.write_all(format!("Content-Length: {}\r\n\r\n", message.len()).as_bytes()).await?;
                         output.write_all(message).await?;
                     } else {
                         output.write_all(&malformed()).await?;
@@ -84,6 +89,26 @@ fn is_message(bytes: &[u8]) -> bool {
     serde_json::from_slice::<Request>(bytes).is_ok() || serde_json::from_slice::<Response>(bytes).is_ok()
 }
 
+/// The protocol calls a capability `workspace.diagnostics`, lsp-types 0.97 `workspace.diagnostic`: in the first
+/// message it is given both names.
+fn with_diagnostics(message: &[u8]) -> Option<Vec<u8>> {
+    const INITIALIZE: &[u8] = b"\"initialize\"";
+    const NAME: &[u8] = b"\"diagnostics\"";
+    // The first message is short; long ones are texts.
+    let holds = |part: &[u8]| message.windows(part.len()).any(|window| window == part);
+    if message.len() > LONGEST_FIRST || !holds(INITIALIZE) || !holds(NAME) {
+        return None;
+    }
+    let mut message: serde_json::Value = serde_json::from_slice(message).ok()?;
+    if message["method"] != "initialize" {
+        return None;
+    }
+    let workspace = message.pointer_mut("/params/capabilities/workspace")?.as_object_mut()?;
+    let value = workspace.get("diagnostics")?.clone();
+    workspace.entry("diagnostic").or_insert(value);
+    serde_json::to_vec(&message).ok()
+}
+
 fn malformed() -> Vec<u8> {
     let body = format!(r#"{{"jsonrpc":"2.0","id":null,"method":"{MALFORMED}"}}"#);
     format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
@@ -121,6 +146,19 @@ mod tests {
         assert_eq!(cut(b"hello\r\n\r\n"), [None]);
         assert_eq!(cut(b"Content-Length: 99999999999\r\n\r\n"), [None]);
         assert_eq!(cut(&[b'x'; LONGEST_HEADER + 1]).len(), 1);
+    }
+
+    #[test]
+    fn a_misnamed_capability_is_found() {
+        let of = |method: &str| {
+            let text = format!(
+                r#"{{"id":1,"method":"{method}","params":{{"capabilities":{{"workspace":{{"diagnostics":{{"a":1}}}}}}}}}}"#
+            );
+            with_diagnostics(text.as_bytes())
+        };
+        let message: serde_json::Value = serde_json::from_slice(&of("initialize").expect("changed")).expect("JSON");
+        assert_eq!(message["params"]["capabilities"]["workspace"]["diagnostic"]["a"], 1);
+        assert_eq!(of("hover"), None);
     }
 
     #[test]

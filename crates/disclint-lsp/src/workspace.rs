@@ -117,7 +117,14 @@ fn find(session: &Session, project: &Arc<Project>, input: &Input) -> Option<Foun
     let report = judge_file(project, input);
     let Outcome::Judged(judged) = &report.outcome else { return None };
     let uri = uri_of(path)?;
-    let converter = Converter { uri: &uri, source: &judged.source, features: session.features(), lang: project.lang };
+    let converter = Converter {
+        uri: &uri,
+        source: &judged.source,
+        features: session.features(),
+        packs: &project.packs,
+        pack: &judged.judgement.pack,
+        lang: project.lang,
+    };
     let diagnostics: Vec<Diagnostic> =
         judged.findings().map(|(finding, state)| converter.diagnostic(finding, state)).collect();
     let found = Found {

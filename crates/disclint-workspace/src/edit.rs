@@ -12,19 +12,28 @@ pub fn with_waiver(
     reason: &str,
     file: Option<&str>,
 ) -> Result<String, Option<TomlError>> {
-    let mut document: DocumentMut = text.trim_start_matches('\u{FEFF}').parse().map_err(Some)?;
+    let text = text.trim_start_matches('\u{FEFF}');
+    let document: DocumentMut = text.parse().map_err(Some)?;
+    if document.get("waive").is_some_and(|waivers| !waivers.is_array_of_tables()) {
+        return Err(None);
+    }
     let mut waiver = Table::new();
     waiver.insert("fingerprint", value(fingerprint));
     waiver.insert("reason", value(reason));
     if let Some(file) = file {
         waiver.insert("file", value(file));
     }
-    if !document.is_empty() {
-        waiver.decor_mut().set_prefix("\n");
-    }
-    let waivers = document.entry("waive").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
-    waivers.as_array_of_tables_mut().ok_or(None)?.push(waiver);
-    Ok(document.to_string())
+    let mut waivers = ArrayOfTables::new();
+    waivers.push(waiver);
+    let mut added = DocumentMut::new();
+    added.insert("waive", Item::ArrayOfTables(waivers));
+    // Put behind the text as it is: so its comments stay where they are.
+    let gap = match text {
+        "" => "",
+        text if text.ends_with('\n') => "\n",
+        _ => "\n\n",
+    };
+    Ok(format!("{text}{gap}{added}"))
 }
 
 #[cfg(test)]
@@ -42,6 +51,7 @@ mod tests {
         assert_eq!(&edited[text.len()..], added);
         let new = with_waiver("", "fedcba9876543210", "b", None).expect("sound");
         assert_eq!(new, "[[waive]]\nfingerprint = \"fedcba9876543210\"\nreason = \"b\"\n");
+        assert_eq!(with_waiver("# 说明", "fedcba9876543210", "b", None).expect("sound"), format!("# 说明\n\n{new}"));
     }
 
     #[test]

@@ -29,6 +29,7 @@ fn sarif(packs: &Packs, reports: &[FileReport], lang: Lang) -> String {
         troubles.extend(Trouble::of(report, lang));
     }
     pieces.retain(|piece| !piece.is_empty());
-    let end = End { tally: &tally, troubles: &troubles, unused: &[], unbound: &[] };
-    renderer.head() + &pieces.join(renderer.separator()) + &renderer.tail(&end)
+    renderer.head()
+        + &pieces.join(renderer.separator())
+        + &renderer.tail(&End { tally: &tally, troubles: &troubles, unused: &[], unbound: &[] })
 }

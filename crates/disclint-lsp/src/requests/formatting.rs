@@ -26,15 +26,15 @@ pub(crate) fn formatting(session: &Session, analysis: &Analysis, range: Option<R
     edits.into_iter().map(|(span, text)| TextEdit::new(encoding.range(source, span), text)).collect()
 }
 
-/// A line of a table: what stands before its values, and its values.
+/// A line of a table: what stands before its values, its values, and what stands behind them.
 struct Line<'a> {
     span: Span,
-    /// What stands before the first mark, if that is nothing.
+    /// Whether a mark stands at the start.
     opens: bool,
-    /// Whether a mark stands at the end.
-    closes: bool,
     label: String,
     values: Vec<&'a str>,
+    /// Marks without anything between them.
+    tail: &'a str,
 }
 
 /// The lines that change.
@@ -54,8 +54,9 @@ fn align(report: &Report, table: &Table) -> Vec<(Span, String)> {
         cells.extend(values.map(|(value, width)| format!("{}{value}", " ".repeat(width - value.width()))));
         let mut text = if line.opens { "| ".to_owned() } else { String::new() };
         text.push_str(&cells.join(" | "));
-        if line.closes {
-            text.push_str(" |");
+        if !line.tail.is_empty() {
+            text.push(' ');
+            text.push_str(line.tail);
         }
         if report.text(line.span) != text {
             edits.push((line.span, text));
@@ -73,15 +74,24 @@ fn line<'a>(report: &'a Report, row: &disclint_document::Row) -> Option<Line<'a>
     if row.label.is_empty() || !row.cells.iter().all(|cell| span.contains(cell.span)) {
         return None;
     }
-    let parts: Vec<&str> = text.split('|').map(str::trim).collect();
-    let opens = parts.first().is_some_and(|part| part.is_empty());
-    let closes = parts.len() > 1 && parts.last().is_some_and(|part| part.is_empty());
-    let inner = &parts[usize::from(opens)..parts.len() - usize::from(closes)];
-    // Text may be cut before the last mark: then it is the end of the last value that counts.
-    let at = inner.len().checked_sub(row.cells.len()).filter(|&at| at > 0)?;
-    let (labels, values) = inner.split_at(at);
+    let mut pieces: Vec<(usize, &str)> = Vec::new();
+    for piece in text.split('|') {
+        pieces.push((piece.as_ptr() as usize - text.as_ptr() as usize, piece));
+    }
+    let opens = pieces.len() > 1 && pieces[0].1.trim().is_empty();
+    // The values begin behind the piece that the label ends in.
+    let end = (row.label.end - span.start) as usize;
+    let first = pieces.partition_point(|(start, _)| *start < end);
+    let last = first + row.cells.len();
+    let values: Vec<&str> = pieces.get(first..last)?.iter().map(|(_, piece)| piece.trim()).collect();
     let is_own = values.iter().zip(&row.cells).all(|(value, cell)| *value == report.text(cell.span).trim());
-    is_own.then(|| Line { span, opens, closes, label: labels.join(" | "), values: values.to_vec() })
+    let rest = pieces.get(last..)?;
+    if !is_own || rest.iter().any(|(_, piece)| !piece.trim().is_empty()) {
+        return None;
+    }
+    let tail = rest.first().map_or("", |(start, _)| text[start - 1..].trim_end());
+    let labels: Vec<&str> = pieces[usize::from(opens)..first].iter().map(|(_, piece)| piece.trim()).collect();
+    Some(Line { span, opens, label: labels.join(" | "), values, tail })
 }
 
 /// Whether every cell of the table is read the same afterwards.

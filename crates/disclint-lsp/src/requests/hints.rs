@@ -1,7 +1,7 @@
 //! Beside a printed total the computed one; beside a figure in prose the cell it was held against.
 
 use disclint_document::Span;
-use disclint_rules::{About, Combination, StatementState, Side, Statement};
+use disclint_rules::{About, Combination, Side, Statement, StatementState};
 use tower_lsp::lsp_types::{InlayHint, InlayHintLabel, InlayHintTooltip, Range};
 
 use crate::analysis::Analysis;

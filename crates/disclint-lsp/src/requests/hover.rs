@@ -2,7 +2,7 @@
 //! that a heading rests on.
 
 use disclint_document::{CellContent, Row, Section, Table, TableSpec, TitleWording, ordinal};
-use disclint_rules::{Lang, StatementState, Proof, Statement};
+use disclint_rules::{Lang, Proof, Statement, StatementState};
 use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
 
 use crate::analysis::Analysis;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use disclint_document::{CellContent, Span, Table};
-use disclint_rules::{About, NumberState, Operand, StatementState, Proof, Side, Statement};
+use disclint_rules::{About, NumberState, Operand, Proof, Side, Statement, StatementState};
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{Range, TextDocumentIdentifier};
 

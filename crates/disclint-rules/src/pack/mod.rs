@@ -254,6 +254,17 @@ impl Packs {
         &self.all[form].citations
     }
 
+    /// Where the document stands that `text` cites, as far as the pack called `pack` says it. Of several the one
+    /// with the longest name.
+    pub fn address(&self, pack: &str, text: &str) -> Option<&str> {
+        let citations = self.all.iter().filter(|known| known.id == pack).flat_map(|known| &known.citations);
+        let cited = |citation: &&Citation| {
+            citation.names.iter().filter(|name| text.contains(name.as_str())).map(String::len).max().unwrap_or(0)
+        };
+        let longest = citations.max_by_key(cited).filter(|citation| cited(citation) > 0);
+        longest.map(|citation| citation.url.as_str())
+    }
+
     /// The pack of a form of the reader.
     pub(crate) fn pack(&self, form: usize) -> &Pack {
         &self.all[form]
