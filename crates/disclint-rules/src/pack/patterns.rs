@@ -70,6 +70,7 @@ impl Inner {
         }
     }
 }
+
 /// What a pattern has that is more than literal text.
 const META: [char; 14] = ['\\', '.', '+', '*', '?', '(', ')', '|', '[', ']', '{', '}', '^', '$'];
 
