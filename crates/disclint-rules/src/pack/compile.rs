@@ -15,7 +15,7 @@ use super::schema::{
     TableFault, Text, ValueToml,
 };
 use super::{
-    BodyClass, BreakdownCheck, Check, Pack, PartsCheck, Patterns, PhraseIndex, Relation, Rule, ValueCheck, identity,
+    BodyClass, BreakdownCheck, Check, DateCheck, Pack, PartsCheck, Patterns, PhraseIndex, Relation, Rule, ValueCheck, identity,
     period, phrase,
 };
 
@@ -323,7 +323,7 @@ fn check(
             })
         }
         CheckToml::Year(toml) => Check::Year(period::year(source, toml, form, problems)),
-        CheckToml::Date(toml) => Check::Date(toml.finds),
+        CheckToml::Date(toml) => Check::Date(period::date(source, toml, problems)),
         CheckToml::Deadline(toml) => Check::Deadline(period::deadline(source, toml, bodies, problems)),
         CheckToml::Parts(toml) => Check::Parts(period::parts(source, toml, problems)),
         CheckToml::Designation(toml) => Check::Designation(period::designation(source, toml, bodies, problems)),
@@ -397,7 +397,7 @@ fn allowed(check: &Check) -> &'static [&'static str] {
     match check {
         Check::Section(SectionFault::Misnamed | SectionFault::Extra) => &["number", "title", "found"],
         Check::Section(_) => &["number", "title"],
-        Check::Date(DateFault::Impossible | DateFault::Unmarked)
+        Check::Date(DateCheck { finds: DateFault::Impossible | DateFault::Unmarked, .. })
         | Check::Parts(PartsCheck { finds: PartsFault::Foreign, .. }) => &["found"],
         Check::Numbering(Numbered::Sections | Numbered::Items) | Check::Date(_) => &["found", "expected"],
         Check::Table(TableFault::Unreadable) => &["table", "reason"],

@@ -28,12 +28,12 @@ pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
 pub(crate) use message::Message;
 pub(crate) use patterns::{Hit, Patterns, PhraseIndex};
-pub(crate) use period::{BodyNameCheck, DeadlineCheck, DesignationCheck, PartsCheck, YearCheck};
+pub(crate) use period::{BodyNameCheck, DateCheck, DeadlineCheck, DesignationCheck, PartsCheck, YearCheck};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};
 pub(crate) use schema::Text;
 
 use crate::{Category, Lang, Severity};
-use schema::{CellFault, DateFault, Numbered, RowFault, SectionFault, TableFault};
+use schema::{CellFault, Numbered, RowFault, SectionFault, TableFault};
 
 /// All packs, checked and compiled.
 #[derive(Debug)]
@@ -94,7 +94,7 @@ pub(crate) enum Check {
     Statement(StatementCheck),
     Breakdown(BreakdownCheck),
     Year(YearCheck),
-    Date(DateFault),
+    Date(DateCheck),
     Deadline(DeadlineCheck),
     Parts(PartsCheck),
     Designation(DesignationCheck),
