@@ -16,7 +16,7 @@ use super::schema::{
 };
 use super::template::{self, Citation, Template};
 use super::{
-    BodyClass, BreakdownCheck, Check, Pack, PartsCheck, PassageIndex, Patterns, PhraseIndex, Relation, Rule,
+    BodyClass, BreakdownCheck, Check, DateCheck, Pack, PartsCheck, PassageIndex, Patterns, PhraseIndex, Relation, Rule,
     ValueCheck, claims, content, identity, period, phrase,
 };
 
@@ -342,7 +342,7 @@ fn check(
         CheckToml::Change(toml) => Check::Change(claims::change(source, toml, problems)),
         CheckToml::Repeat(toml) => Check::Repeat(claims::repeat(source, toml, problems)),
         CheckToml::Year(toml) => Check::Year(period::year(source, toml, form, problems)),
-        CheckToml::Date(toml) => Check::Date(toml.finds),
+        CheckToml::Date(toml) => Check::Date(period::date(source, toml, problems)),
         CheckToml::Deadline(toml) => Check::Deadline(period::deadline(source, toml, bodies, problems)),
         CheckToml::Parts(toml) => Check::Parts(period::parts(source, toml, problems)),
         CheckToml::Designation(toml) => Check::Designation(period::designation(source, toml, bodies, problems)),
@@ -421,7 +421,7 @@ fn allowed(check: &Check) -> &'static [&'static str] {
             &["number", "title", "found"]
         }
         Check::Section(_) => &["number", "title"],
-        Check::Date(DateFault::Impossible | DateFault::Unmarked)
+        Check::Date(DateCheck { finds: DateFault::Impossible | DateFault::Unmarked, .. })
         | Check::Parts(PartsCheck { finds: PartsFault::Foreign, .. }) => &["found"],
         Check::Numbering(Numbered::Sections | Numbered::Items) | Check::Date(_) => &["found", "expected"],
         Check::Table(TableFault::Unreadable) => &["table", "reason"],
