@@ -78,7 +78,17 @@ impl ProseReader<'_> {
                 | '九'
                 | '十'
                 | '百'
-                | '千' => at = self.number(at, &part),
+                | '千'
+                | '壹'
+                | '贰'
+                | '叁'
+                | '肆'
+                | '伍'
+                | '陆'
+                | '柒'
+                | '捌'
+                | '玖'
+                | '拾' => at = self.number(at, &part),
                 _ => {
                     self.put(c, at);
                     at += length;
@@ -99,18 +109,21 @@ impl ProseReader<'_> {
             && after.strip_prefix(['、', '.']).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
         let found = if is_item { Some(Scan::Other(at + digits)) } else { scan(self.folded, at) };
         match found {
-            Some(Scan::Figure(found)) if found.whole.end <= part.end => {
+            Some(Scan::Figure(found)) if found.qualified.end <= part.end => {
+                let before = self.take_back(&self.folded[found.qualified.start..at]);
+                let qualified = if before { found.qualified.start } else { at };
                 self.prose.figures.push(Figure {
                     span: self.text.span(found.whole.clone()),
+                    qualified: self.text.span(qualified..found.qualified.end),
                     number: self.text.span(found.number),
                     value: found.value,
                     unit: found.unit,
                     bound: found.bound,
                 });
-                self.put(FIGURE, at);
+                self.put(FIGURE, qualified);
                 // The figure's text is longer than what stands for it.
                 self.expected = usize::MAX;
-                found.whole.end
+                found.qualified.end
             }
             Some(Scan::Other(end)) if end > at && end <= part.end => {
                 self.note_year(at, end);
@@ -125,6 +138,21 @@ impl ProseReader<'_> {
                 at + c.len_utf8()
             }
         }
+    }
+
+    /// Takes the words before a figure out of the open clause: the figure stands for them too.
+    fn take_back(&mut self, words: &str) -> bool {
+        let words = words.trim_end_matches(' ');
+        if words.is_empty() || !self.prose.text[self.start..].ends_with(words) {
+            return false;
+        }
+        let length = self.prose.text.len() - words.len();
+        self.prose.text.truncate(length);
+        while self.prose.places.last().is_some_and(|(here, _)| *here as usize >= length) {
+            self.prose.places.pop();
+        }
+        self.expected = usize::MAX;
+        true
     }
 
     fn note_year(&mut self, start: usize, end: usize) {

@@ -10,6 +10,7 @@ mod identity;
 mod json_schema;
 mod load;
 mod message;
+mod named;
 mod patterns;
 mod phrase;
 mod requirement;
@@ -28,7 +29,7 @@ pub(crate) use identity::{Identity, Instance, Side, SideTerm};
 pub(crate) use message::Message;
 pub(crate) use patterns::{Hit, Patterns, PhraseIndex};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};
-pub(crate) use schema::Text;
+pub(crate) use schema::{ReachToml, Text, YearToml};
 
 use crate::{Category, Lang, Severity};
 use schema::{CellFault, Numbered, RowFault, SectionFault, TableFault};

@@ -12,8 +12,8 @@ use crate::{Category, Severity};
 mod checks;
 
 pub(crate) use checks::{
-    CellFault, CheckToml, Each, FigureToml, IdentityToml, Numbered, RowFault, SectionFault, StatementToml, TableFault,
-    ValueToml,
+    CellFault, CheckToml, Each, FigureToml, IdentityToml, Numbered, ReachToml, RowFault, SectionFault, StatementToml,
+    TableFault, ValueToml, YearToml,
 };
 
 /// One file. A pack may spread over several; lists are joined in the order of the file names.
@@ -33,6 +33,9 @@ pub(crate) struct PackFile {
     /// Classes of reporting bodies, told by their names, for rules that hold for some bodies only.
     #[serde(default)]
     pub(crate) body: Vec<BodyToml>,
+    /// Lists of patterns that rules use by name. One with the id of a list of the pack that is extended replaces it.
+    #[serde(default)]
+    pub(crate) patterns: Vec<PatternsToml>,
     /// The rules. One with the id of a rule of the pack that is extended replaces it.
     #[serde(default)]
     pub(crate) rule: Vec<RuleToml>,
@@ -245,6 +248,18 @@ pub(crate) struct BodyToml {
     /// A regular expression that finds the class in the body's name.
     #[schemars(with = "String")]
     pub(crate) pattern: Spanned<String>,
+}
+
+/// `[[patterns]]`: a list of patterns, or of units, with a name.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PatternsToml {
+    /// The name that rules use it by: `"@name"` in a list stands for all of it, `{name}` inside a pattern for any one of it. Lower-case letters and hyphens.
+    #[schemars(with = "String")]
+    pub(crate) id: Spanned<String>,
+    /// The patterns. They may use lists that stand before this one.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) list: Vec<Spanned<String>>,
 }
 
 /// Another severity for a rule of the pack that is extended.
