@@ -130,7 +130,7 @@ pub(super) fn check(
         for (_, at) in check.phrases.find(hit.phrase, text) {
             let Some((number, figure)) = at.and_then(|at| figure_at(document, clause, text, at)) else { continue };
             let unit = figure.unit.unwrap_or_default();
-            if !check.units.iter().any(|known| known == unit) || figures.is_compared(number) {
+            if !check.units.iter().any(|known| known == unit) || figures.is_settled(number) {
                 figures.bind_if(|| is_in_scope(subject, &check.scope, clause, text));
                 continue;
             }

@@ -17,6 +17,8 @@ const VERIFIED: u8 = 1;
 const DISPUTED: u8 = 2;
 /// A finding points at it.
 const POINTED_AT: u8 = 4;
+/// A figure was compared with cells, not only with other figures.
+const WITH_CELLS: u8 = 8;
 
 /// A number that takes part in a comparison.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -186,9 +188,11 @@ impl Record {
             Verdict::Violated => DISPUTED,
             Verdict::Unchecked(_) => 0,
         };
+        let has_cells = left.iter().chain(&right).any(|operand| matches!(operand.of, Of::Cell(..)));
+        let figure_bit = if has_cells && bit != 0 { bit | WITH_CELLS } else { bit };
         for operand in left.iter().chain(&right) {
             match operand.of {
-                Of::Figure(number) => self.states[number] |= bit,
+                Of::Figure(number) => self.states[number] |= figure_bit,
                 // With corrected values nothing is known of the cells as they are.
                 Of::Cell(..) if verdict == Verdict::HeldCorrected => {}
                 Of::Cell(table, row, column) => self.set(table, row, column, bit),
@@ -211,6 +215,11 @@ impl Record {
     /// Whether a rule has compared a figure with something.
     pub(crate) fn is_compared(&self, figure: usize) -> bool {
         self.states[figure] & (VERIFIED | DISPUTED) != 0
+    }
+
+    /// Whether nothing is left to be said of a figure: it was compared with cells, or is part of a finding.
+    pub(crate) fn is_settled(&self, figure: usize) -> bool {
+        self.states[figure] & (DISPUTED | WITH_CELLS) != 0
     }
 
     /// Says that a cell takes part in an identity that was evaluated.
