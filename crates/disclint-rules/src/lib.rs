@@ -21,7 +21,7 @@ pub use example::{ExampleFailure, ExampleOutcome, run_example};
 pub use pack::{
     Example, PackError, PackErrors, PackSource, Packs, Relation, RuleInfo, Selector, UnknownSelector, pack_schema,
 };
-pub use proof::{About, Combination, NumberState, Operand, Outcome, Proof, ReportNumber, Side, Statement};
+pub use proof::{About, Combination, NumberState, Operand, Proof, ReportNumber, Side, Statement, StatementState};
 pub use trace::{Trace, TraceLine, TraceState, trace};
 
 use check::{Evaluation, Extent, Finding, Record, Subject};

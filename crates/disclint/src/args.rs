@@ -18,6 +18,7 @@ use disclint_rules::Lang;
         2  could not do the work: unreadable path, no report, broken pack, bad usage\n\n\
         A file called like a subcommand is given as ./rules."
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct Cli {
     /// Files, folders (searched for txt, text, md, markdown, htm, html) or - for standard input
     #[arg(value_name = "PATH")]
@@ -46,6 +47,10 @@ pub(crate) struct Cli {
     /// Count only what is not in this baseline, as written by disclint baseline
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
+
+    /// Show everything that was compared, held or not, and every number's state
+    #[arg(long)]
+    pub(crate) proof: bool,
 
     /// Exit with 0 even when there are findings
     #[arg(long)]

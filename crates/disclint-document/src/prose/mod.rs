@@ -6,17 +6,20 @@
 
 mod bound;
 mod clauses;
+mod running;
 mod scan;
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use crate::dates::{Date, Interval};
 use crate::fold::FoldedText;
 use crate::span::Span;
 
 pub use bound::Bound;
 pub(crate) use clauses::read_prose;
+pub use running::{Paragraph, RunningText};
 
 /// Stands for a figure in the text of a clause.
 pub const FIGURE: char = '\u{E000}';
@@ -47,6 +50,10 @@ pub struct Prose {
     places: Vec<(u32, u32)>,
     /// In the order of the text.
     pub figures: Vec<Figure>,
+    /// Dates and years, in the order of the text.
+    pub dates: Vec<Date>,
+    /// Dates that together are an interval.
+    pub intervals: Vec<Interval>,
     /// In the order of the text.
     pub clauses: Vec<Clause>,
 }

@@ -102,6 +102,27 @@ const NO_FIGURE_BEFORE: [&str; 22] = [
 /// Names that begin with a number.
 const NAMES: [&str; 9] = ["12345", "12315", "12328", "12333", "12329", "12369", "12318", "110", "119"];
 
+/// Longest run of digits, points and commas, or of numerals, that is read as one number, in bytes.
+const LONGEST_NUMBER: usize = 64;
+
+/// Whether a numeral may begin with `c`.
+pub(super) fn is_numeral(c: char) -> bool {
+    numeral::is_numeral(c) && !matches!(c, '万' | '亿')
+}
+
+/// The first of `words` that `text` begins with. Most differ in their first character.
+fn first_of(words: &[&'static str], text: &str) -> Option<&'static str> {
+    let text = text.as_bytes();
+    let head = text.first_chunk::<3>();
+    words.iter().copied().find(|word| {
+        let word = word.as_bytes();
+        match (word.first_chunk::<3>(), head) {
+            (Some(own), Some(head)) => own == head && text.starts_with(word),
+            _ => text.starts_with(word),
+        }
+    })
+}
+
 /// A figure in the folded text.
 pub(super) struct Found {
     /// The number, without qualifiers and unit.
@@ -134,7 +155,12 @@ pub(super) fn scan(text: &str, at: usize) -> Option<Scan> {
 
 fn digits(text: &str, at: usize) -> Option<Scan> {
     let rest = &text[at..];
-    let mut length = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
+    let is_part = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',');
+    let mut length = rest.bytes().take(LONGEST_NUMBER + 1).take_while(is_part).count();
+    if length > LONGEST_NUMBER {
+        // A list without spaces: its first number.
+        length = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    }
     // A comma or point that no digit follows ends the clause.
     while rest[..length].ends_with(['.', ',']) {
         length -= 1;
@@ -174,6 +200,9 @@ fn is_grouped(number: &str) -> bool {
 fn words(text: &str, at: usize) -> Option<Scan> {
     let rest = &text[at..];
     let length = rest.find(|c: char| !numeral::is_numeral(c)).unwrap_or(rest.len());
+    if length > LONGEST_NUMBER {
+        return Some(Scan::Other(at + length));
+    }
     let before = text[..at].chars().next_back();
     // 统一, 逐一, 第三 and the like are no counts.
     if before.is_some_and(|c| "第统唯逐单每某同另任之十百千万几数如".contains(c)) {
@@ -228,8 +257,8 @@ fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool
         }
     }
     let rest = &text[at..];
-    let unit = UNITS.iter().find(|unit| rest.starts_with(**unit)).copied();
-    if unit.is_none() && NO_FIGURE_BEFORE.iter().any(|word| rest.starts_with(word)) {
+    let unit = first_of(&UNITS, rest);
+    if unit.is_none() && first_of(&NO_FIGURE_BEFORE, rest).is_some() {
         return Some(Scan::Other(number.end));
     }
     if needs_unit && unit.is_none() {
@@ -289,6 +318,7 @@ mod tests {
             ("约300份", "300", Some("份"), Bound::About),
             ("近百件", "100", Some("件"), Bound::Nearly),
             ("300人次以上", "300", Some("人次"), Bound::AtLeast),
+            ("以上6件", "6", Some("件"), Bound::Exact),
             ("共12,其中", "12", None, Bound::Exact),
         ] {
             let (found, found_unit, found_bound) = read(text).unwrap_or_else(|| panic!("{text}"));

@@ -6,18 +6,18 @@ use rust_decimal::Decimal;
 
 use super::{Evaluation, Figures, Made, Operand, Sink, Subject, Verdict};
 use crate::Lang;
-use crate::pack::{FigureCheck, Hit, ReachToml, Relation, Rule, Scope, StatementCheck, Target, YearToml};
+use crate::pack::{ClauseYearToml, FigureCheck, Hit, ReachToml, Relation, Rule, Scope, StatementCheck, Target};
 use crate::text::Obstacle;
 
 /// Whether a clause speaks of the year that a rule is for, for all that can be known.
-fn is_of_the_year(subject: &Subject<'_>, year: YearToml, clause: &Clause) -> bool {
+fn is_of_the_year(subject: &Subject<'_>, year: ClauseYearToml, clause: &Clause) -> bool {
     let named = clause.year.zip(subject.document.year());
     let is_offset = |offset: i32| named.map(|(clause, report)| i32::from(clause) - i32::from(report) == offset);
     match year {
-        YearToml::This => is_offset(0).unwrap_or(true),
-        YearToml::Last => is_offset(-1).unwrap_or(false),
-        YearToml::Next => is_offset(1).unwrap_or(false),
-        YearToml::Any => true,
+        ClauseYearToml::This => is_offset(0).unwrap_or(true),
+        ClauseYearToml::Last => is_offset(-1).unwrap_or(false),
+        ClauseYearToml::Next => is_offset(1).unwrap_or(false),
+        ClauseYearToml::Any => true,
     }
 }
 
@@ -130,7 +130,7 @@ pub(super) fn check(
         for (_, at) in check.phrases.find(hit.phrase, text) {
             let Some((number, figure)) = at.and_then(|at| figure_at(document, clause, text, at)) else { continue };
             let unit = figure.unit.unwrap_or_default();
-            if !check.units.iter().any(|known| known == unit) || figures.is_settled(number) {
+            if !check.units.iter().any(|known| known == unit) || figures.is_claimed(number) {
                 figures.bind_if(|| is_in_scope(subject, &check.scope, clause, text));
                 continue;
             }
@@ -146,6 +146,7 @@ pub(super) fn check(
                 figures.compare_with(vec![Operand::figure(number)], Relation::Equal, first, reason);
                 continue;
             };
+            figures.claim(number);
             // An amount may be rounded in either place.
             let is_amount = figure.unit.is_some_and(|unit| MoneyUnit::parse(unit).is_some());
             let agrees = |target: &Target, value: Decimal| {

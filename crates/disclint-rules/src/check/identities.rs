@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::{Record, Sink, Subject};
 use crate::diagnosis::{Broken, Cause, diagnose};
 use crate::pack::{Check, Identity, Instance, Relation, Rule, Side};
-use crate::proof::{About, Operand, Outcome as Result, Side as Terms, Statement};
+use crate::proof::{About, Operand, Side as Terms, Statement, StatementState};
 use crate::text::Obstacle;
 use crate::{Applicability, Lang, Severity};
 
@@ -326,7 +326,7 @@ fn report_cause(subject: &Subject<'_>, at: usize, broken: &[Broken<'_>], cause: 
         .broken
         .iter()
         .map(|&number| &broken[number])
-        .map(|b| statement(subject, Some(at), b.rule, b.instance, Result::Violated, lang).text(lang))
+        .map(|b| statement(subject, Some(at), b.rule, b.instance, StatementState::Violated, lang).text(lang))
         .collect();
 
     let (message, label) = match (cause.value, lang) {
@@ -410,17 +410,17 @@ pub(crate) fn statements(subject: &Subject<'_>, evaluation: &Evaluation, lang: L
     for (at, outcomes) in &evaluation.outcomes {
         for evaluated in outcomes {
             let (rule, instance) = evaluated.rule(subject);
-            let outcome = if evaluated.holds { Result::Held } else { Result::Violated };
+            let state = if evaluated.holds { StatementState::Held } else { StatementState::Violated };
             let order = (*at, evaluated.rule, evaluated.instance);
-            found.push((order, statement(subject, Some(*at), rule, instance, outcome, lang)));
+            found.push((order, statement(subject, Some(*at), rule, instance, state, lang)));
         }
     }
     for open in &evaluation.open {
         let rule = &subject.packs.pack(open.pack).rules[open.rule];
         let Check::Identity(identity) = &rule.check else { continue };
         let order = (open.table.unwrap_or(usize::MAX), open.rule, open.instance);
-        let outcome = Result::Unchecked(open.obstacle.text(lang).to_owned());
-        let mut made = statement(subject, open.table, rule, &identity.instances[open.instance], outcome, lang);
+        let state = StatementState::Unchecked(open.obstacle.text(lang).to_owned());
+        let mut made = statement(subject, open.table, rule, &identity.instances[open.instance], state, lang);
         if open.table.is_none() {
             let name = subject.form().tables[identity.table].name.clone();
             made.about = About::Table { name, index: None };
@@ -437,7 +437,7 @@ fn statement(
     at: Option<usize>,
     rule: &Rule,
     instance: &Instance,
-    outcome: Result,
+    state: StatementState,
     lang: Lang,
 ) -> Statement {
     let table = at.map(|at| &subject.document.tables[at]);
@@ -446,6 +446,7 @@ fn statement(
     let cell = |(row, column): CellAt| table.and_then(|table| table.cell(row, column));
     Statement {
         rule: rule.id.clone(),
+        title: rule.title.get(lang).to_owned(),
         category: rule.category,
         about: About::Table { name: table.map_or(String::new(), |table| subject.spec(table).name.clone()), index: at },
         scope: instance.scope.clone(),
@@ -453,7 +454,7 @@ fn statement(
         relation: instance.relation,
         right,
         others: Vec::new(),
-        outcome,
+        state,
         span: place.and_then(cell).map(|cell| cell.span),
     }
 }

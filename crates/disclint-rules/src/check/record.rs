@@ -17,8 +17,8 @@ const VERIFIED: u8 = 1;
 const DISPUTED: u8 = 2;
 /// A finding points at it.
 const POINTED_AT: u8 = 4;
-/// A figure was compared with cells, not only with other figures.
-const WITH_CELLS: u8 = 8;
+/// A rule knows which cells it speaks of.
+const CLAIMED: u8 = 8;
 
 /// A number that takes part in a comparison.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -74,10 +74,8 @@ pub(crate) enum Made {
     /// Their sum.
     Sum,
     /// The first as a percentage of the second.
-    #[allow(dead_code, reason = "for checks of shares and rates")]
     Share,
     /// By how many percent the first is more than the second.
-    #[allow(dead_code, reason = "for checks of one year against the year before")]
     Growth,
 }
 
@@ -188,16 +186,24 @@ impl Record {
             Verdict::Violated => DISPUTED,
             Verdict::Unchecked(_) => 0,
         };
-        let has_cells = left.iter().chain(&right).any(|operand| matches!(operand.of, Of::Cell(..)));
-        let figure_bit = if has_cells && bit != 0 { bit | WITH_CELLS } else { bit };
         for operand in left.iter().chain(&right) {
             match operand.of {
-                Of::Figure(number) => self.states[number] |= figure_bit,
+                Of::Figure(number) => self.states[number] |= bit,
                 // With corrected values nothing is known of the cells as they are.
                 Of::Cell(..) if verdict == Verdict::HeldCorrected => {}
                 Of::Cell(table, row, column) => self.set(table, row, column, bit),
                 Of::Words(_) | Of::Constant(_) => {}
             }
+        }
+        // Two phrases of a rule may find one figure, and neither can say anything.
+        let known = self.entries.iter().rposition(|entry| {
+            matches!(verdict, Verdict::Unchecked(_))
+                && entry.rule == self.rule
+                && entry.left == left
+                && entry.said.is_none()
+        });
+        if let Some(known) = known.filter(|_| !left.is_empty()) {
+            return &mut self.entries[known];
         }
         let entry = Entry { rule: self.rule, left, relation, right, made, others: Vec::new(), said: None, verdict };
         self.entries.push(entry);
@@ -212,14 +218,20 @@ impl Record {
         self.states[figure] |= VERIFIED;
     }
 
-    /// Whether a rule has compared a figure with something.
-    pub(crate) fn is_compared(&self, figure: usize) -> bool {
-        self.states[figure] & (VERIFIED | DISPUTED) != 0
+    /// Says that the rule at work knows which cells a figure speaks of, so that no other rule need ask. Whether
+    /// it is the sum of its parts is another question.
+    pub(crate) fn claim(&mut self, figure: usize) {
+        self.states[figure] |= CLAIMED;
     }
 
-    /// Whether nothing is left to be said of a figure: it was compared with cells, or is part of a finding.
-    pub(crate) fn is_settled(&self, figure: usize) -> bool {
-        self.states[figure] & (DISPUTED | WITH_CELLS) != 0
+    /// Whether a rule knows which cells a figure speaks of.
+    pub(crate) fn is_claimed(&self, figure: usize) -> bool {
+        self.states[figure] & CLAIMED != 0
+    }
+
+    /// Whether a rule has compared a figure with something.
+    fn is_compared(&self, figure: usize) -> bool {
+        self.states[figure] & (VERIFIED | DISPUTED) != 0
     }
 
     /// Says that a cell takes part in an identity that was evaluated.

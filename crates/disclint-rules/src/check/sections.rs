@@ -74,6 +74,8 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: SectionFault, sin
                 sink.add(rule, section.title, &section.title_text, &values);
             }
         }
+        // See `headings.rs`.
+        SectionFault::HeadingOnly => {}
         SectionFault::Empty => {
             // A heading that stands twice is told as such.
             let twice = |at: usize| {
@@ -151,7 +153,7 @@ fn missing(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
 }
 
 /// The title, or the first line with text.
-fn first_line(subject: &Subject<'_>) -> Span {
+pub(super) fn first_line(subject: &Subject<'_>) -> Span {
     let document = subject.document;
     if let Some(title) = &document.title {
         return title.span;

@@ -12,11 +12,12 @@ use super::load::{PackSource, RawPack, parse};
 use super::message::{Message, placeholders};
 use super::named::NamedPatterns;
 use super::schema::{
-    CellFault, CheckToml, IdentityToml, Numbered, PackHead, RowFault, RuleToml, SectionFault, TableFault, Text,
-    ValueToml,
+    CellFault, CheckToml, DateFault, IdentityToml, Numbered, PackHead, PartsFault, RowFault, RuleToml, SectionFault,
+    TableFault, Text, ValueToml,
 };
 use super::{
-    BodyClass, BreakdownCheck, Check, Pack, Patterns, PhraseIndex, Relation, Rule, ValueCheck, identity, phrase,
+    BodyClass, BreakdownCheck, Check, Pack, PartsCheck, PassageIndex, Patterns, PhraseIndex, Relation, Rule,
+    ValueCheck, claims, content, identity, period, phrase,
 };
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.
@@ -220,7 +221,8 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
         }
     }
     let phrases = PhraseIndex::new(&rules);
-    Pack { id: form.id.clone(), title: chain.head.title.clone(), bodies, rules, phrases }
+    let passages = PassageIndex::new(&rules);
+    Pack { id: form.id.clone(), title: chain.head.title.clone(), bodies, rules, phrases, passages }
 }
 
 /// Rules whose table no form has are mistakes; that some form lacks it is not.
@@ -334,12 +336,30 @@ fn check(
                 totals: list(&toml.totals),
                 stops: list(&toml.stops),
                 exempt: list(&toml.exempt),
+                asides: list(&toml.asides),
+                more: list(&toml.more),
+                remarks: list(&toml.remarks),
+                overlaps: list(&toml.overlaps),
+                joins: list(&toml.joins),
             })
         }
+        CheckToml::Share(toml) => Check::Share(claims::share(source, toml, form, problems)?),
+        CheckToml::Rate(toml) => Check::Rate(claims::rate(source, toml, problems)),
+        CheckToml::Change(toml) => Check::Change(claims::change(source, toml, problems)),
+        CheckToml::Repeat(toml) => Check::Repeat(claims::repeat(source, toml, problems)),
+        CheckToml::Year(toml) => Check::Year(period::year(source, toml, form, problems)),
+        CheckToml::Date(toml) => Check::Date(toml.finds),
+        CheckToml::Deadline(toml) => Check::Deadline(period::deadline(source, toml, names.bodies, problems)),
+        CheckToml::Parts(toml) => Check::Parts(period::parts(source, toml, problems)),
+        CheckToml::Designation(toml) => Check::Designation(period::designation(source, toml, names.bodies, problems)),
+        CheckToml::BodyName(toml) => Check::BodyName(period::body_name(source, toml, names.bodies, problems)?),
         CheckToml::Statement(toml) => {
             Check::Statement(phrase::statement(source, toml, form, names.patterns, problems)?)
         }
         CheckToml::Value(toml) => Check::Value(value(source, toml, form, names.bodies, problems)?),
+        CheckToml::Required(toml) => Check::Required(content::required(source, toml, form, names.bodies, problems)),
+        CheckToml::Wording(toml) => Check::Wording(content::wording(source, toml, form, names.bodies, problems)),
+        CheckToml::Pairs(toml) => Check::Pairs(content::pairs(source, toml, problems)),
     })
 }
 
@@ -375,18 +395,7 @@ fn value(
             );
         }
     }
-    let mut classes = |names: &[Spanned<String>]| -> Vec<usize> {
-        let mut found = Vec::new();
-        for name in names {
-            if let Some(class) = bodies.iter().position(|body| body.id == *name.get_ref()) {
-                found.push(class);
-            } else {
-                let known = bodies.iter().map(|body| body.id.as_str());
-                problems.unknown(source, inside(name), "class of bodies", name.get_ref(), known);
-            }
-        }
-        found
-    };
+    let mut classes = |names: &[Spanned<String>]| period::classes(source, names, bodies, problems);
     let (body, except) = (classes(&toml.body), classes(&toml.except));
     let relation = relation(toml.relation.get_ref());
     if relation.is_none() {
@@ -416,9 +425,13 @@ fn relation(text: &str) -> Option<(Relation, i64)> {
 /// The placeholders that a check fills in.
 fn allowed(check: &Check) -> &'static [&'static str] {
     match check {
-        Check::Section(SectionFault::Misnamed | SectionFault::Extra) => &["number", "title", "found"],
+        Check::Section(SectionFault::Misnamed | SectionFault::Extra | SectionFault::HeadingOnly) => {
+            &["number", "title", "found"]
+        }
         Check::Section(_) => &["number", "title"],
-        Check::Numbering(Numbered::Sections | Numbered::Items) => &["found", "expected"],
+        Check::Date(DateFault::Impossible | DateFault::Unmarked)
+        | Check::Parts(PartsCheck { finds: PartsFault::Foreign, .. }) => &["found"],
+        Check::Numbering(Numbered::Sections | Numbered::Items) | Check::Date(_) => &["found", "expected"],
         Check::Table(TableFault::Unreadable) => &["table", "reason"],
         Check::Table(TableFault::OtherGeneration) => &["table", "found", "expected"],
         Check::Table(_) => &["table", "section"],
@@ -433,7 +446,16 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         Check::Identity(_) => &[],
         Check::Figure(_) => &["stated", "found", "admitted"],
         Check::Statement(_) => &["stated", "admitted"],
+        Check::Year(_) => &["found", "expected", "stated"],
+        Check::Deadline(_) => &["found", "expected", "body"],
+        Check::Parts(PartsCheck { finds: PartsFault::Number, .. }) => &["found", "present"],
+        Check::Designation(_) | Check::BodyName(_) => &["found", "body"],
         Check::Breakdown(_) => &["whole", "parts", "sum"],
+        Check::Required(_) => &["missing", "section", "body"],
+        Check::Wording(check) if check.instead.iter().all(Option::is_some) => &["found", "instead"],
+        Check::Wording(_) => &["found"],
+        Check::Pairs(_) => &["mark"],
+        Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) => &["stated", "reckoned"],
     }
 }
 

@@ -1,38 +1,46 @@
 //! Packs: a form and its rules, checked and compiled from TOML.
 
 mod builtin;
+mod claims;
 mod compile;
+mod content;
 mod equation;
 mod error;
 mod example;
 mod form;
 mod identity;
 mod json_schema;
+mod literals;
 mod load;
 mod message;
 mod named;
+mod passages;
 mod patterns;
+mod period;
 mod phrase;
 mod requirement;
 pub(crate) mod schema;
 
-use disclint_document::Reader;
-use regex::Regex;
+use disclint_document::{LazyRegex, Reader};
 
 pub use error::{PackError, PackErrors};
 pub use example::Example;
 pub use json_schema::pack_schema;
 pub use load::PackSource;
 
+pub(crate) use claims::{ChangeCheck, RateCheck, RepeatCheck, ShareCheck};
+pub(crate) use content::{PairsCheck, RequiredCheck, When, WordingCheck};
 pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
 pub(crate) use message::Message;
+pub(crate) use passages::{Passage, PassageIndex};
 pub(crate) use patterns::{Hit, Patterns, PhraseIndex};
+pub(crate) use period::{BodyNameCheck, DeadlineCheck, DesignationCheck, PartsCheck, YearCheck};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};
-pub(crate) use schema::{ReachToml, Text, YearToml};
+pub(crate) use schema::{ClauseYearToml, ReachToml, Text};
 
 use crate::{Category, Lang, Severity};
-use schema::{CellFault, Numbered, RowFault, SectionFault, TableFault};
+use schema::{CellFault, DateFault, Numbered, RowFault, SectionFault, TableFault};
 
 /// All packs, checked and compiled.
 #[derive(Debug)]
@@ -53,13 +61,14 @@ pub(crate) struct Pack {
     pub(crate) bodies: Vec<BodyClass>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) phrases: PhraseIndex,
+    pub(crate) passages: PassageIndex,
 }
 
 /// A class of reporting bodies.
 #[derive(Debug, Clone)]
 pub(crate) struct BodyClass {
     pub(crate) id: String,
-    pub(crate) pattern: Regex,
+    pub(crate) pattern: LazyRegex,
 }
 
 /// A compiled rule.
@@ -92,6 +101,19 @@ pub(crate) enum Check {
     Figure(FigureCheck),
     Statement(StatementCheck),
     Breakdown(BreakdownCheck),
+    Share(ShareCheck),
+    Rate(RateCheck),
+    Change(ChangeCheck),
+    Repeat(RepeatCheck),
+    Year(YearCheck),
+    Date(DateFault),
+    Deadline(DeadlineCheck),
+    Parts(PartsCheck),
+    Designation(DesignationCheck),
+    BodyName(BodyNameCheck),
+    Required(RequiredCheck),
+    Wording(WordingCheck),
+    Pairs(PairsCheck),
 }
 
 impl Check {
@@ -134,6 +156,11 @@ pub(crate) struct BreakdownCheck {
     pub(crate) totals: Patterns,
     pub(crate) stops: Patterns,
     pub(crate) exempt: Patterns,
+    pub(crate) asides: Patterns,
+    pub(crate) more: Patterns,
+    pub(crate) remarks: Patterns,
+    pub(crate) overlaps: Patterns,
+    pub(crate) joins: Patterns,
 }
 
 impl Text {

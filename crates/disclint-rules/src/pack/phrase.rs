@@ -9,7 +9,7 @@ use super::form::inside;
 use super::load::PackSource;
 use super::named::NamedPatterns;
 use super::patterns::Patterns;
-use super::schema::{FigureToml, ReachToml, StatementToml, YearToml};
+use super::schema::{ClauseYearToml, FigureToml, ReachToml, StatementToml};
 
 /// A cell anywhere in the form: table, row, column.
 pub(crate) type CellName = (usize, usize, usize);
@@ -53,7 +53,7 @@ pub(crate) struct Scope {
     /// From a clause that matches on, that is over: it speaks of the body itself.
     pub(crate) returns: Patterns,
     /// The year that a clause must speak of.
-    pub(crate) year: YearToml,
+    pub(crate) year: ClauseYearToml,
     /// Sections of the form in which no context is needed.
     pub(crate) sections: Vec<usize>,
 }
@@ -129,7 +129,7 @@ fn scope(
     source: &PackSource,
     [blocks, context, elsewhere, returns]: [&[Spanned<String>]; 4],
     sections: &[Spanned<String>],
-    (year, reach): (YearToml, ReachToml),
+    (year, reach): (ClauseYearToml, ReachToml),
     form: &Form,
     named: &NamedPatterns,
     problems: &mut Problems,
@@ -156,6 +156,20 @@ fn scope(
         reach,
         sections: known,
     }
+}
+
+/// Resolves sums of cells, each `None` where the form lacks one of its tables.
+pub(super) fn targets(
+    source: &PackSource,
+    sums: &[Spanned<String>],
+    form: &Form,
+    problems: &mut Problems,
+) -> Vec<Option<Target>> {
+    let mut resolve = |text: &Spanned<String>| {
+        let parsed = equation::parse_sum(text.get_ref());
+        target(source, text, parsed.as_deref().map_err(Clone::clone), form, problems)
+    };
+    sums.iter().map(&mut resolve).collect()
 }
 
 /// Resolves a sum; `None` if the form lacks one of its tables or a name is unknown (which is reported).

@@ -10,10 +10,16 @@ use toml::Spanned;
 use crate::{Category, Severity};
 
 mod checks;
+mod periods;
 
 pub(crate) use checks::{
-    CellFault, CheckToml, Each, FigureToml, IdentityToml, Numbered, ReachToml, RowFault, SectionFault, StatementToml,
-    TableFault, ValueToml, YearToml,
+    CellFault, ChangeToml, CheckToml, ClauseYearToml, Each, FigureToml, IdentityToml, Numbered, PairsToml, RateToml,
+    ReachToml, RepeatToml, RequiredToml, RowFault, SectionFault, ShareToml, StatementToml, TableFault, ValueToml,
+    Within, WordingToml,
+};
+pub(crate) use periods::{
+    AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml,
+    YearToml,
 };
 
 /// One file. A pack may spread over several; lists are joined in the order of the file names.
@@ -98,6 +104,12 @@ pub(crate) struct ReadingToml {
     /// A regular expression for the statement of the statistical period; the groups `from` and `to` are its years.
     #[schemars(with = "Option<String>")]
     pub(crate) period: Option<Spanned<String>>,
+    /// Words one of which stands in the sentence that states the statistical period, such as `统计期限`.
+    #[serde(default)]
+    pub(crate) period_words: Vec<String>,
+    /// Words of the web page before the date on which the report was posted, such as `发布时间`.
+    #[serde(default)]
+    pub(crate) posted: Vec<String>,
     /// What a preamble says of body and year where no title does: a pattern over the text before the first
     /// table, with groups named as in the title.
     #[schemars(with = "Option<String>")]

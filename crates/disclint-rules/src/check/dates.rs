@@ -1,0 +1,166 @@
+//! Dates that do not exist, and dates of a report that do not go together.
+
+use disclint_document::{Date, Interval, Span};
+
+use super::years::{consensus, period};
+use super::{Record, Sink, Subject};
+use crate::pack::Rule;
+use crate::pack::schema::DateFault;
+use crate::{Applicability, Lang};
+
+pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: DateFault, record: &mut Record, sink: &mut Sink<'_>) {
+    let document = subject.document;
+    record.bind_if(|| match fault {
+        DateFault::Impossible | DateFault::Unmarked => all(subject).next().is_some(),
+        DateFault::Year => consensus(document).is_some(),
+        DateFault::PeriodStart | DateFault::PeriodEnd => document.interval.is_some(),
+        DateFault::SignedEarly => document.signed.is_some(),
+        DateFault::PostedEarly => document.posted.is_some(),
+        DateFault::SignedAfterPosting => document.signed.is_some() && document.posted.is_some(),
+    });
+    match fault {
+        DateFault::Impossible => {
+            for date in all(subject).filter(|date| !date.exists()) {
+                add(subject, rule, date, "impossible", "", sink);
+            }
+        }
+        DateFault::Unmarked => {
+            for date in all(subject).filter(|date| date.unmarked) {
+                let day = date.day.unwrap_or_default();
+                let (label, title) = match sink.lang() {
+                    Lang::Zh => ("缺“日”".to_owned(), "补上“日”".to_owned()),
+                    Lang::En => ("日 is missing".to_owned(), "add 日".to_owned()),
+                };
+                let end = Span::empty(date.span.end as usize);
+                add(subject, rule, date, &day.to_string(), "", sink);
+                if let Some(finding) = sink.last() {
+                    finding.label(label).fix(title, Applicability::Safe, end, "日".to_owned());
+                }
+            }
+        }
+        DateFault::Year => years(subject, rule, sink),
+        DateFault::PeriodStart | DateFault::PeriodEnd => whole_year(subject, rule, fault, sink),
+        DateFault::SignedEarly => too_early(subject, rule, document.signed.as_ref(), sink),
+        DateFault::PostedEarly => too_early(subject, rule, document.posted.as_ref(), sink),
+        DateFault::SignedAfterPosting => {
+            let (Some(signed), Some(posted)) = (&document.signed, &document.posted) else { return };
+            let (Some(day), Some(page)) = (signed.ymd(), posted.ymd()) else { return };
+            // A date long after is another mistake, or the page was moved.
+            if day > page && signed.exists() && posted.exists() {
+                let text = if sink.lang() == Lang::Zh { "页面发布日期" } else { "the page was posted" };
+                add(subject, rule, signed, "posted", &written(page, sink.lang()), sink);
+                if let Some(finding) = sink.last() {
+                    finding.related(posted.span, text);
+                }
+            }
+        }
+    }
+}
+
+/// The dates of the report, its signature included.
+pub(crate) fn all<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Date> {
+    let document = subject.document;
+    let signed = document
+        .signed
+        .iter()
+        .filter(|signed| document.prose.dates.iter().all(|date| date.span.start != signed.span.start));
+    document.prose.dates.iter().chain(signed)
+}
+
+/// A day as people write it.
+pub(super) fn written((year, month, day): (u16, u8, u8), lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{year}年{month}月{day}日"),
+        Lang::En => format!("{year}-{month:02}-{day:02}"),
+    }
+}
+
+fn add(subject: &Subject<'_>, rule: &Rule, date: &Date, key: &str, expected: &str, sink: &mut Sink<'_>) {
+    let found = subject.document.text(date.span);
+    sink.add(rule, date.span, key, &[("found", found), ("expected", expected)]);
+}
+
+/// The title and the period against the year that most places name.
+fn years(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
+    let document = subject.document;
+    let Some(consensus) = consensus(document) else { return };
+    let title = document.title.as_ref().and_then(|title| title.year);
+    let period = period(document);
+    let of_period = period.and_then(|(from, to, _)| to.or(from));
+    let zh = sink.lang() == Lang::Zh;
+    let expected = consensus.year.to_string();
+    let label = if zh { format!("应为 {expected}") } else { format!("should be {expected}") };
+    let fix = if zh { format!("改为 {expected}") } else { format!("change to {expected}") };
+    let mut report = |span: Span, key: &str, others: Vec<(Option<Span>, &str)>| {
+        let found = document.text(span).to_owned();
+        let finding = sink.add(rule, span, key, &[("found", &found), ("expected", &expected)]).label(&label);
+        for (span, text) in others {
+            if let Some(span) = span {
+                finding.related(span, text);
+            }
+        }
+        if found.bytes().all(|byte| byte.is_ascii_digit()) {
+            finding.fix(fix.clone(), Applicability::Suggested, span, expected.clone());
+        }
+    };
+    let in_title = if zh { "标题中的年度" } else { "the year in the title" };
+    let in_period = if zh { "统计期限的年度" } else { "the year of the period" };
+    if let Some(year) = title.filter(|year| year.value != consensus.year) {
+        report(year.span, "title", vec![(of_period.map(|year| year.span), in_period)]);
+    }
+    // A period over parts of two years is another fault.
+    let is_whole = document.interval.as_ref().is_none_or(starts_with_year);
+    if let Some((from, to, _)) = period.filter(|_| is_whole) {
+        let wrong = [from, to].into_iter().flatten().find(|year| year.value != consensus.year);
+        if let Some(year) = wrong {
+            report(year.span, "period", vec![(title.map(|year| year.span), in_title)]);
+        }
+    }
+}
+
+fn starts_with_year(interval: &Interval) -> bool {
+    (interval.from.month, interval.from.day) == (Some(1), Some(1))
+}
+
+/// Whether the period runs from the first to the last day of one year.
+fn whole_year(subject: &Subject<'_>, rule: &Rule, fault: DateFault, sink: &mut Sink<'_>) {
+    let document = subject.document;
+    let Some(interval) = &document.interval else { return };
+    let ends = (interval.to.month, interval.to.day) == (Some(12), Some(31));
+    let starts = starts_with_year(interval);
+    let year = interval.from.year.or(interval.to.year).map_or(String::new(), |year| year.to_string());
+    // A day that does not exist is told as such.
+    if !interval.from.exists() || !interval.to.exists() {
+        return;
+    }
+    match fault {
+        DateFault::PeriodStart if !starts && ends => {
+            let day = if sink.lang() == Lang::Zh { format!("{year}年1月1日") } else { format!("{year}-01-01") };
+            add(subject, rule, &interval.from, "from", &day, sink);
+        }
+        DateFault::PeriodEnd if !ends => {
+            let year = interval.to.year.map_or(year, |year| year.to_string());
+            let day = if sink.lang() == Lang::Zh { format!("{year}年12月31日") } else { format!("{year}-12-31") };
+            add(subject, rule, &interval.to, "to", &day, sink);
+        }
+        _ => {}
+    }
+}
+
+/// A signature or a page before the year is over.
+fn too_early(subject: &Subject<'_>, rule: &Rule, date: Option<&Date>, sink: &mut Sink<'_>) {
+    let document = subject.document;
+    let Some(date) = date else { return };
+    let (Some(consensus), Some(year), Some(month)) = (consensus(document), date.year, date.month) else { return };
+    // On the last day of the year a report may be finished.
+    let last = (consensus.year, 12, 31);
+    if (year, month, date.day.unwrap_or(31)) < last && date.exists() {
+        let lang = sink.lang();
+        add(subject, rule, date, "early", &written(last, lang), sink);
+        let text = if lang == Lang::Zh { "所报告的年度" } else { "the year reported on" };
+        let title = document.title.as_ref().and_then(|title| title.year);
+        if let (Some(year), Some(finding)) = (title, sink.last()) {
+            finding.related(year.span, text);
+        }
+    }
+}
