@@ -13,6 +13,7 @@ mod json_schema;
 mod literals;
 mod load;
 mod message;
+mod named;
 mod passages;
 mod patterns;
 mod period;
@@ -38,7 +39,7 @@ pub(crate) use passages::{Passage, PassageIndex};
 pub(crate) use patterns::{Hit, Patterns, PhraseIndex};
 pub(crate) use period::{BodyNameCheck, DateCheck, DeadlineCheck, DesignationCheck, PartsCheck, YearCheck};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};
-pub(crate) use schema::Text;
+pub(crate) use schema::{ClauseYearToml, ReachToml, Text};
 pub(crate) use template::{Piece, Template};
 
 use crate::{Category, FormInfo, Lang, Severity};
