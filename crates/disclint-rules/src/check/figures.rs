@@ -4,41 +4,11 @@
 use disclint_document::{Bound, CellKind, Clause, Document, FIGURE, Figure, MoneyUnit, Span};
 use rust_decimal::Decimal;
 
+use super::context::is_in_scope;
 use super::{Evaluation, Figures, Made, Operand, Sink, Subject, Verdict};
 use crate::Lang;
-use crate::pack::{FigureCheck, Hit, Relation, Rule, Scope, StatementCheck, Target};
+use crate::pack::{FigureCheck, Hit, Relation, Rule, StatementCheck, Target, counted};
 use crate::text::Obstacle;
-
-/// Whether a clause speaks of the year reported on, for all that can be known.
-fn is_of_the_year(subject: &Subject<'_>, clause: &Clause) -> bool {
-    match (clause.year, subject.document.year()) {
-        (Some(clause), Some(report)) => clause == report,
-        _ => true,
-    }
-}
-
-/// Whether a rule may speak of a clause that its phrases match: of the right year, of the right scope,
-/// in the right context.
-fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause, text: &str) -> bool {
-    if !is_of_the_year(subject, clause) || scope.blocks.is_match(text) {
-        return false;
-    }
-    let document = subject.document;
-    let prose = &document.prose;
-    let so_far = || {
-        // Sentences are numbered in the order of the text.
-        let start = prose.clauses.partition_point(|other| other.sentence < clause.sentence);
-        let sentence = prose.clauses[start..].iter().take_while(|other| other.sentence == clause.sentence);
-        sentence.take_while(|other| other.figures.start <= clause.figures.start).map(|other| prose.text(other))
-    };
-    if !scope.elsewhere.is_empty() && so_far().any(|text| scope.elsewhere.is_match(text)) {
-        return false;
-    }
-    let section = clause.section.and_then(|section| document.sections.get(section)?.spec);
-    scope.context.is_empty()
-        || section.is_some_and(|section| scope.sections.contains(&section))
-        || so_far().any(|text| scope.context.is_match(text))
-}
 
 /// The figure that stands at byte `at` of a clause's text.
 fn figure_at<'a>(document: &'a Document, clause: &Clause, text: &str, at: usize) -> Option<(usize, &'a Figure)> {
@@ -111,7 +81,7 @@ pub(super) fn check(
     let mut admitted: Option<Option<Vec<Decimal>>> = None;
     for hit in hits {
         let clause = &document.prose.clauses[hit.clause];
-        let text = document.prose.text(clause);
+        let text = &*counted(&document.prose, clause);
         for (_, at) in check.phrases.find(hit.phrase, text) {
             let Some((number, figure)) = at.and_then(|at| figure_at(document, clause, text, at)) else { continue };
             let unit = figure.unit.unwrap_or_default();
@@ -277,13 +247,16 @@ pub(crate) fn matched(subject: &Subject<'_>, check: &FigureCheck, hits: &[Hit]) 
     let mut found = Vec::new();
     for hit in hits {
         let clause = &document.prose.clauses[hit.clause];
-        let text = document.prose.text(clause);
+        let text = &*counted(&document.prose, clause);
         for (_, at) in check.phrases.find(hit.phrase, text) {
             let Some((_, figure)) = at.and_then(|at| figure_at(document, clause, text, at)) else { continue };
             let unit = figure.unit.unwrap_or_default();
             found.push(Matched {
                 span: figure.span,
-                text: document.text(document.clause_span(clause, 0..text.len())).trim().to_owned(),
+                text: document
+                    .text(document.clause_span(clause, 0..document.prose.text(clause).len()))
+                    .trim()
+                    .to_owned(),
                 in_scope: is_in_scope(subject, &check.scope, clause, text),
                 is_comparable: figure.bound == Bound::Exact && check.units.iter().any(|known| known == unit),
             });

@@ -2,6 +2,7 @@
 
 pub(crate) mod breakdown;
 mod cells;
+mod context;
 mod figures;
 mod generation;
 mod identities;

@@ -13,6 +13,7 @@ mod message;
 mod patterns;
 mod phrase;
 mod requirement;
+mod respective;
 pub(crate) mod schema;
 
 use disclint_document::Reader;
@@ -26,7 +27,7 @@ pub use load::PackSource;
 pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
 pub(crate) use message::Message;
-pub(crate) use patterns::{Hit, Patterns, PhraseIndex};
+pub(crate) use patterns::{Hit, Patterns, PhraseIndex, counted};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};
 pub(crate) use schema::Text;
 

@@ -4,6 +4,7 @@
 //! not to. Instead the literals of all phrases are searched at once, and only a phrase whose literals are
 //! in a clause is compiled and tried.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -16,6 +17,7 @@ use toml::Spanned;
 use super::error::Problems;
 use super::load::PackSource;
 use super::requirement::required;
+use super::respective::paired;
 use super::{Check, Rule};
 
 /// A list of patterns.
@@ -110,6 +112,15 @@ impl Patterns {
     }
 }
 
+/// The text of a clause that phrases with a figure are tried on.
+pub(crate) fn counted<'a>(prose: &'a Prose, clause: &Clause) -> Cow<'a, str> {
+    let text = prose.text(clause);
+    match clause.figures.len() {
+        0 | 1 => Cow::Borrowed(text),
+        _ => paired(text).map_or(Cow::Borrowed(text), Cow::Owned),
+    }
+}
+
 /// A phrase that a clause matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Hit {
@@ -195,22 +206,28 @@ impl PhraseIndex {
     /// Every phrase that a clause matches, by rule, then in the order of the text.
     pub(crate) fn hits(&self, prose: &Prose) -> Vec<Hit> {
         let mut hits = Vec::new();
-        self.figures.search(prose, |clause| !clause.figures.is_empty(), &mut hits);
-        self.words.search(prose, |_| true, &mut hits);
+        self.figures.search(prose, |clause| !clause.figures.is_empty(), counted, &mut hits);
+        self.words.search(prose, |_| true, |prose, clause| Cow::Borrowed(prose.text(clause)), &mut hits);
         hits.sort_unstable();
         hits
     }
 }
 
 impl PhraseSet {
-    fn search(&self, prose: &Prose, may_match: impl Fn(&Clause) -> bool, hits: &mut Vec<Hit>) {
+    fn search<'a>(
+        &self,
+        prose: &'a Prose,
+        may_match: impl Fn(&Clause) -> bool,
+        text_of: impl Fn(&'a Prose, &'a Clause) -> Cow<'a, str>,
+        hits: &mut Vec<Hit>,
+    ) {
         if self.phrases.is_empty() || prose.clauses.is_empty() {
             return;
         }
         let literals = self.literals.get_or_init(|| Literals::new(&self.phrases));
         let mut present = vec![false; literals.count];
         for (number, clause) in prose.clauses.iter().enumerate().filter(|(_, clause)| may_match(clause)) {
-            let text = prose.text(clause);
+            let text = &*text_of(prose, clause);
             match &literals.finder {
                 Some(finder) => {
                     present.fill(false);

@@ -48,6 +48,10 @@ pub(crate) struct Scope {
     pub(crate) elsewhere: Patterns,
     /// Sections of the form in which no context is needed.
     pub(crate) sections: Vec<usize>,
+    /// Heads under which no context is needed.
+    pub(crate) under: Patterns,
+    /// The year spoken of, counted from the report's.
+    pub(crate) year: i32,
 }
 
 pub(super) fn figure(
@@ -66,7 +70,13 @@ pub(super) fn figure(
         .collect::<Option<Vec<_>>>()?;
     Some(FigureCheck {
         phrases: Patterns::new(source, &toml.phrases, true, problems),
-        scope: scope(source, [&toml.blocks, &toml.context, &toml.scope, &toml.sections], form, problems),
+        scope: scope(
+            source,
+            [&toml.blocks, &toml.context, &toml.scope, &toml.sections, &toml.under],
+            toml.year,
+            form,
+            problems,
+        ),
         units: toml.units.clone(),
         admits,
     })
@@ -94,14 +104,21 @@ pub(super) fn statement(
     }
     Some(StatementCheck {
         phrases: Patterns::new(source, &toml.phrases, false, problems),
-        scope: scope(source, [&toml.blocks, &toml.context, &toml.scope, &toml.sections], form, problems),
+        scope: scope(
+            source,
+            [&toml.blocks, &toml.context, &toml.scope, &toml.sections, &toml.under],
+            toml.year,
+            form,
+            problems,
+        ),
         states,
     })
 }
 
 fn scope(
     source: &PackSource,
-    [blocks, context, elsewhere, sections]: [&[Spanned<String>]; 4],
+    [blocks, context, elsewhere, sections, under]: [&[Spanned<String>]; 5],
+    year: i32,
     form: &Form,
     problems: &mut Problems,
 ) -> Scope {
@@ -119,6 +136,8 @@ fn scope(
         context: Patterns::new(source, context, false, problems),
         elsewhere: Patterns::new(source, elsewhere, false, problems),
         sections: known,
+        under: Patterns::new(source, under, false, problems),
+        year,
     }
 }
 

@@ -246,6 +246,14 @@ pub(crate) struct FigureToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) scope: Vec<Spanned<String>>,
+    /// Patterns over the head that the clause stands under: a numbered sentence or a short line of its own;
+    /// where one matches, no context is needed.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) under: Vec<Spanned<String>>,
+    /// The year spoken of, counted from the report's: -1 for the one before, which the clause must then name.
+    #[serde(default)]
+    pub(crate) year: i32,
 }
 
 /// A statement in words against the cells that it speaks of.
@@ -274,6 +282,14 @@ pub(crate) struct StatementToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) scope: Vec<Spanned<String>>,
+    /// Patterns over the head that the clause stands under: a numbered sentence or a short line of its own;
+    /// where one matches, no context is needed.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) under: Vec<Spanned<String>>,
+    /// The year spoken of, counted from the report's: -1 for the one before, which the clause must then name.
+    #[serde(default)]
+    pub(crate) year: i32,
 }
 
 /// A whole and its parts in one sentence.
