@@ -4,54 +4,11 @@
 use disclint_document::{Bound, CellKind, Clause, Document, FIGURE, Figure, MoneyUnit, Span};
 use rust_decimal::Decimal;
 
+use super::context::is_in_scope;
 use super::{Evaluation, Figures, Made, Operand, Sink, Subject, Verdict, fixes};
 use crate::Lang;
-use crate::pack::{ClauseYearToml, FigureCheck, Hit, ReachToml, Relation, Rule, Scope, StatementCheck, Target};
+use crate::pack::{FigureCheck, Hit, Relation, Rule, StatementCheck, Target, counted};
 use crate::text::Obstacle;
-
-/// Whether a clause speaks of the year that a rule is for, for all that can be known.
-fn is_of_the_year(subject: &Subject<'_>, year: ClauseYearToml, clause: &Clause) -> bool {
-    let named = clause.year.zip(subject.document.year());
-    let is_offset = |offset: i32| named.map(|(clause, report)| i32::from(clause) - i32::from(report) == offset);
-    match year {
-        ClauseYearToml::This => is_offset(0).unwrap_or(true),
-        ClauseYearToml::Last => is_offset(-1).unwrap_or(false),
-        ClauseYearToml::Next => is_offset(1).unwrap_or(false),
-        ClauseYearToml::Any => true,
-    }
-}
-
-/// Whether a rule may speak of a clause that its phrases match: of the right year, of the right scope,
-/// in the right context.
-fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause, text: &str) -> bool {
-    if !is_of_the_year(subject, scope.year, clause) || scope.blocks.is_match(text) {
-        return false;
-    }
-    let document = subject.document;
-    let prose = &document.prose;
-    let so_far = || {
-        // Sentences are numbered in the order of the text.
-        let start = prose.clauses.partition_point(|other| other.sentence < clause.sentence);
-        let sentence = prose.clauses[start..].iter().take_while(|other| other.sentence == clause.sentence);
-        sentence.take_while(|other| other.figures.start <= clause.figures.start).map(|other| prose.text(other))
-    };
-    // Another scope holds until the sentence returns to the body itself.
-    let stays_elsewhere =
-        |elsewhere: bool, text: &str| scope.elsewhere.is_match(text) || (elsewhere && !scope.returns.is_match(text));
-    if !scope.elsewhere.is_empty() && so_far().fold(false, stays_elsewhere) {
-        return false;
-    }
-    let section = clause.section.and_then(|section| document.sections.get(section)?.spec);
-    let in_paragraph = || {
-        let end = prose.clauses.partition_point(|other| other.sentence < clause.sentence);
-        let before = prose.clauses[..end].iter().rev().take_while(|other| other.end != '\n');
-        before.map(|other| prose.text(other)).any(|text| scope.context.is_match(text))
-    };
-    scope.context.is_empty()
-        || section.is_some_and(|section| scope.sections.contains(&section))
-        || so_far().any(|text| scope.context.is_match(text))
-        || (scope.reach == ReachToml::Paragraph && in_paragraph())
-}
 
 /// The figure that stands at byte `at` of a clause's text.
 fn figure_at<'a>(document: &'a Document, clause: &Clause, text: &str, at: usize) -> Option<(usize, &'a Figure)> {
@@ -126,7 +83,7 @@ pub(super) fn check(
     let mut admitted: Option<Option<Vec<Decimal>>> = None;
     for hit in hits {
         let clause = &document.prose.clauses[hit.clause];
-        let text = document.prose.text(clause);
+        let text = &*counted(&document.prose, clause);
         for (_, at) in check.phrases.find(hit.phrase, text) {
             let Some((number, figure)) = at.and_then(|at| figure_at(document, clause, text, at)) else { continue };
             let unit = figure.unit.unwrap_or_default();
@@ -295,13 +252,16 @@ pub(crate) fn matched(subject: &Subject<'_>, check: &FigureCheck, hits: &[Hit]) 
     let mut found = Vec::new();
     for hit in hits {
         let clause = &document.prose.clauses[hit.clause];
-        let text = document.prose.text(clause);
+        let text = &*counted(&document.prose, clause);
         for (_, at) in check.phrases.find(hit.phrase, text) {
             let Some((_, figure)) = at.and_then(|at| figure_at(document, clause, text, at)) else { continue };
             let unit = figure.unit.unwrap_or_default();
             found.push(Matched {
                 span: figure.span,
-                text: document.text(document.clause_span(clause, 0..text.len())).trim().to_owned(),
+                text: document
+                    .text(document.clause_span(clause, 0..document.prose.text(clause).len()))
+                    .trim()
+                    .to_owned(),
                 in_scope: is_in_scope(subject, &check.scope, clause, text),
                 is_comparable: check.units.iter().any(|known| known == unit),
             });

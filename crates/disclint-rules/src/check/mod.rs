@@ -5,6 +5,7 @@ pub(crate) mod breakdown;
 mod cells;
 mod changes;
 mod claims;
+mod context;
 pub(crate) mod dates;
 pub(crate) mod deadline;
 pub(crate) mod designation;

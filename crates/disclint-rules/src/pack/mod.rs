@@ -19,6 +19,7 @@ mod patterns;
 mod period;
 mod phrase;
 mod requirement;
+mod respective;
 pub(crate) mod schema;
 mod template;
 
@@ -36,7 +37,7 @@ pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
 pub(crate) use message::Message;
 pub(crate) use passages::{Passage, PassageIndex};
-pub(crate) use patterns::{Hit, Patterns, PhraseIndex};
+pub(crate) use patterns::{Hit, Patterns, PhraseIndex, counted};
 pub(crate) use period::{BodyNameCheck, DateCheck, DeadlineCheck, DesignationCheck, PartsCheck, YearCheck};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};
 pub(crate) use schema::{ClauseYearToml, ReachToml, Text};

@@ -56,6 +56,8 @@ pub(crate) struct Scope {
     pub(crate) year: ClauseYearToml,
     /// Sections of the form in which no context is needed.
     pub(crate) sections: Vec<usize>,
+    /// Heads under which no context is needed.
+    pub(crate) under: Patterns,
 }
 
 pub(super) fn figure(
@@ -77,7 +79,7 @@ pub(super) fn figure(
         phrases: Patterns::new(source, &named.expand(source, &toml.phrases, problems), true, problems),
         scope: scope(
             source,
-            [&toml.blocks, &toml.context, &toml.scope, &toml.returns],
+            [&toml.blocks, &toml.context, &toml.scope, &toml.returns, &toml.under],
             &toml.sections,
             (toml.year, toml.reach),
             form,
@@ -114,7 +116,7 @@ pub(super) fn statement(
         phrases: Patterns::new(source, &named.expand(source, &toml.phrases, problems), false, problems),
         scope: scope(
             source,
-            [&toml.blocks, &toml.context, &toml.scope, &toml.returns],
+            [&toml.blocks, &toml.context, &toml.scope, &toml.returns, &toml.under],
             &toml.sections,
             (toml.year, toml.reach),
             form,
@@ -127,7 +129,7 @@ pub(super) fn statement(
 
 fn scope(
     source: &PackSource,
-    [blocks, context, elsewhere, returns]: [&[Spanned<String>]; 4],
+    [blocks, context, elsewhere, returns, under]: [&[Spanned<String>]; 5],
     sections: &[Spanned<String>],
     (year, reach): (ClauseYearToml, ReachToml),
     form: &Form,
@@ -155,6 +157,7 @@ fn scope(
         year,
         reach,
         sections: known,
+        under: list(under),
     }
 }
 

@@ -276,6 +276,11 @@ pub(crate) struct FigureToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) scope: Vec<Spanned<String>>,
+    /// Patterns over the head that the clause stands under: a numbered sentence or a short line of its own;
+    /// where one matches, no context is needed.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) under: Vec<Spanned<String>>,
     /// Patterns after which, in the same sentence, such a scope no longer holds: the clause speaks of the
     /// body itself again.
     #[schemars(with = "Vec<String>")]
@@ -315,6 +320,11 @@ pub(crate) struct StatementToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) scope: Vec<Spanned<String>>,
+    /// Patterns over the head that the clause stands under: a numbered sentence or a short line of its own;
+    /// where one matches, no context is needed.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) under: Vec<Spanned<String>>,
     /// Patterns after which, in the same sentence, such a scope no longer holds: the clause speaks of the
     /// body itself again.
     #[schemars(with = "Vec<String>")]
