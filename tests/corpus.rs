@@ -114,8 +114,11 @@ fn precision_and_recall() {
             .collect();
         let places = || sentence.at.iter().chain(&sentence.also);
         let at_place = findings.iter().any(|d| {
-            let place = document.text(d.span);
-            places().any(|at| at.contains(place) || place.contains(at.as_str()))
+            std::iter::once(d.span).chain(d.related.iter().map(|related| related.span)).any(|span| {
+                let place = document.text(span);
+                of_sentence.contains(&(span.start as usize))
+                    && places().any(|at| at.contains(place) || place.contains(at.as_str()))
+            })
         });
         let count = counts.entry(sentence.kind.as_deref().unwrap_or("consistent")).or_default();
         if sentence.verdict == Verdict::Wrong {

@@ -75,7 +75,7 @@ impl TraceState {
 pub fn trace(packs: &Packs, document: &Document, id: &str, lang: Lang) -> Option<Trace> {
     let options = LintOptions { lang, select: vec![Selector::Rule(id.to_owned())], ..LintOptions::default() };
     let (judgement, proof) = lint_with_proof(packs, document, &options)?;
-    let subject = Subject { packs, document, form: document.form?, options: &options };
+    let subject = Subject::new(packs, document, &options)?;
     let mut tracer = Tracer { subject: &subject, proof: &proof, lang, lines: Vec::new() };
     let pack = judgement.pack;
     let idle = match subject.pack().rules.iter().find(|rule| rule.id == id) {
@@ -135,8 +135,9 @@ impl<'a> Tracer<'a> {
                 self.sums(&check.admits);
             }
             Check::Breakdown(check) => self.breakdowns(rule, &breakdown::find(subject, check)),
+            Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) => self.reckoned(rule),
             Check::Year(check) => self.named_years(check),
-            Check::Date(fault) => self.dates(*fault),
+            Check::Date(check) => self.dates(check.finds),
             Check::Deadline(check) => self.deadline(check),
             Check::Parts(check) => self.parts(check),
             Check::Designation(check) => self.designation(check),
@@ -244,6 +245,18 @@ impl<'a> Tracer<'a> {
                 let text = format!("{}: {}", whole.value, parts.join(" + "));
                 self.add(TraceState::Unchecked, text, Some(whole.span));
             }
+        }
+    }
+
+    /// What the prose says of its own figures, and whether it is so.
+    fn reckoned(&mut self, rule: &Rule) {
+        let statements = self.statements(rule);
+        if statements.is_empty() {
+            let text = self.words("没有语句符合这条规则的说法", "no clause is worded as the rule looks for");
+            self.add(TraceState::Absent, text, None);
+        }
+        for statement in statements {
+            self.statement(statement);
         }
     }
 

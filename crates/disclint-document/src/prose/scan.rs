@@ -114,11 +114,11 @@ pub(super) fn is_numeral(c: char) -> bool {
 /// The first of `words` that `text` begins with. Most differ in their first character.
 fn first_of(words: &[&'static str], text: &str) -> Option<&'static str> {
     let text = text.as_bytes();
-    let head = text.get(..3);
+    let head = text.first_chunk::<3>();
     words.iter().copied().find(|word| {
         let word = word.as_bytes();
-        match (word, head) {
-            ([a, b, c, ..], Some(&[x, y, z])) => *a == x && *b == y && *c == z && text.starts_with(word),
+        match (word.first_chunk::<3>(), head) {
+            (Some(own), Some(head)) => own == head && text.starts_with(word),
             _ => text.starts_with(word),
         }
     })
@@ -279,8 +279,9 @@ fn bound_before(before: &str) -> Bound {
         ("不少于", Bound::AtLeast),
         ("多达", Bound::AtLeast),
     ] {
-        // 附近, 最近 end otherwise: then no number follows.
-        if before.ends_with(word) {
+        // 附近, 最近 end otherwise: then no number follows. 以上6件 and 网上6件 are meant exactly.
+        let is_other_word = word == "上" && ["以上", "网上", "线上"].iter().any(|other| before.ends_with(other));
+        if before.ends_with(word) && !is_other_word {
             return means;
         }
     }
@@ -314,6 +315,8 @@ mod tests {
             ("约300份", "300", Some("份"), Bound::About),
             ("近百件", "100", Some("件"), Bound::AtMost),
             ("300人次以上", "300", Some("人次"), Bound::AtLeast),
+            ("以上6件", "6", Some("件"), Bound::Exact),
+            ("上百件", "100", Some("件"), Bound::AtLeast),
             ("共12,其中", "12", None, Bound::Exact),
         ] {
             let (found, found_unit, found_bound) = read(text).unwrap_or_else(|| panic!("{text}"));

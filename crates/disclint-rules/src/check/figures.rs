@@ -4,7 +4,7 @@
 use disclint_document::{Bound, CellKind, Clause, Document, FIGURE, Figure, MoneyUnit, Span};
 use rust_decimal::Decimal;
 
-use super::{Evaluation, Figures, Made, Operand, Sink, Subject, Verdict};
+use super::{Evaluation, Figures, Made, Operand, Sink, Subject, Verdict, fixes};
 use crate::Lang;
 use crate::pack::{FigureCheck, Hit, Relation, Rule, Scope, StatementCheck, Target};
 use crate::text::Obstacle;
@@ -202,6 +202,11 @@ fn report(
     let finding =
         sink.add(rule, figure.number, &rule.id, &[("stated", &stated), ("found", &found), ("admitted", &admitted)]);
     finding.label(label);
+    // An amount in another unit is for the drafter to write.
+    if figure.unit.and_then(MoneyUnit::parse).is_none() {
+        let admitted: Vec<(&Target, Decimal)> = check.admits.iter().zip(values.iter().copied()).collect();
+        fixes::figure(subject, figure, &admitted, finding, lang);
+    }
     for span in places(subject, &check.admits[0]).into_iter().take(4) {
         finding.related(span, check.admits[0].name.clone());
     }
@@ -243,10 +248,8 @@ pub(super) fn statement(
                 _ if holds(corrected) => Verdict::HeldCorrected,
                 _ => Verdict::Violated,
             };
-            let right_side = match operands(subject, right) {
-                none if none.is_empty() => vec![Operand::constant(Decimal::ZERO)],
-                operands => operands,
-            };
+            let right_side =
+                if right.terms.is_empty() { vec![Operand::constant(Decimal::ZERO)] } else { operands(subject, right) };
             figures.compare_with(operands(subject, left), *relation, (Made::Sum, right_side), verdict).said(span);
             let (Verdict::Violated, Some(left_value)) = (verdict, left_value) else { continue };
             let stated = document.text(span).trim().to_owned();

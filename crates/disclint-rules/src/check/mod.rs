@@ -3,26 +3,34 @@
 pub(crate) mod body_name;
 pub(crate) mod breakdown;
 mod cells;
+mod changes;
+mod claims;
 pub(crate) mod dates;
 pub(crate) mod deadline;
 pub(crate) mod designation;
 mod figures;
+mod fixes;
 mod generation;
 mod headings;
 mod identities;
 mod numbering;
 pub(crate) mod pairs;
 pub(crate) mod parts;
+mod passages;
 mod record;
+mod repeats;
 pub(crate) mod required;
 mod rows;
 mod sections;
 mod sentences;
+mod shares;
 mod sink;
 mod tables;
 mod values;
 pub(crate) mod wording;
 pub(crate) mod years;
+
+use std::cell::OnceCell;
 
 use disclint_document::{Document, Form, Table, TableSpec};
 
@@ -30,6 +38,7 @@ pub(crate) use figures::{Matched, matched, matched_statements, sums};
 pub(crate) use identities::{Evaluation, statements as identity_statements};
 pub(crate) use record::{Entry, Made, Of, Operand, Record, Record as Figures, Verdict};
 pub(crate) use sink::{Finding, Sink};
+use years::Consensus;
 
 use crate::pack::schema::SectionFault;
 use crate::pack::{Check, Pack, Packs, Rule, When};
@@ -42,9 +51,25 @@ pub(crate) struct Subject<'a> {
     /// The form that fits the document, and its place among the reader's.
     pub(crate) form: usize,
     pub(crate) options: &'a LintOptions,
+    /// The year reported on, once a rule has asked for it.
+    year: OnceCell<Option<Consensus>>,
 }
 
 impl<'a> Subject<'a> {
+    pub(crate) fn new(packs: &'a Packs, document: &'a Document, options: &'a LintOptions) -> Option<Self> {
+        Some(Self { packs, document, form: document.form?, options, year: OnceCell::new() })
+    }
+
+    /// The year that most places of the report name; `None` where neither title nor period names one.
+    pub(crate) fn consensus(&self) -> Option<Consensus> {
+        *self.year.get_or_init(|| years::consensus(self.document))
+    }
+
+    /// Whether a body is of one of the classes.
+    pub(crate) fn is_of(&self, body: &str, classes: &[usize]) -> bool {
+        classes.iter().any(|&class| self.pack().bodies[class].pattern.is_match(body))
+    }
+
     pub(crate) fn form(&self) -> &'a Form {
         &self.packs.reader().forms()[self.form]
     }
@@ -93,6 +118,11 @@ impl<'a> Subject<'a> {
     }
 }
 
+/// Whether a rule compares figures of the prose with each other.
+fn is_within_prose(check: &Check) -> bool {
+    matches!(check, Check::Breakdown(_) | Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_))
+}
+
 /// Which rules run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Extent<'a> {
@@ -110,7 +140,12 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
     let evaluation = identities::evaluate(subject, &mut record);
     let hits = subject.pack().phrases.hits(&subject.document.prose);
     let passages = subject.pack().passages.find(&subject.document.running);
-    for (at, rule) in subject.pack().rules.iter().enumerate() {
+    let rules = &subject.pack().rules;
+    // Against the tables first: what agrees among itself may still be wrong there.
+    let (within, against): (Vec<usize>, Vec<usize>) =
+        (0..rules.len()).partition(|&at| is_within_prose(&rules[at].check));
+    for at in against.into_iter().chain(within) {
+        let rule = &rules[at];
         let hits = {
             let start = hits.partition_point(|hit| hit.rule < at);
             let end = hits.partition_point(|hit| hit.rule <= at);
@@ -141,12 +176,23 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             Check::Generation => generation::check(subject, rule, &mut sink),
             Check::Value(check) => values::check(subject, rule, check, &mut record, &mut sink),
             Check::Figure(check) => figures::check(subject, rule, check, hits, &evaluation, &mut record, &mut sink),
-            Check::Breakdown(check) => breakdown::check(subject, rule, check, &mut record, &mut sink),
             Check::Statement(check) => {
                 figures::statement(subject, rule, check, hits, &evaluation, &mut record, &mut sink);
             }
+            Check::Breakdown(check) => breakdown::check(subject, rule, check, &mut record, &mut sink),
+            Check::Share(check) => {
+                claims::report(subject, rule, shares::shares(subject, check), &mut record, &mut sink);
+            }
+            Check::Rate(check) => claims::report(subject, rule, shares::rates(subject, check), &mut record, &mut sink),
+            Check::Change(check) => {
+                claims::report(subject, rule, changes::find(subject, check), &mut record, &mut sink);
+            }
+            Check::Repeat(check) => {
+                claims::report(subject, rule, repeats::find(subject, check), &mut record, &mut sink);
+                claims::report(subject, rule, repeats::totals(subject, check), &mut record, &mut sink);
+            }
             Check::Year(check) => years::check(subject, rule, check, &mut record, &mut sink),
-            Check::Date(fault) => dates::check(subject, rule, *fault, &mut record, &mut sink),
+            Check::Date(check) => dates::check(subject, rule, check, &mut record, &mut sink),
             Check::Deadline(check) => deadline::check(subject, rule, check, &mut record, &mut sink),
             Check::Parts(check) => parts::check(subject, rule, check, &mut record, &mut sink),
             Check::Designation(check) => designation::check(subject, rule, check, &mut record, &mut sink),

@@ -20,14 +20,20 @@ pub(crate) struct Announced {
     /// The place of the number.
     pub(crate) span: Span,
     pub(crate) number: usize,
-    /// The names as written, with their places.
-    pub(crate) names: Vec<(String, Option<Span>)>,
-    /// Which of the form's sections the names are.
-    known: Vec<usize>,
-    /// Whether every name is of a section of the form.
-    all_known: bool,
+    pub(crate) list: List,
     /// Whether the number is said of the whole report.
     is_whole: bool,
+}
+
+/// The parts that an announcement names.
+#[derive(Default)]
+pub(crate) struct List {
+    /// As written, with their places.
+    pub(crate) names: Vec<(String, Option<Span>)>,
+    /// Which of the form's sections they are.
+    known: Vec<usize>,
+    /// Whether each is a section of the form.
+    all_known: bool,
 }
 
 /// Every announcement of parts before the first section and in its first sentences.
@@ -51,9 +57,9 @@ pub(crate) fn announced(subject: &Subject<'_>, check: &PartsCheck) -> Vec<Announ
         found.extend(check.phrases.captures("count", &sentence.text).into_iter().find_map(|(range, group)| {
             let group = group?;
             let (number, span) = count(subject, &sentence, group, &check.units)?;
-            let (names, known, all_known) = names(subject, check, &sentence, range.start..range.end);
+            let list = names(subject, check, &sentence, range.start..range.end);
             let is_whole = check.whole.is_match(&sentence.text);
-            Some(Announced { span, number, names, known, all_known, is_whole })
+            Some(Announced { span, number, list, is_whole })
         }));
     }
     found
@@ -66,23 +72,14 @@ fn count(subject: &Subject<'_>, sentence: &Sentence, group: Range<usize>, units:
         let number = (1..=20).find(|&value| ordinal(value as u32) == text || value.to_string() == text)?;
         return Some((number, sentence.span(subject.document, group)?));
     }
-    let prose = &subject.document.prose;
-    let (clause, at) = sentence.clause_at(group.start)?;
-    let clause = &prose.clauses[clause];
-    let before = prose.text(clause)[..at].matches(FIGURE).count();
-    let figure = prose.figures.get(clause.figures.start + before)?;
+    let figure = sentence.figure(subject.document, group.start)?;
     let is_unit = figure.unit.is_some_and(|unit| units.iter().any(|known| known == unit));
     let value = figure.value.to_string().parse().ok()?;
     is_unit.then_some((value, figure.span))
 }
 
-/// The names in a list, the sections that they are, and whether all are sections of the form.
-fn names(
-    subject: &Subject<'_>,
-    check: &PartsCheck,
-    sentence: &Sentence,
-    range: Range<usize>,
-) -> (Vec<(String, Option<Span>)>, Vec<usize>, bool) {
+/// The names in a list.
+fn names(subject: &Subject<'_>, check: &PartsCheck, sentence: &Sentence, range: Range<usize>) -> List {
     let text = &sentence.text[range.clone()];
     // The list stands between the word that leads to it and the number, or else after the number.
     // Of several such words, the last one before all the names.
@@ -94,7 +91,7 @@ fn names(
     let named_in = |list: &str| (0..sections.len()).filter(|&at| is_named(list, at)).count();
     let leads = check.leads.places(text);
     let start = leads.iter().map(|lead| lead.end).max_by_key(|&start| (named_in(&text[start..]), start));
-    let Some(start) = start else { return (Vec::new(), Vec::new(), true) };
+    let Some(start) = start else { return List::default() };
     let list = &text[start..];
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
@@ -130,7 +127,7 @@ fn names(
         names.push((name.to_owned(), sentence.span(subject.document, place)));
     }
     known.sort_unstable();
-    (names, known, all_known)
+    List { names, known, all_known }
 }
 
 pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &PartsCheck, record: &mut Record, sink: &mut Sink<'_>) {
@@ -145,16 +142,17 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &PartsCheck, reco
     let is_counted = last.is_some_and(|number| number.value as usize == present);
     for announced in announced(subject, check) {
         record.bind();
-        let named = announced.known.len();
+        let named = announced.list.known.len();
         match check.finds {
             PartsFault::Number => {
                 let is_list = named >= FEWEST_NAMES;
-                let is_bare = announced.is_whole && announced.names.is_empty() && announced.number >= WITHOUT_NAMES;
+                let is_bare =
+                    announced.is_whole && announced.list.names.is_empty() && announced.number >= WITHOUT_NAMES;
                 if !is_list && !is_bare {
                     continue;
                 }
                 let number = announced.number;
-                let contradicts_list = is_list && announced.all_known && number != named;
+                let contradicts_list = is_list && announced.list.all_known && number != named;
                 // A section that is announced and missing is told where it is missing; one that the form
                 // does not have, where it stands.
                 let is_missing = number > present && number == subject.form().sections.len();
@@ -176,7 +174,7 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &PartsCheck, reco
                 let foreign = |name: &str| {
                     check.foreign.is_match(name) && !subject.form().sections.iter().any(|spec| spec.title == name)
                 };
-                let mut wrong = announced.names.iter().filter(|(name, _)| foreign(name));
+                let mut wrong = announced.list.names.iter().filter(|(name, _)| foreign(name));
                 let Some((name, Some(span))) = wrong.next() else { continue };
                 let values = [("found", name.as_str())];
                 let text =

@@ -64,6 +64,8 @@ pub(super) fn sources(with_examples: bool) -> impl Iterator<Item = PackSource> {
         "common" / "parts.toml",
         "common" / "periods.toml",
         "common" / "powers.toml",
+        "common" / "repeats.toml",
+        "common" / "shares.toml",
         "common" / "structure.toml",
         "common" / "wording.toml",
         "disclosure-2014" / "identities.toml",
@@ -77,12 +79,14 @@ pub(super) fn sources(with_examples: bool) -> impl Iterator<Item = PackSource> {
         "disclosure-2019" / "pack.toml",
         "disclosure-2019" / "sections.toml",
         "disclosure-2019" / "tables.toml",
+        "disclosure-2019" / "writing.toml",
         "disclosure-2021" / "contents.toml",
         "disclosure-2021" / "figures.toml",
         "disclosure-2021" / "identities.toml",
         "disclosure-2021" / "pack.toml",
         "disclosure-2021" / "sections.toml",
         "disclosure-2021" / "tables.toml",
+        "disclosure-2021" / "writing.toml",
     ]
     .into_iter()
     .map(move |(folder, name, text)| PackSource {

@@ -14,9 +14,10 @@ use super::schema::{
     CellFault, CheckToml, DateFault, IdentityToml, Numbered, PackHead, PartsFault, RowFault, RuleToml, SectionFault,
     TableFault, Text, ValueToml,
 };
+use super::template::{self, Citation, Template};
 use super::{
-    BodyClass, BreakdownCheck, Check, Pack, PartsCheck, PassageIndex, Patterns, PhraseIndex, Relation, Rule,
-    ValueCheck, content, identity, period, phrase,
+    BodyClass, BreakdownCheck, Check, DateCheck, Pack, PartsCheck, PassageIndex, Patterns, PhraseIndex, Relation, Rule,
+    ValueCheck, claims, content, identity, period, phrase,
 };
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.
@@ -216,7 +217,15 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
     }
     let phrases = PhraseIndex::new(&rules);
     let passages = PassageIndex::new(&rules);
-    Pack { id: form.id.clone(), title: chain.head.title.clone(), bodies, rules, phrases, passages }
+    let mut templates: Vec<Template> = Vec::new();
+    for (source, toml) in files().flat_map(|(source, file)| file.template.iter().map(move |toml| (source, toml))) {
+        templates.retain(|known| known.id != *toml.id.get_ref());
+        templates.extend(template::resolve(source, toml, form, problems));
+    }
+    let citations = files().flat_map(|(_, file)| &file.citation);
+    let citations = citations.map(|toml| Citation { names: toml.names.clone(), url: toml.url.clone() }).collect();
+    let title = chain.head.title.clone();
+    Pack { id: form.id.clone(), title, basis, bodies, rules, phrases, passages, templates, citations }
 }
 
 /// Rules whose table no form has are mistakes; that some form lacks it is not.
@@ -321,10 +330,19 @@ fn check(
                 totals: list(&toml.totals),
                 stops: list(&toml.stops),
                 exempt: list(&toml.exempt),
+                asides: list(&toml.asides),
+                more: list(&toml.more),
+                remarks: list(&toml.remarks),
+                overlaps: list(&toml.overlaps),
+                joins: list(&toml.joins),
             })
         }
+        CheckToml::Share(toml) => Check::Share(claims::share(source, toml, form, problems)?),
+        CheckToml::Rate(toml) => Check::Rate(claims::rate(source, toml, problems)),
+        CheckToml::Change(toml) => Check::Change(claims::change(source, toml, problems)),
+        CheckToml::Repeat(toml) => Check::Repeat(claims::repeat(source, toml, problems)),
         CheckToml::Year(toml) => Check::Year(period::year(source, toml, form, problems)),
-        CheckToml::Date(toml) => Check::Date(toml.finds),
+        CheckToml::Date(toml) => Check::Date(period::date(source, toml, problems)),
         CheckToml::Deadline(toml) => Check::Deadline(period::deadline(source, toml, bodies, problems)),
         CheckToml::Parts(toml) => Check::Parts(period::parts(source, toml, problems)),
         CheckToml::Designation(toml) => Check::Designation(period::designation(source, toml, bodies, problems)),
@@ -403,7 +421,9 @@ fn allowed(check: &Check) -> &'static [&'static str] {
             &["number", "title", "found"]
         }
         Check::Section(_) => &["number", "title"],
-        Check::Numbering(Numbered::Sections | Numbered::Items) => &["found", "expected"],
+        Check::Date(DateCheck { finds: DateFault::Impossible | DateFault::Unmarked, .. })
+        | Check::Parts(PartsCheck { finds: PartsFault::Foreign, .. }) => &["found"],
+        Check::Numbering(Numbered::Sections | Numbered::Items) | Check::Date(_) => &["found", "expected"],
         Check::Table(TableFault::Unreadable) => &["table", "reason"],
         Check::Table(TableFault::OtherGeneration) => &["table", "found", "expected"],
         Check::Table(_) => &["table", "section"],
@@ -419,17 +439,15 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         Check::Figure(_) => &["stated", "found", "admitted"],
         Check::Statement(_) => &["stated", "admitted"],
         Check::Year(_) => &["found", "expected", "stated"],
-        Check::Date(DateFault::Impossible | DateFault::Unmarked) => &["found"],
-        Check::Date(_) => &["found", "expected"],
         Check::Deadline(_) => &["found", "expected", "body"],
         Check::Parts(PartsCheck { finds: PartsFault::Number, .. }) => &["found", "present"],
-        Check::Parts(_) => &["found"],
         Check::Designation(_) | Check::BodyName(_) => &["found", "body"],
         Check::Breakdown(_) => &["whole", "parts", "sum"],
         Check::Required(_) => &["missing", "section", "body"],
         Check::Wording(check) if check.instead.iter().all(Option::is_some) => &["found", "instead"],
         Check::Wording(_) => &["found"],
         Check::Pairs(_) => &["mark"],
+        Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) => &["stated", "reckoned"],
     }
 }
 

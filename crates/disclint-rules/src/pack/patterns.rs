@@ -70,6 +70,7 @@ impl Inner {
         }
     }
 }
+
 /// What a pattern has that is more than literal text.
 const META: [char; 14] = ['\\', '.', '+', '*', '?', '(', ')', '|', '[', ']', '{', '}', '^', '$'];
 
@@ -173,6 +174,21 @@ impl Patterns {
         }
         let regex = inner.any.get_or_init(|| compile(&inner.sources));
         regex.iter().flat_map(|regex| regex.find_iter(text)).map(|found| found.range()).collect()
+    }
+
+    /// Every figure that a pattern names, with the place of what its group `like` matched.
+    pub(crate) fn figures(&self, text: &str) -> Vec<(usize, Option<Range<usize>>)> {
+        let inner = &*self.0;
+        let mut places = Vec::new();
+        for pattern in 0..inner.sources.len() {
+            let regex = inner.each[pattern].get_or_init(|| compile(&inner.sources[pattern..=pattern]));
+            for found in regex.iter().flat_map(|regex| regex.captures_iter(text)) {
+                if let Some(figure) = found.get_group_by_name("figure") {
+                    places.push((figure.start, found.get_group_by_name("like").map(|like| like.range())));
+                }
+            }
+        }
+        places
     }
 
     /// Whether one pattern matches.

@@ -122,8 +122,22 @@ fn scope(
     }
 }
 
+/// Resolves sums of cells, each `None` where the form lacks one of its tables.
+pub(super) fn targets(
+    source: &PackSource,
+    sums: &[Spanned<String>],
+    form: &Form,
+    problems: &mut Problems,
+) -> Vec<Option<Target>> {
+    let mut resolve = |text: &Spanned<String>| {
+        let parsed = equation::parse_sum(text.get_ref());
+        target(source, text, parsed.as_deref().map_err(Clone::clone), form, problems)
+    };
+    sums.iter().map(&mut resolve).collect()
+}
+
 /// Resolves a sum; `None` if the form lacks one of its tables or a name is unknown (which is reported).
-fn target(
+pub(super) fn target(
     source: &PackSource,
     text: &Spanned<String>,
     terms: Result<&[Term], equation::EquationError>,

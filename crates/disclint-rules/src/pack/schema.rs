@@ -11,15 +11,17 @@ use crate::{Category, Severity};
 
 mod checks;
 mod periods;
+mod writing;
 
 pub(crate) use checks::{
-    CellFault, CheckToml, Each, FigureToml, IdentityToml, Numbered, PairsToml, RequiredToml, RowFault, SectionFault,
-    StatementToml, TableFault, ValueToml, Within, WordingToml,
+    CellFault, ChangeToml, CheckToml, Each, FigureToml, IdentityToml, Numbered, PairsToml, RateToml, RepeatToml,
+    RequiredToml, RowFault, SectionFault, ShareToml, StatementToml, TableFault, ValueToml, Within, WordingToml,
 };
 pub(crate) use periods::{
     AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml,
     YearToml,
 };
+pub(crate) use writing::{CitationToml, TemplateToml};
 
 /// One file. A pack may spread over several; lists are joined in the order of the file names.
 #[derive(Deserialize, JsonSchema, Debug, Default)]
@@ -44,6 +46,12 @@ pub(crate) struct PackFile {
     /// Other severities for rules of the pack that is extended; `off` switches a rule off.
     #[serde(default)]
     pub(crate) adjust: Vec<AdjustToml>,
+    /// Texts that editors offer to who writes a report.
+    #[serde(default)]
+    pub(crate) template: Vec<TemplateToml>,
+    /// Where cited documents stand.
+    #[serde(default)]
+    pub(crate) citation: Vec<CitationToml>,
 }
 
 /// `[pack]`: exactly one file of a pack has it.

@@ -14,19 +14,16 @@ fn judged(is_wrong: bool) -> TraceState {
 impl Tracer<'_> {
     /// The year that most places name.
     fn consensus(&mut self) {
-        match years::consensus(self.subject.document) {
-            Some(consensus) => {
-                let (year, votes) = (consensus.year, consensus.votes);
-                let text = self.words(
-                    format!("所报告的年度: {year} ({votes} 处)"),
-                    format!("the year reported on: {year} ({votes} places)"),
-                );
-                self.add(TraceState::Seen, text, None);
-            }
-            None => {
-                let text = self.words("标题和统计期限中的年度", "a year in the title or the period");
-                self.add(TraceState::Absent, text, None);
-            }
+        if let Some(consensus) = self.subject.consensus() {
+            let (year, votes) = (consensus.year, consensus.votes);
+            let text = self.words(
+                format!("所报告的年度: {year} ({votes} 处)"),
+                format!("the year reported on: {year} ({votes} places)"),
+            );
+            self.add(TraceState::Seen, text, None);
+        } else {
+            let text = self.words("标题和统计期限中的年度", "a year in the title or the period");
+            self.add(TraceState::Absent, text, None);
         }
     }
 
@@ -40,10 +37,9 @@ impl Tracer<'_> {
 
     pub(super) fn dates(&mut self, fault: DateFault) {
         let document = self.subject.document;
-        if matches!(fault, DateFault::Impossible | DateFault::Unmarked) {
+        if let Some(is_wrong) = dates::alone(fault) {
             for date in dates::all(self.subject) {
-                let is_wrong = if fault == DateFault::Unmarked { date.unmarked } else { !date.exists() };
-                self.add(judged(is_wrong), document.text(date.span).to_owned(), Some(date.span));
+                self.add(judged(is_wrong(date)), document.text(date.span).to_owned(), Some(date.span));
             }
             return;
         }
@@ -66,18 +62,15 @@ impl Tracer<'_> {
     pub(super) fn deadline(&mut self, check: &DeadlineCheck) {
         self.consensus();
         self.class_of_body();
-        match deadline::due(self.subject, check) {
-            Some(due) => {
-                let (year, month, day) = due.by;
-                let found = self.subject.document.text(due.date.span);
-                let is_late = due.date.ymd().is_some_and(|date| date > due.by);
-                let text = format!("{found} <= {year}-{month:02}-{day:02}");
-                self.add(judged(is_late), text, Some(due.date.span));
-            }
-            None => {
-                let text = self.words("日期,或这类机关的期限", "the date, or a day for such a body");
-                self.add(TraceState::Absent, text, None);
-            }
+        if let Some(due) = deadline::due(self.subject, check) {
+            let (year, month, day) = due.by;
+            let found = self.subject.document.text(due.date.span);
+            let is_late = due.date.ymd().is_some_and(|date| date > due.by);
+            let text = format!("{found} <= {year}-{month:02}-{day:02}");
+            self.add(judged(is_late), text, Some(due.date.span));
+        } else {
+            let text = self.words("日期,或这类机关的期限", "the date, or a day for such a body");
+            self.add(TraceState::Absent, text, None);
         }
     }
 
@@ -102,7 +95,7 @@ impl Tracer<'_> {
             self.add(TraceState::Absent, text, None);
         }
         for announced in all {
-            let names: Vec<&str> = announced.names.iter().map(|(name, _)| name.as_str()).collect();
+            let names: Vec<&str> = announced.list.names.iter().map(|(name, _)| name.as_str()).collect();
             self.add(TraceState::Seen, format!("{}: {}", announced.number, names.join(" | ")), Some(announced.span));
         }
     }
