@@ -45,8 +45,8 @@ const EXPECTED: [Expected; 5] = [
         year: None,
         cells: &[("表二", 10), ("表三", 175), ("表四", 15)],
         identities: 44,
-        // (四) begins with 三是: its first two paragraphs are not numbered.
-        findings: &[("item-number", "三", 14)],
+        // (四) begins with 三是: its first two paragraphs are not numbered. Part six reports on a review only.
+        findings: &[("item-number", "三", 14), ("fee-statement-missing", "其他需要报告的事项", 351)],
     },
     Expected {
         file: "003_3154ea15bf6b21be.txt",
@@ -63,8 +63,11 @@ const EXPECTED: [Expected; 5] = [
         year: None,
         cells: &[("统计表", 79)],
         identities: 20,
-        // 具有 for 具体.
-        findings: &[("row-misnamed", "(一)維持具有行政行為或者駁回原告訴訟請求數(shù)", 105)],
+        // 主要有:一是是宣傳; 具有 for 具体.
+        findings: &[
+            ("doubled-word", "一是是", 36),
+            ("row-misnamed", "(一)維持具有行政行為或者駁回原告訴訟請求數(shù)", 105),
+        ],
     },
 ];
 

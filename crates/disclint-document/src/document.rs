@@ -3,7 +3,7 @@
 use crate::dates::{Date, Interval};
 use crate::fold::FoldedText;
 use crate::outline::{NumberedItem, Section};
-use crate::prose::{Clause, Prose};
+use crate::prose::{Clause, Paragraph, Prose, RunningText};
 use crate::source::SourceText;
 use crate::span::Span;
 use crate::table::Table;
@@ -35,6 +35,8 @@ pub struct Document {
     pub tables: Vec<Table>,
     /// The prose outside the tables.
     pub prose: Prose,
+    /// The same prose as it is written, from the title on.
+    pub running: RunningText,
     /// The report itself, without the page around it.
     pub span: Span,
     pub(crate) folded: FoldedText,
@@ -63,6 +65,12 @@ impl Document {
     /// The source of a range of a clause's text.
     pub fn clause_span(&self, clause: &Clause, range: std::ops::Range<usize>) -> Span {
         self.prose.span(&self.folded, clause, range)
+    }
+
+    /// The source of a range of a paragraph's text.
+    pub fn paragraph_span(&self, paragraph: &Paragraph, range: std::ops::Range<usize>) -> Span {
+        let start = self.running.start(paragraph);
+        self.folded.span(self.running.folded(start + range.start..start + range.end))
     }
 
     /// The table of the given form with the given place in it.

@@ -24,12 +24,14 @@ mod value;
 
 pub use dates::{Date, Flaw, Interval};
 pub use document::{Document, Mention, Period, Title, Year};
-pub use form::{CellKind, ColumnSpec, Form, MoneyUnit, Reading, RowSpec, SectionSpec, TableSpec, TitlePattern};
+pub use form::{
+    BlockSpec, CellKind, ColumnSpec, Form, MoneyUnit, Reading, RowSpec, SectionSpec, TableSpec, TitlePattern,
+};
 pub use lazy_regex::LazyRegex;
 pub use line_index::{ColumnUnit, LineIndex, Position};
 pub use numeral::ordinal;
 pub use outline::{NumberStyle, NumberedItem, Ordinal, Section, TitleWording};
-pub use prose::{Bound, Clause, FIGURE, Figure, Prose};
+pub use prose::{Bound, Clause, FIGURE, Figure, Paragraph, Prose, RunningText};
 pub use reader::Reader;
 pub use source::{DecodeError, Encoding, MAX_BYTES, SourceText};
 pub use span::Span;

@@ -11,7 +11,7 @@ use crate::lazy_regex::LazyRegex;
 use crate::lex::{Token, lex};
 use crate::outline::{FoundSection, TitleWording, find_items, find_sections};
 use crate::preamble;
-use crate::prose::{Prose, read_prose};
+use crate::prose::{Prose, RunningText, read_prose};
 use crate::source::SourceText;
 use crate::tables::{Region, find_regions, read_table, spread_damage};
 
@@ -115,7 +115,9 @@ impl Reader {
         let head = [above, below].into_iter().flat_map(|part| intersect(&outside, &part)).map(|part| (None, part));
         let by_section = bodies.iter().enumerate();
         let body = by_section.flat_map(|(at, parts)| parts.iter().map(move |part| (Some(at), part.clone())));
-        let prose = read_prose(&text, &head.chain(body).collect::<Vec<_>>());
+        let parts: Vec<_> = head.chain(body).collect();
+        let prose = read_prose(&text, &parts);
+        let running = RunningText::read(&text, &own_parts(&text, spec, title_place, parts));
         let interval = self.interval(&prose).cloned();
         let last = sections.last().map(|last| last.body.clone());
         let end = last.as_ref().map_or(text.text().len(), |last| last.end);
@@ -143,6 +145,7 @@ impl Reader {
             items,
             tables,
             prose,
+            running,
             span: crate::Span::new(start.min(end), end.max(start)),
             source,
             folded: text,
@@ -262,9 +265,45 @@ fn empty(source: SourceText, folded: FoldedText) -> Document {
         items: vec![],
         tables: vec![],
         prose: Prose::default(),
+        running: RunningText::default(),
         span,
         folded,
     }
+}
+
+/// The title and the parts of the prose that are the report's own: the page's lines before its text left
+/// out.
+fn own_parts(
+    text: &FoldedText,
+    form: &Form,
+    title: Range<usize>,
+    parts: Vec<(Option<usize>, Range<usize>)>,
+) -> Vec<(Option<usize>, Range<usize>)> {
+    let folded = text.text();
+    let mut own = Vec::with_capacity(parts.len() + 1);
+    own.push((None, title.clone()));
+    for (section, part) in parts {
+        if section.is_some() {
+            own.push((section, part));
+            continue;
+        }
+        if part.end <= title.start {
+            continue;
+        }
+        // A stretch ends where a line of the page stands.
+        let mut open = part.start..part.start;
+        for line in folded[part].split_inclusive('\n') {
+            let end = open.end + line.len();
+            if preamble::is_chrome(line, &form.reading) {
+                own.push((None, open.clone()));
+                open.start = end;
+            }
+            open.end = end;
+        }
+        own.push((None, open));
+    }
+    own.retain(|(_, part)| !part.is_empty());
+    own
 }
 
 /// What is left of `0..end` without `ranges`, which are sorted.

@@ -12,6 +12,7 @@ mod pack;
 mod proof;
 mod text;
 mod trace;
+mod writing;
 
 pub use bound::{BoundRules, UnboundRule};
 pub use diagnostic::{
@@ -19,10 +20,12 @@ pub use diagnostic::{
 };
 pub use example::{ExampleFailure, ExampleOutcome, run_example};
 pub use pack::{
-    Example, PackError, PackErrors, PackSource, Packs, Relation, RuleInfo, Selector, UnknownSelector, pack_schema,
+    Citation, Example, PackError, PackErrors, PackSource, Packs, Relation, RuleInfo, Selector, UnknownSelector,
+    pack_schema,
 };
 pub use proof::{About, Combination, NumberState, Operand, Proof, ReportNumber, Side, Statement, StatementState};
 pub use trace::{Trace, TraceLine, TraceState, trace};
+pub use writing::{FormInfo, Written};
 
 use check::{Evaluation, Extent, Finding, Record, Subject};
 use disclint_document::{Document, Table};

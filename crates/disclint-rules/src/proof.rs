@@ -315,15 +315,13 @@ impl Operand {
         cells: impl Iterator<Item = Option<&'a Cell>>,
         lang: Lang,
     ) -> Self {
-        let mut operand = Self { name, coefficient, value: Some(Decimal::ZERO), ..Self::nothing() };
-        for cell in cells {
-            let number = cell.and_then(Cell::number);
-            operand.value = operand.value.zip(number).and_then(|(sum, number)| sum.checked_add(number));
-            operand.spans.extend(cell.map(|cell| cell.span));
-            if !operand.written.is_empty() {
-                operand.written.push_str(", ");
-            }
-            operand.written += &content(cell, lang);
+        let cells: Vec<Option<&Cell>> = cells.collect();
+        let number = |cell: &Option<&'a Cell>| cell.and_then(Cell::number);
+        let value = cells.iter().map(number).try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number?));
+        let mut operand = Self { name, coefficient, value, ..Self::nothing() };
+        operand.spans.extend(cells.iter().flatten().map(|cell| cell.span));
+        if value.is_none() {
+            operand.written = cells.iter().map(|cell| content(*cell, lang)).collect::<Vec<_>>().join(", ");
         }
         operand
     }
@@ -473,6 +471,9 @@ impl Namer<'_> {
     /// The operands with their names. A sum of cells that the rule has a name for is one.
     fn operands(&self, rule: &Rule, operands: &[crate::check::Operand], corrected: bool) -> Vec<Operand> {
         let document = self.subject.document;
+        if operands.is_empty() {
+            return vec![self.missing(rule)];
+        }
         if let Some(target) = self.target(rule, operands) {
             let cells = operands.iter().map(|operand| match operand.of {
                 Of::Cell(table, row, column) => document.tables[table].cell(row, column),
@@ -536,6 +537,19 @@ impl Namer<'_> {
         })
     }
 
+    /// The sum of the rule's whose table the report lacks.
+    fn missing(&self, rule: &Rule) -> Operand {
+        let is_missing = |target: &&Target| {
+            let mut tables = target.terms.iter().map(|(_, (table, ..))| *table);
+            tables.any(|table| self.subject.document.table(self.subject.form, table).is_none())
+        };
+        Operand {
+            name: targets(rule).find(is_missing).map_or(String::new(), |target| target.name.clone()),
+            written: Obstacle::TableMissing.text(self.lang).to_owned(),
+            ..Operand::nothing()
+        }
+    }
+
     /// What the rule calls a sum of cells.
     fn target<'r>(&self, rule: &'r Rule, operands: &[crate::check::Operand]) -> Option<&'r Target> {
         let is_named = |target: &&Target| {
@@ -547,11 +561,7 @@ impl Namer<'_> {
                             if self.subject.document.tables[at].spec == table && (its_row, its_column) == (row, column))
                 })
         };
-        match &rule.check {
-            Check::Figure(check) => check.admits.iter().find(is_named),
-            Check::Statement(check) => check.states.iter().flat_map(|(left, _, right)| [left, right]).find(is_named),
-            _ => None,
-        }
+        targets(rule).find(is_named)
     }
 
     /// The words of the clause between the figure before and this one.
@@ -569,6 +579,15 @@ impl Namer<'_> {
         }
         let rest: String = words.chars().skip(length - LONGEST_NAME).collect();
         format!("…{rest}")
+    }
+}
+
+/// Every sum of cells that a rule on the prose names.
+fn targets(rule: &Rule) -> Box<dyn Iterator<Item = &Target> + '_> {
+    match &rule.check {
+        Check::Figure(check) => Box::new(check.admits.iter()),
+        Check::Statement(check) => Box::new(check.states.iter().flat_map(|(left, _, right)| [left, right])),
+        _ => Box::new(std::iter::empty()),
     }
 }
 

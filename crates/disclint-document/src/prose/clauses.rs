@@ -84,7 +84,7 @@ impl ProseReader<'_> {
                     at += length;
                 }
                 '\n' => {
-                    if self.ends_at_line(at, &part) {
+                    if ends_at_line(self.folded, at, &part, &mut self.next_word) {
                         self.end_sentence(section, '\n');
                     }
                     at += length;
@@ -114,18 +114,21 @@ impl ProseReader<'_> {
         let found = if is_item { Some(Scan::Other(at + digits)) } else { scan(self.folded, at) };
         match found {
             // The day of 12月31止 is no figure either.
-            Some(Scan::Figure(found)) if found.whole.end <= part.end && at >= self.date_end => {
+            Some(Scan::Figure(found)) if found.qualified.end <= part.end && at >= self.date_end => {
+                let before = self.take_back(&self.folded[found.qualified.start..at]);
+                let qualified = if before { found.qualified.start } else { at };
                 self.prose.figures.push(Figure {
                     span: self.text.span(found.whole.clone()),
+                    qualified: self.text.span(qualified..found.qualified.end),
                     number: self.text.span(found.number),
                     value: found.value,
                     unit: found.unit,
                     bound: found.bound,
                 });
-                self.put(FIGURE, at);
+                self.put(FIGURE, qualified);
                 // The figure's text is longer than what stands for it.
                 self.expected = usize::MAX;
-                found.whole.end
+                found.qualified.end
             }
             Some(Scan::Other(end)) if end > at && end <= part.end => {
                 self.note_year(at, end);
@@ -138,6 +141,21 @@ impl ProseReader<'_> {
                 at + c.len_utf8()
             }
         }
+    }
+
+    /// Takes the words before a figure out of the open clause: the figure stands for them too.
+    fn take_back(&mut self, words: &str) -> bool {
+        let words = words.trim_end_matches(' ');
+        if words.is_empty() || !self.prose.text[self.start..].ends_with(words) {
+            return false;
+        }
+        let length = self.prose.text.len() - words.len();
+        self.prose.text.truncate(length);
+        while self.prose.places.last().is_some_and(|(here, _)| *here as usize >= length) {
+            self.prose.places.pop();
+        }
+        self.expected = usize::MAX;
+        true
     }
 
     /// A date at `at`, if one begins there.
@@ -224,31 +242,25 @@ impl ProseReader<'_> {
         self.sentence += 1;
         self.sentence_year = None;
     }
+}
 
-    /// Whether the line break at `at` ends a sentence. It does not where a line was only wrapped: then
-    /// the line does not end like a sentence and the next does not begin like an item.
-    fn ends_at_line(&mut self, at: usize, part: &Range<usize>) -> bool {
-        let line_start = self.folded[part.start..at].rfind('\n').map_or(part.start, |before| part.start + before + 1);
-        let line = self.folded[line_start..at].trim();
-        // Blank lines are passed over once, not once for each of them.
-        if self.next_word <= at {
-            let rest = &self.folded[at + 1..];
-            self.next_word = self.folded.len() - rest.trim_start().len();
-        }
-        let next = self.folded.get(self.next_word..part.end).unwrap_or_default();
-        let numbered = |text: &str| {
-            text.starts_with('(')
-                || numeral::ordinal_prefix(text)
-                    .is_some_and(|(_, length)| text[length..].starts_with(['、', '是', '要']))
-        };
-        // A heading: numbered and without a mark inside.
-        let heading = numbered(line) && !line.contains(['。', ',', ';']) && line.chars().count() <= 40;
-        next.is_empty()
-            || numbered(next)
-            || heading
-            || line.is_empty()
-            || self.folded[at + 1..part.end].starts_with('\n')
+/// Whether the line break at `at` ends a sentence. It does not where a line was only wrapped: then the line
+/// does not end like a sentence and the next does not begin like an item. `next_word` remembers where the
+/// text goes on: blank lines are passed over once, not once for each of them.
+pub(super) fn ends_at_line(folded: &str, at: usize, part: &Range<usize>, next_word: &mut usize) -> bool {
+    let line_start = folded[part.start..at].rfind('\n').map_or(part.start, |before| part.start + before + 1);
+    let line = folded[line_start..at].trim();
+    if *next_word <= at {
+        *next_word = folded.len() - folded[at + 1..].trim_start().len();
     }
+    let next = folded.get(*next_word..part.end).unwrap_or_default();
+    let numbered = |text: &str| {
+        text.starts_with('(')
+            || numeral::ordinal_prefix(text).is_some_and(|(_, length)| text[length..].starts_with(['、', '是', '要']))
+    };
+    // A heading: numbered and without a mark inside.
+    let heading = numbered(line) && !line.contains(['。', ',', ';']) && line.chars().count() <= 40;
+    next.is_empty() || numbered(next) || heading || line.is_empty() || folded[at + 1..part.end].starts_with('\n')
 }
 
 /// How many of the first bytes are Han characters that are no numerals: most of a text.

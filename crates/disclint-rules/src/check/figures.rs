@@ -4,23 +4,27 @@
 use disclint_document::{Bound, CellKind, Clause, Document, FIGURE, Figure, MoneyUnit, Span};
 use rust_decimal::Decimal;
 
-use super::{Evaluation, Figures, Made, Operand, Sink, Subject, Verdict};
+use super::{Evaluation, Figures, Made, Operand, Sink, Subject, Verdict, fixes};
 use crate::Lang;
-use crate::pack::{FigureCheck, Hit, Relation, Rule, Scope, StatementCheck, Target};
+use crate::pack::{ClauseYearToml, FigureCheck, Hit, ReachToml, Relation, Rule, Scope, StatementCheck, Target};
 use crate::text::Obstacle;
 
-/// Whether a clause speaks of the year reported on, for all that can be known.
-fn is_of_the_year(subject: &Subject<'_>, clause: &Clause) -> bool {
-    match (clause.year, subject.document.year()) {
-        (Some(clause), Some(report)) => clause == report,
-        _ => true,
+/// Whether a clause speaks of the year that a rule is for, for all that can be known.
+fn is_of_the_year(subject: &Subject<'_>, year: ClauseYearToml, clause: &Clause) -> bool {
+    let named = clause.year.zip(subject.document.year());
+    let is_offset = |offset: i32| named.map(|(clause, report)| i32::from(clause) - i32::from(report) == offset);
+    match year {
+        ClauseYearToml::This => is_offset(0).unwrap_or(true),
+        ClauseYearToml::Last => is_offset(-1).unwrap_or(false),
+        ClauseYearToml::Next => is_offset(1).unwrap_or(false),
+        ClauseYearToml::Any => true,
     }
 }
 
 /// Whether a rule may speak of a clause that its phrases match: of the right year, of the right scope,
 /// in the right context.
 fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause, text: &str) -> bool {
-    if !is_of_the_year(subject, clause) || scope.blocks.is_match(text) {
+    if !is_of_the_year(subject, scope.year, clause) || scope.blocks.is_match(text) {
         return false;
     }
     let document = subject.document;
@@ -31,13 +35,22 @@ fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause, text: &str
         let sentence = prose.clauses[start..].iter().take_while(|other| other.sentence == clause.sentence);
         sentence.take_while(|other| other.figures.start <= clause.figures.start).map(|other| prose.text(other))
     };
-    if !scope.elsewhere.is_empty() && so_far().any(|text| scope.elsewhere.is_match(text)) {
+    // Another scope holds until the sentence returns to the body itself.
+    let stays_elsewhere =
+        |elsewhere: bool, text: &str| scope.elsewhere.is_match(text) || (elsewhere && !scope.returns.is_match(text));
+    if !scope.elsewhere.is_empty() && so_far().fold(false, stays_elsewhere) {
         return false;
     }
     let section = clause.section.and_then(|section| document.sections.get(section)?.spec);
+    let in_paragraph = || {
+        let end = prose.clauses.partition_point(|other| other.sentence < clause.sentence);
+        let before = prose.clauses[..end].iter().rev().take_while(|other| other.end != '\n');
+        before.map(|other| prose.text(other)).any(|text| scope.context.is_match(text))
+    };
     scope.context.is_empty()
         || section.is_some_and(|section| scope.sections.contains(&section))
         || so_far().any(|text| scope.context.is_match(text))
+        || (scope.reach == ReachToml::Paragraph && in_paragraph())
 }
 
 /// The figure that stands at byte `at` of a clause's text.
@@ -49,7 +62,7 @@ fn figure_at<'a>(document: &'a Document, clause: &Clause, text: &str, at: usize)
 /// The value of a sum; `None` if a cell holds no number. With `evaluation`, cells that the identities
 /// prove wrong count with the value that they should have.
 fn value(subject: &Subject<'_>, target: &Target, evaluation: Option<&Evaluation>) -> Option<Decimal> {
-    target.terms.iter().try_fold(Decimal::ZERO, |sum, &(coefficient, (table, row, column))| {
+    target.terms.iter().try_fold(Decimal::from(target.constant), |sum, &(coefficient, (table, row, column))| {
         let tables = &subject.document.tables;
         let at = tables.iter().position(|known| known.form == subject.form && known.spec == table)?;
         let corrected = evaluation.into_iter().flat_map(|evaluation| &evaluation.corrected);
@@ -69,7 +82,9 @@ fn operands(subject: &Subject<'_>, target: &Target) -> Vec<Operand> {
         let at = tables.iter().position(|known| known.form == subject.form && known.spec == table)?;
         Some(Operand::cell(at, row, column).times(coefficient))
     };
-    target.terms.iter().filter_map(cell).collect()
+    let constant =
+        (target.constant != 0 || target.terms.is_empty()).then(|| Operand::constant(Decimal::from(target.constant)));
+    target.terms.iter().filter_map(cell).chain(constant).collect()
 }
 
 /// Why the value of one of these sums cannot be told.
@@ -115,10 +130,7 @@ pub(super) fn check(
         for (_, at) in check.phrases.find(hit.phrase, text) {
             let Some((number, figure)) = at.and_then(|at| figure_at(document, clause, text, at)) else { continue };
             let unit = figure.unit.unwrap_or_default();
-            if figure.bound != Bound::Exact
-                || !check.units.iter().any(|known| known == unit)
-                || figures.is_claimed(number)
-            {
+            if !check.units.iter().any(|known| known == unit) || figures.is_claimed(number) {
                 figures.bind_if(|| is_in_scope(subject, &check.scope, clause, text));
                 continue;
             }
@@ -139,6 +151,9 @@ pub(super) fn check(
             let is_amount = figure.unit.is_some_and(|unit| MoneyUnit::parse(unit).is_some());
             let agrees = |target: &Target, value: Decimal| {
                 let stated = in_unit_of(subject, target, figure);
+                if figure.bound != Bound::Exact {
+                    return !figure.bound.excludes(stated, value);
+                }
                 let places = if is_amount { value.scale().min(stated.scale()) } else { 28 };
                 value.round_dp(places).normalize() == stated.round_dp(places).normalize()
             };
@@ -185,7 +200,7 @@ fn report(
     sink: &mut Sink<'_>,
 ) {
     let lang = sink.lang();
-    let stated = subject.document.text(figure.span).trim().to_owned();
+    let stated = subject.document.text(figure.qualified).trim().to_owned();
     let mut readings: Vec<String> = Vec::new();
     for (target, value) in check.admits.iter().zip(values) {
         let reading = format!("{} = {value}", target.name);
@@ -202,6 +217,11 @@ fn report(
     let finding =
         sink.add(rule, figure.number, &rule.id, &[("stated", &stated), ("found", &found), ("admitted", &admitted)]);
     finding.label(label);
+    // An amount in another unit is for the drafter to write.
+    if figure.unit.and_then(MoneyUnit::parse).is_none() {
+        let admitted: Vec<(&Target, Decimal)> = check.admits.iter().zip(values.iter().copied()).collect();
+        fixes::figure(subject, figure, &admitted, finding, lang);
+    }
     for span in places(subject, &check.admits[0]).into_iter().take(4) {
         finding.related(span, check.admits[0].name.clone());
     }
@@ -243,11 +263,8 @@ pub(super) fn statement(
                 _ if holds(corrected) => Verdict::HeldCorrected,
                 _ => Verdict::Violated,
             };
-            let right_side = match operands(subject, right) {
-                none if none.is_empty() => vec![Operand::constant(Decimal::ZERO)],
-                operands => operands,
-            };
-            figures.compare_with(operands(subject, left), *relation, (Made::Sum, right_side), verdict).said(span);
+            let right_side = (Made::Sum, operands(subject, right));
+            figures.compare_with(operands(subject, left), *relation, right_side, verdict).said(span);
             let (Verdict::Violated, Some(left_value)) = (verdict, left_value) else { continue };
             let stated = document.text(span).trim().to_owned();
             let admitted = format!("{} = {left_value}", left.name);
@@ -268,7 +285,7 @@ pub(crate) struct Matched {
     pub(crate) text: String,
     /// Whether it speaks of the year, scope and context that the rule is for.
     pub(crate) in_scope: bool,
-    /// Whether the figure is exact and of a unit that the rule knows.
+    /// Whether the figure is of a unit that the rule knows.
     pub(crate) is_comparable: bool,
 }
 
@@ -286,7 +303,7 @@ pub(crate) fn matched(subject: &Subject<'_>, check: &FigureCheck, hits: &[Hit]) 
                 span: figure.span,
                 text: document.text(document.clause_span(clause, 0..text.len())).trim().to_owned(),
                 in_scope: is_in_scope(subject, &check.scope, clause, text),
-                is_comparable: figure.bound == Bound::Exact && check.units.iter().any(|known| known == unit),
+                is_comparable: check.units.iter().any(|known| known == unit),
             });
         }
     }

@@ -3,21 +3,31 @@
 pub(crate) mod body_name;
 pub(crate) mod breakdown;
 mod cells;
+mod changes;
+mod claims;
 pub(crate) mod dates;
 pub(crate) mod deadline;
 pub(crate) mod designation;
 mod figures;
+mod fixes;
 mod generation;
+mod headings;
 mod identities;
 mod numbering;
+pub(crate) mod pairs;
 pub(crate) mod parts;
+mod passages;
 mod record;
+mod repeats;
+pub(crate) mod required;
 mod rows;
 mod sections;
 mod sentences;
+mod shares;
 mod sink;
 mod tables;
 mod values;
+pub(crate) mod wording;
 pub(crate) mod years;
 
 use std::cell::OnceCell;
@@ -30,7 +40,8 @@ pub(crate) use record::{Entry, Made, Of, Operand, Record, Record as Figures, Ver
 pub(crate) use sink::{Finding, Sink};
 use years::Consensus;
 
-use crate::pack::{Check, Pack, Packs, Rule};
+use crate::pack::schema::SectionFault;
+use crate::pack::{Check, Pack, Packs, Rule, When};
 use crate::{LintOptions, Severity};
 
 /// What all checks see.
@@ -72,6 +83,25 @@ impl<'a> Subject<'a> {
         &self.packs.reader().forms()[table.form].tables[table.spec]
     }
 
+    /// Whether the reporting body is of one of the classes, of any if none is given, and of none of `except`.
+    pub(crate) fn is_body(&self, classes: &[usize], except: &[usize]) -> bool {
+        let body = self.document.body().unwrap_or_default();
+        let known = &self.pack().bodies;
+        let is_any = |of: &[usize]| of.iter().any(|&class| known[class].pattern.is_match(body));
+        (classes.is_empty() || is_any(classes)) && !is_any(except)
+    }
+
+    /// Whether a rule is for this report. Where no year is known, it is the first of the form's.
+    pub(crate) fn is_for(&self, when: &When) -> bool {
+        let year = self.document.year().or(self.form().years.0);
+        let (first, last) = when.years;
+        let in_years = match year {
+            Some(year) => first.is_none_or(|first| first <= year) && last.is_none_or(|last| year <= last),
+            None => first.is_none() && last.is_none(),
+        };
+        in_years && self.is_body(&when.bodies, &when.except)
+    }
+
     /// Whether the rule is to be reported at all.
     fn is_wanted(&self, rule: &Rule) -> bool {
         self.severity(rule) != Severity::Off && self.options.selects(&rule.id, rule.category)
@@ -86,6 +116,11 @@ impl<'a> Subject<'a> {
     fn severity(&self, rule: &Rule) -> Severity {
         self.options.severity(&rule.id, rule.category, rule.severity)
     }
+}
+
+/// Whether a rule compares figures of the prose with each other.
+fn is_within_prose(check: &Check) -> bool {
+    matches!(check, Check::Breakdown(_) | Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_))
 }
 
 /// Which rules run.
@@ -104,7 +139,13 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
     let mut record = Record::new(subject);
     let evaluation = identities::evaluate(subject, &mut record);
     let hits = subject.pack().phrases.hits(&subject.document.prose);
-    for (at, rule) in subject.pack().rules.iter().enumerate() {
+    let passages = subject.pack().passages.find(&subject.document.running);
+    let rules = &subject.pack().rules;
+    // Against the tables first: what agrees among itself may still be wrong there.
+    let (within, against): (Vec<usize>, Vec<usize>) =
+        (0..rules.len()).partition(|&at| is_within_prose(&rules[at].check));
+    for at in against.into_iter().chain(within) {
+        let rule = &rules[at];
         let hits = {
             let start = hits.partition_point(|hit| hit.rule < at);
             let end = hits.partition_point(|hit| hit.rule <= at);
@@ -119,7 +160,13 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
         }
         record.enter(at);
         let before = sink.len();
+        let passages = || {
+            let start = passages.partition_point(|passage| passage.rule < at);
+            let end = passages.partition_point(|passage| passage.rule <= at);
+            &passages[start..end]
+        };
         match &rule.check {
+            Check::Section(SectionFault::HeadingOnly) => headings::check(subject, rule, &mut sink),
             Check::Section(fault) => sections::check(subject, rule, *fault, &mut sink),
             Check::Numbering(of) => numbering::check(subject, rule, *of, &mut sink),
             Check::Table(fault) => tables::check(subject, rule, *fault, &mut sink),
@@ -129,9 +176,20 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             Check::Generation => generation::check(subject, rule, &mut sink),
             Check::Value(check) => values::check(subject, rule, check, &mut record, &mut sink),
             Check::Figure(check) => figures::check(subject, rule, check, hits, &evaluation, &mut record, &mut sink),
-            Check::Breakdown(check) => breakdown::check(subject, rule, check, &mut record, &mut sink),
             Check::Statement(check) => {
                 figures::statement(subject, rule, check, hits, &evaluation, &mut record, &mut sink);
+            }
+            Check::Breakdown(check) => breakdown::check(subject, rule, check, &mut record, &mut sink),
+            Check::Share(check) => {
+                claims::report(subject, rule, shares::shares(subject, check), &mut record, &mut sink);
+            }
+            Check::Rate(check) => claims::report(subject, rule, shares::rates(subject, check), &mut record, &mut sink),
+            Check::Change(check) => {
+                claims::report(subject, rule, changes::find(subject, check), &mut record, &mut sink);
+            }
+            Check::Repeat(check) => {
+                claims::report(subject, rule, repeats::find(subject, check), &mut record, &mut sink);
+                claims::report(subject, rule, repeats::totals(subject, check), &mut record, &mut sink);
             }
             Check::Year(check) => years::check(subject, rule, check, &mut record, &mut sink),
             Check::Date(check) => dates::check(subject, rule, check, &mut record, &mut sink),
@@ -139,6 +197,12 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             Check::Parts(check) => parts::check(subject, rule, check, &mut record, &mut sink),
             Check::Designation(check) => designation::check(subject, rule, check, &mut record, &mut sink),
             Check::BodyName(check) => body_name::check(subject, rule, check, &mut record, &mut sink),
+            Check::Required(check) => required::check(subject, rule, check, passages(), &mut record, &mut sink),
+            Check::Wording(check) => wording::check(subject, rule, check, passages(), &mut record, &mut sink),
+            Check::Pairs(check) => {
+                record.bind();
+                pairs::check(subject, rule, check, &mut sink);
+            }
             // All together: one wrong cell breaks several.
             Check::Identity(_) => {}
         }

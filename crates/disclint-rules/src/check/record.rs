@@ -74,10 +74,8 @@ pub(crate) enum Made {
     /// Their sum.
     Sum,
     /// The first as a percentage of the second.
-    #[allow(dead_code, reason = "for checks of shares and rates")]
     Share,
     /// By how many percent the first is more than the second.
-    #[allow(dead_code, reason = "for checks of one year against the year before")]
     Growth,
 }
 
@@ -196,6 +194,16 @@ impl Record {
                 Of::Cell(table, row, column) => self.set(table, row, column, bit),
                 Of::Words(_) | Of::Constant(_) => {}
             }
+        }
+        // Two phrases of a rule may find one figure, and neither can say anything.
+        let known = self.entries.iter().rposition(|entry| {
+            matches!(verdict, Verdict::Unchecked(_))
+                && entry.rule == self.rule
+                && entry.left == left
+                && entry.said.is_none()
+        });
+        if let Some(known) = known.filter(|_| !left.is_empty()) {
+            return &mut self.entries[known];
         }
         let entry = Entry { rule: self.rule, left, relation, right, made, others: Vec::new(), said: None, verdict };
         self.entries.push(entry);

@@ -71,6 +71,9 @@ impl Inner {
     }
 }
 
+/// What a pattern has that is more than literal text.
+const META: [char; 14] = ['\\', '.', '+', '*', '?', '(', ')', '|', '[', ']', '{', '}', '^', '$'];
+
 fn compile<P: AsRef<str>>(patterns: &[P]) -> Option<Regex> {
     // Nor is the full automaton, which is built for the smallest of patterns only, worth its time.
     let config = Config::new().auto_prefilter(false).onepass(false).dfa(false);
@@ -129,6 +132,40 @@ impl Patterns {
         }
     }
 
+    /// How many patterns there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.sources.len()
+    }
+
+    /// One pattern as it is compiled.
+    pub(super) fn source(&self, pattern: usize) -> &str {
+        &self.0.sources[pattern]
+    }
+
+    /// Whether one pattern is nothing but literal text.
+    pub(super) fn is_literal(&self, pattern: usize) -> bool {
+        !self.0.sources[pattern].contains(META)
+    }
+
+    /// Where one pattern matches: its group `at`, if it has one.
+    pub(super) fn places_of(&self, pattern: usize, text: &str) -> Vec<Range<usize>> {
+        let inner = &*self.0;
+        let source = &inner.sources[pattern];
+        if self.is_literal(pattern) {
+            return text.match_indices(source.as_str()).map(|(at, found)| at..at + found.len()).collect();
+        }
+        let Some(regex) = inner.each[pattern].get_or_init(|| compile(&inner.sources[pattern..=pattern])) else {
+            return Vec::new();
+        };
+        if !source.contains("(?<at>") {
+            return regex.find_iter(text).map(|found| found.range()).collect();
+        }
+        let place = |found: regex_automata::util::captures::Captures| {
+            found.get_group_by_name("at").map(|at| at.range()).or_else(|| Some(found.get_match()?.range()))
+        };
+        regex.captures_iter(text).filter_map(place).collect()
+    }
+
     /// Where any pattern matches, in the order of the text, not overlapping.
     pub(crate) fn places(&self, text: &str) -> Vec<Range<usize>> {
         let inner = &*self.0;
@@ -137,6 +174,21 @@ impl Patterns {
         }
         let regex = inner.any.get_or_init(|| compile(&inner.sources));
         regex.iter().flat_map(|regex| regex.find_iter(text)).map(|found| found.range()).collect()
+    }
+
+    /// Every figure that a pattern names, with the place of what its group `like` matched.
+    pub(crate) fn figures(&self, text: &str) -> Vec<(usize, Option<Range<usize>>)> {
+        let inner = &*self.0;
+        let mut places = Vec::new();
+        for pattern in 0..inner.sources.len() {
+            let regex = inner.each[pattern].get_or_init(|| compile(&inner.sources[pattern..=pattern]));
+            for found in regex.iter().flat_map(|regex| regex.captures_iter(text)) {
+                if let Some(figure) = found.get_group_by_name("figure") {
+                    places.push((figure.start, found.get_group_by_name("like").map(|like| like.range())));
+                }
+            }
+        }
+        places
     }
 
     /// Whether one pattern matches.

@@ -152,8 +152,11 @@ impl BodyNameCheck {
     fn split<'n>(&self, name: &'n str) -> (Vec<&'n str>, String) {
         let mut regions = Vec::new();
         let mut rest = name;
-        while let Some(found) =
-            self.region.get().and_then(|region| region.find(rest)).filter(|found| found.start() == 0 && !found.is_empty())
+        while let Some(found) = self
+            .region
+            .get()
+            .and_then(|region| region.find(rest))
+            .filter(|found| found.start() == 0 && !found.is_empty())
         {
             regions.push(found.as_str());
             rest = &rest[found.end()..];

@@ -83,7 +83,9 @@ fn line(statement: &Statement, source: &SourceText, lang: Lang) -> Line {
         [only] => format!(" ({})", place(source, *only)),
         [first, .., last] => format!(" ({}…{})", place(source, *first), place(source, *last)),
     });
-    if let StatementState::Unchecked(reason) = &statement.state {
+    if let StatementState::Unchecked(reason) = &statement.state
+        && !text.contains(reason.as_str())
+    {
         let _ = write!(text, " — {reason}");
     }
     let at = statement.span.map_or("-".to_owned(), |span| place(source, span));
