@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use disclint_document::Figure;
+use disclint_document::{FIGURE, Figure};
 use rust_decimal::Decimal;
 
 use super::passages::{Passage, extents};
@@ -83,6 +83,7 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
         let looked = Looked { check, sentence: &sentence, brackets, outside };
         looked.in_brackets(&mut found);
         looked.after_leads(&mut found);
+        looked.after_wholes(&mut found);
         looked.before_totals(&mut found);
     }
     found
@@ -110,7 +111,7 @@ impl Looked<'_, '_> {
     /// Whether the figure `part` may be a part of `whole`: the same unit, and both meant exactly.
     fn is_part(&self, whole: usize, part: usize) -> bool {
         let unit = self.sentence.figure(whole).unit;
-        self.sentence.is_exact(whole, unit) && self.sentence.is_exact(part, unit)
+        self.sentence.is_count(whole, unit) && self.sentence.is_count(part, unit)
     }
 
     /// `240条(含图文140条、视频100条)`: the parts stand in the bracket.
@@ -153,7 +154,8 @@ impl Looked<'_, '_> {
                     .places(inner)
                     .first()
                     .is_some_and(|lead| lead.start == 0 && !self.check.exhaustive.is_match(inner));
-                let exhaustive = !inner.contains('等') && !selects;
+                let is_complete = self.kinds(whole, &parts).is_some_and(|leaves_nothing_out| leaves_nothing_out);
+                let exhaustive = !inner.contains('等') && (!selects || is_complete);
                 self.add(found, whole, &parts, exhaustive);
             }
         }
@@ -195,7 +197,8 @@ impl Looked<'_, '_> {
             self.end_of_list(whole, &mut parts);
             listed = parts.iter().map(|part| part.at).collect();
             let list_end = parts.last().map_or(list_end, |last| self.sentence.after(last.at));
-            let lists_kinds = self.check.exhaustive.is_match(&text[lead.start..list_end]);
+            let lists_kinds = self.check.exhaustive.is_match(&text[lead.start..list_end])
+                || self.kinds(whole, &listed).is_some_and(|leaves_nothing_out| leaves_nothing_out);
             let takes_rest = parts.len() >= 2
                 && parts.last().is_some_and(|part| self.check.rest.is_match(&text[part.label.clone()]));
             // A second lead within the list, or right behind another, selects.
@@ -285,7 +288,10 @@ impl Looked<'_, '_> {
                 ',' => true,
                 _ => false,
             };
-            if !is_first && begins_anew && sentence.figure(at).value > sentence.figure(whole).value
+            if !is_first
+                && begins_anew
+                && sentence.figure(at).value > sentence.figure(whole).value
+                && !self.goes_on(whole, &parts, at, words)
                 || mark == ';' && parts.iter().skip(1).any(|part| part.mark != ';')
             {
                 return (parts, true);
@@ -330,6 +336,111 @@ impl Looked<'_, '_> {
             .unwrap_or(whole)
     }
 
+    /// The words around a figure, itself included.
+    fn around(&self, at: usize) -> String {
+        let (before, after) = self.sentence.words(at);
+        format!("{before}{FIGURE}{after}")
+    }
+
+    /// Whether the words of all parts go together, and then whether they leave nothing out.
+    fn kinds(&self, whole: usize, parts: &[usize]) -> Option<bool> {
+        let words = &self.check.words;
+        let first = self.around(*parts.first()?);
+        if parts.len() < 2 || !words.is_match(&first) {
+            return None;
+        }
+        let others: Vec<String> = parts[1..].iter().map(|&part| self.around(part)).collect();
+        let fits = |text: &str, word: usize| !words.places_of(word, text).is_empty();
+        let mut found = None;
+        for kinds in &self.check.kinds {
+            let are_these = kinds.words.clone().any(|word| fits(&first, word))
+                && others.iter().all(|text| kinds.words.clone().any(|word| fits(text, word)))
+                && (kinds.of.is_empty() || kinds.of.is_match(&self.around(whole)));
+            if are_these {
+                let has = |word: usize| fits(&first, word) || others.iter().any(|text| fits(text, word));
+                let is_complete = kinds.words.len() >= 2 && kinds.words.clone().all(has);
+                found = Some(found.unwrap_or(false) || is_complete);
+            }
+        }
+        found
+    }
+
+    /// Whether a list goes on with a part that is greater than the whole.
+    fn goes_on(&self, whole: usize, parts: &[Part], at: usize, words: &str) -> bool {
+        let mut all: Vec<usize> = parts.iter().map(|part| part.at).collect();
+        all.push(at);
+        self.check.rest.is_match(words)
+            || self.kinds(whole, &all).is_some_and(|leaves_nothing_out| leaves_nothing_out)
+            || (parts.len() >= 3 && self.are_alike(parts, all.len() - 1, at) && !self.check.anew.is_match(words))
+    }
+
+    /// `436件,已办结401件,正在办理35件`: parts whose words go together need no lead.
+    fn after_wholes(&self, found: &mut Vec<Breakdown>) {
+        let (sentence, check) = (self.sentence, self.check);
+        let text = &sentence.text;
+        if check.kinds.is_empty() || self.outside.len() < 3 {
+            return;
+        }
+        for (place, &whole) in self.outside.iter().enumerate() {
+            let next = &self.outside[place + 1..];
+            let (Some(&first), true) = (next.first(), sentence.figures[whole].0 >= sentence.own) else { continue };
+            if !self.is_part(whole, first) {
+                continue;
+            }
+            let gap = &text[sentence.after(whole)..sentence.figures[first].0];
+            let pieces: Vec<&str> = gap.split([',', ':']).collect();
+            let is_direct = pieces.len() == 2 && pieces[0].len() <= LONGEST_GAP && !gap.contains(['。', ';', '、']);
+            if !is_direct
+                || !check.words.is_match(&self.around(first))
+                || check.asides.is_match(sentence.words(whole).0)
+            {
+                continue;
+            }
+            let mut parts: Vec<usize> = Vec::new();
+            let mut is_complete = false;
+            for &part in next {
+                let is_first = parts.is_empty();
+                let gap =
+                    if is_first { "" } else { &text[sentence.after(parts[parts.len() - 1])..sentence.figures[part].0] };
+                if gap.contains('。') || gap.matches(is_mark).count() > 1 || !self.is_part(whole, part) {
+                    break;
+                }
+                parts.push(part);
+                match self.kinds(whole, &parts) {
+                    None if !is_first => {
+                        parts.pop();
+                        break;
+                    }
+                    complete => is_complete = complete.unwrap_or(false),
+                }
+            }
+            let Some(&last) = parts.last().filter(|_| parts.len() >= 2) else { continue };
+            let span = sentence.figures[whole].0..sentence.after(last);
+            let has_lead = check.leads.places(&text[..span.end]).iter().any(|lead| lead.end > span.start);
+            let says_all = check.wholes.is_match(sentence.words(whole).0);
+            if has_lead || text[span.end..].starts_with('等') || self.is_exempt(span.end) || !(is_complete || says_all)
+            {
+                continue;
+            }
+            // What goes before may come on top: 新收101件,上年结转6件,已办结99件,正在办理8件.
+            let value = |at: usize| sentence.figure(at).value;
+            let sum: Decimal = parts.iter().map(|&part| value(part)).sum();
+            let mut before = value(whole);
+            let is_covered = self.outside[..place].iter().rev().filter(|&&at| self.is_part(whole, at)).any(|&at| {
+                before = before.saturating_add(value(at));
+                before == sum || value(at) == sum
+            });
+            let mut behind = sum;
+            let goes_on = next.iter().skip(parts.len()).filter(|&&at| self.is_part(whole, at)).take(3).any(|&at| {
+                behind = behind.saturating_add(value(at));
+                behind == value(whole)
+            });
+            if !is_covered && !goes_on {
+                self.add(found, whole, &parts, true);
+            }
+        }
+    }
+
     /// Cuts off what follows a list that adds up, unless it goes on in the same manner.
     fn end_of_list(&self, whole: usize, parts: &mut Vec<Part>) {
         let value = |at: usize| self.sentence.figure(at).value;
@@ -348,7 +459,7 @@ impl Looked<'_, '_> {
             let rest: Decimal = parts[count..].iter().map(|part| value(part.at)).sum();
             let mark = parts[1].mark;
             let evenly = parts[1..].iter().all(|part| part.mark == mark);
-            let goes_on = evenly && (matches!(mark, '、' | ' ') || self.are_alike(parts, count));
+            let goes_on = evenly && (matches!(mark, '、' | ' ') || self.are_alike(parts, count, parts[count].at));
             // The same whole may be divided twice: by channel, then by applicant.
             if goes_on && rest != value(whole) {
                 return;
@@ -359,17 +470,17 @@ impl Looked<'_, '_> {
         parts.truncate(count.max(1));
     }
 
-    /// Whether the part `at` is worded like those before: with words behind its number where they have
+    /// Whether `part` is worded like the first `count`: with words behind its number where they have
     /// them, or with words in common.
-    fn are_alike(&self, parts: &[Part], at: usize) -> bool {
+    fn are_alike(&self, parts: &[Part], count: usize, part: usize) -> bool {
         let words = |part: &Part| self.sentence.words(part.at);
-        let (before, _) = words(&parts[at]);
+        let before = self.sentence.words(part).0;
         if before.is_empty() {
-            return parts[..at].iter().skip(1).all(|part| words(part).0.is_empty());
+            return parts[..count].iter().skip(1).all(|part| words(part).0.is_empty());
         }
         let mut chars = before.chars().rev();
         let (Some(last), Some(second)) = (chars.next(), chars.next()) else { return false };
-        parts[..at].iter().any(|part| {
+        parts[..count].iter().any(|part| {
             let mut chars = words(part).0.chars().rev();
             chars.next() == Some(last) && chars.next() == Some(second)
         })
@@ -379,8 +490,9 @@ impl Looked<'_, '_> {
     fn before_totals(&self, found: &mut Vec<Breakdown>) {
         let text = &self.sentence.text;
         for total in self.check.totals.places(text).into_iter().filter(|total| total.start >= self.sentence.own) {
+            // 三项合计229条: the last figure is the total, the first says how many there are.
             let is_total = |&at: &usize| (total.start..total.end).contains(&self.sentence.figures[at].0);
-            let Some(whole) = self.outside.iter().position(is_total) else { continue };
+            let Some(whole) = self.outside.iter().rposition(is_total) else { continue };
             // After a lead the figures before it are parts of that lead's whole, if it has one.
             let leads = self.check.leads.places(&text[..total.start]);
             let from = match leads.last() {
@@ -388,8 +500,15 @@ impl Looked<'_, '_> {
                 Some(_) => continue,
                 None => 0,
             };
-            let parts: Vec<usize> =
-                self.outside[..whole].iter().copied().filter(|&at| self.sentence.figures[at].0 >= from).collect();
+            // 在15个镇设立查阅点15个: a figure that another follows without a mark only says where.
+            let is_listed = |at: usize| {
+                let place = self.sentence.figures[at].0;
+                let says_where = self.sentence.figures.get(at + 1).is_some_and(|next| {
+                    next.0 < total.start && !self.sentence.text[self.sentence.after(at)..next.0].contains(is_mark)
+                });
+                (from..total.start).contains(&place) && !says_where
+            };
+            let parts: Vec<usize> = self.outside[..whole].iter().copied().filter(|&at| is_listed(at)).collect();
             if parts.len() < 2 || self.is_exempt(total.end) {
                 continue;
             }
@@ -422,8 +541,10 @@ pub(crate) fn add_up(subject: &Subject<'_>, breakdown: &Breakdown) -> Sum {
         sum = next;
     }
     let is_open = sum < whole && !breakdown.exhaustive;
+    let rounded = breakdown.parts.iter().chain([&breakdown.whole]).filter_map(|&at| figure(subject, at).rounded_to);
+    let slack = rounded.fold(Decimal::ZERO, |slack, step| slack.saturating_add(step)) / Decimal::TWO;
     // A part that is the whole says nothing of the others.
-    if sum == whole {
+    if sum.saturating_sub(whole).abs() <= slack {
         Sum::Agrees
     } else if is_open {
         Sum::Open

@@ -15,8 +15,8 @@ use super::schema::{
     TableFault, Text, ValueToml,
 };
 use super::{
-    BodyClass, BreakdownCheck, Check, Pack, PartsCheck, PassageIndex, Patterns, PhraseIndex, Relation, Rule,
-    ValueCheck, claims, content, identity, period, phrase,
+    BodyClass, Check, Pack, PartsCheck, PassageIndex, PhraseIndex, Relation, Rule, ValueCheck, claims,
+    content, identity, period, phrase,
 };
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.
@@ -312,22 +312,7 @@ fn check(
         CheckToml::Generation(_) => Check::Generation,
         CheckToml::Identity(toml) => Check::Identity(identity::resolve(source, toml, form, problems)?),
         CheckToml::Figure(toml) => Check::Figure(phrase::figure(source, toml, form, problems)?),
-        CheckToml::Breakdown(toml) => {
-            let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
-            Check::Breakdown(BreakdownCheck {
-                leads: list(&toml.leads),
-                exhaustive: list(&toml.exhaustive),
-                rest: list(&toml.rest),
-                totals: list(&toml.totals),
-                stops: list(&toml.stops),
-                exempt: list(&toml.exempt),
-                asides: list(&toml.asides),
-                more: list(&toml.more),
-                remarks: list(&toml.remarks),
-                overlaps: list(&toml.overlaps),
-                joins: list(&toml.joins),
-            })
-        }
+        CheckToml::Breakdown(toml) => Check::Breakdown(claims::breakdown(source, toml, problems)),
         CheckToml::Share(toml) => Check::Share(claims::share(source, toml, form, problems)?),
         CheckToml::Rate(toml) => Check::Rate(claims::rate(source, toml, problems)),
         CheckToml::Change(toml) => Check::Change(claims::change(source, toml, problems)),

@@ -10,12 +10,16 @@ use toml::Spanned;
 use crate::{Category, Severity};
 
 mod checks;
+mod claims;
+mod content;
 mod periods;
 
 pub(crate) use checks::{
-    CellFault, ChangeToml, CheckToml, Each, FigureToml, IdentityToml, Numbered, PairsToml, RateToml, RepeatToml,
-    RequiredToml, RowFault, SectionFault, ShareToml, StatementToml, TableFault, ValueToml, Within, WordingToml,
+    CellFault, CheckToml, Each, FigureToml, IdentityToml, Numbered, RowFault, SectionFault, StatementToml, TableFault,
+    ValueToml,
 };
+pub(crate) use claims::{BreakdownToml, ChangeToml, RateToml, RepeatToml, ShareToml};
+pub(crate) use content::{PairsToml, RequiredToml, Within, WordingToml};
 pub(crate) use periods::{
     AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml,
     YearToml,
