@@ -114,11 +114,11 @@ pub(super) fn is_numeral(c: char) -> bool {
 /// The first of `words` that `text` begins with. Most differ in their first character.
 fn first_of(words: &[&'static str], text: &str) -> Option<&'static str> {
     let text = text.as_bytes();
-    let head = text.get(..3);
+    let head = text.first_chunk::<3>();
     words.iter().copied().find(|word| {
         let word = word.as_bytes();
-        match (word, head) {
-            ([a, b, c, ..], Some(&[x, y, z])) => *a == x && *b == y && *c == z && text.starts_with(word),
+        match (word.first_chunk::<3>(), head) {
+            (Some(first), Some(head)) => first == head && text.starts_with(word),
             _ => text.starts_with(word),
         }
     })

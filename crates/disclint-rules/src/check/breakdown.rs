@@ -3,9 +3,11 @@
 //! Parts that exceed their whole are wrong. Parts that fall short are wrong only where they are said to
 //! leave nothing out. Whatever is not meant exactly, or overlaps, is left alone.
 
+mod kinds;
+
 use std::ops::Range;
 
-use disclint_document::{FIGURE, Figure};
+use disclint_document::Figure;
 use rust_decimal::Decimal;
 
 use super::passages::{Passage, extents};
@@ -336,35 +338,6 @@ impl Looked<'_, '_> {
             .unwrap_or(whole)
     }
 
-    /// The words around a figure, itself included.
-    fn around(&self, at: usize) -> String {
-        let (before, after) = self.sentence.words(at);
-        format!("{before}{FIGURE}{after}")
-    }
-
-    /// Whether the words of all parts go together, and then whether they leave nothing out.
-    fn kinds(&self, whole: usize, parts: &[usize]) -> Option<bool> {
-        let words = &self.check.words;
-        let first = self.around(*parts.first()?);
-        if parts.len() < 2 || !words.is_match(&first) {
-            return None;
-        }
-        let others: Vec<String> = parts[1..].iter().map(|&part| self.around(part)).collect();
-        let fits = |text: &str, word: usize| !words.places_of(word, text).is_empty();
-        let mut found = None;
-        for kinds in &self.check.kinds {
-            let are_these = kinds.words.clone().any(|word| fits(&first, word))
-                && others.iter().all(|text| kinds.words.clone().any(|word| fits(text, word)))
-                && (kinds.of.is_empty() || kinds.of.is_match(&self.around(whole)));
-            if are_these {
-                let has = |word: usize| fits(&first, word) || others.iter().any(|text| fits(text, word));
-                let is_complete = kinds.words.len() >= 2 && kinds.words.clone().all(has);
-                found = Some(found.unwrap_or(false) || is_complete);
-            }
-        }
-        found
-    }
-
     /// Whether a list goes on with a part that is greater than the whole.
     fn goes_on(&self, whole: usize, parts: &[Part], at: usize, words: &str) -> bool {
         let mut all: Vec<usize> = parts.iter().map(|part| part.at).collect();
@@ -372,73 +345,6 @@ impl Looked<'_, '_> {
         self.check.rest.is_match(words)
             || self.kinds(whole, &all).is_some_and(|leaves_nothing_out| leaves_nothing_out)
             || (parts.len() >= 3 && self.are_alike(parts, all.len() - 1, at) && !self.check.anew.is_match(words))
-    }
-
-    /// `436件,已办结401件,正在办理35件`: parts whose words go together need no lead.
-    fn after_wholes(&self, found: &mut Vec<Breakdown>) {
-        let (sentence, check) = (self.sentence, self.check);
-        let text = &sentence.text;
-        if check.kinds.is_empty() || self.outside.len() < 3 {
-            return;
-        }
-        for (place, &whole) in self.outside.iter().enumerate() {
-            let next = &self.outside[place + 1..];
-            let (Some(&first), true) = (next.first(), sentence.figures[whole].0 >= sentence.own) else { continue };
-            if !self.is_part(whole, first) {
-                continue;
-            }
-            let gap = &text[sentence.after(whole)..sentence.figures[first].0];
-            let pieces: Vec<&str> = gap.split([',', ':']).collect();
-            let is_direct = pieces.len() == 2 && pieces[0].len() <= LONGEST_GAP && !gap.contains(['。', ';', '、']);
-            if !is_direct
-                || !check.words.is_match(&self.around(first))
-                || check.asides.is_match(sentence.words(whole).0)
-            {
-                continue;
-            }
-            let mut parts: Vec<usize> = Vec::new();
-            let mut is_complete = false;
-            for &part in next {
-                let is_first = parts.is_empty();
-                let gap =
-                    if is_first { "" } else { &text[sentence.after(parts[parts.len() - 1])..sentence.figures[part].0] };
-                if gap.contains('。') || gap.matches(is_mark).count() > 1 || !self.is_part(whole, part) {
-                    break;
-                }
-                parts.push(part);
-                match self.kinds(whole, &parts) {
-                    None if !is_first => {
-                        parts.pop();
-                        break;
-                    }
-                    complete => is_complete = complete.unwrap_or(false),
-                }
-            }
-            let Some(&last) = parts.last().filter(|_| parts.len() >= 2) else { continue };
-            let span = sentence.figures[whole].0..sentence.after(last);
-            let has_lead = check.leads.places(&text[..span.end]).iter().any(|lead| lead.end > span.start);
-            let says_all = check.wholes.is_match(sentence.words(whole).0);
-            if has_lead || text[span.end..].starts_with('等') || self.is_exempt(span.end) || !(is_complete || says_all)
-            {
-                continue;
-            }
-            // What goes before may come on top: 新收101件,上年结转6件,已办结99件,正在办理8件.
-            let value = |at: usize| sentence.figure(at).value;
-            let sum: Decimal = parts.iter().map(|&part| value(part)).sum();
-            let mut before = value(whole);
-            let is_covered = self.outside[..place].iter().rev().filter(|&&at| self.is_part(whole, at)).any(|&at| {
-                before = before.saturating_add(value(at));
-                before == sum || value(at) == sum
-            });
-            let mut behind = sum;
-            let goes_on = next.iter().skip(parts.len()).filter(|&&at| self.is_part(whole, at)).take(3).any(|&at| {
-                behind = behind.saturating_add(value(at));
-                behind == value(whole)
-            });
-            if !is_covered && !goes_on {
-                self.add(found, whole, &parts, true);
-            }
-        }
     }
 
     /// Cuts off what follows a list that adds up, unless it goes on in the same manner.
@@ -542,7 +448,7 @@ pub(crate) fn add_up(subject: &Subject<'_>, breakdown: &Breakdown) -> Sum {
     }
     let is_open = sum < whole && !breakdown.exhaustive;
     let rounded = breakdown.parts.iter().chain([&breakdown.whole]).filter_map(|&at| figure(subject, at).rounded_to);
-    let slack = rounded.fold(Decimal::ZERO, |slack, step| slack.saturating_add(step)) / Decimal::TWO;
+    let slack = rounded.fold(Decimal::ZERO, Decimal::saturating_add) / Decimal::TWO;
     // A part that is the whole says nothing of the others.
     if sum.saturating_sub(whole).abs() <= slack {
         Sum::Agrees

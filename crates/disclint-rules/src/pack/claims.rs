@@ -27,6 +27,7 @@ pub(crate) struct BreakdownCheck {
     pub(crate) joins: Patterns,
     pub(crate) anew: Patterns,
     pub(crate) wholes: Patterns,
+    pub(crate) remainder: Patterns,
     /// The words of all kinds, one after the other.
     pub(crate) words: Patterns,
     pub(crate) kinds: Vec<Kinds>,
@@ -117,6 +118,7 @@ pub(super) fn breakdown(source: &PackSource, toml: &BreakdownToml, problems: &mu
         joins: list(&toml.joins),
         anew: list(&toml.anew),
         wholes: list(&toml.wholes),
+        remainder: list(&toml.remainder),
         words: list(&words),
         kinds,
     }

@@ -15,8 +15,8 @@ use super::schema::{
     TableFault, Text, ValueToml,
 };
 use super::{
-    BodyClass, Check, Pack, PartsCheck, PassageIndex, PhraseIndex, Relation, Rule, ValueCheck, claims,
-    content, identity, period, phrase,
+    BodyClass, Check, Pack, PartsCheck, PassageIndex, PhraseIndex, Relation, Rule, ValueCheck, claims, content,
+    identity, period, phrase,
 };
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.

@@ -59,6 +59,10 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) wholes: Vec<Spanned<String>>,
+    /// Patterns for the words around a part, `{number}`, that takes up what is left. Its list needs no lead.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) remainder: Vec<Spanned<String>>,
     /// Words for parts that go together. They may follow their whole without a lead.
     #[serde(default)]
     pub(crate) kinds: Vec<KindsToml>,
