@@ -22,7 +22,7 @@ mod table;
 mod tables;
 mod value;
 
-pub use dates::{Date, Interval};
+pub use dates::{Date, Flaw, Interval};
 pub use document::{Document, Mention, Period, Title, Year};
 pub use form::{
     BlockSpec, CellKind, ColumnSpec, Form, MoneyUnit, Reading, RowSpec, SectionSpec, TableSpec, TitlePattern,

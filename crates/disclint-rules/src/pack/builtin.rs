@@ -133,6 +133,27 @@ mod tests {
     }
 
     #[test]
+    fn rules_on_the_prose_show_what_they_find_and_what_they_do_not() {
+        let narrative = ["figure", "statement", "breakdown"];
+        let mut short = Vec::new();
+        for source in super::sources(true) {
+            let file: toml::Table = source.text.parse().expect("TOML");
+            for rule in file.get("rule").and_then(toml::Value::as_array).into_iter().flatten() {
+                if !narrative.iter().any(|kind| rule["check"].get(kind).is_some()) {
+                    continue;
+                }
+                let examples = rule.get("example").and_then(toml::Value::as_array).map_or(&[][..], Vec::as_slice);
+                let silent = |example: &&toml::Value| example["finds"].as_array().is_some_and(Vec::is_empty);
+                let silent = examples.iter().filter(silent).count();
+                if silent < 3 || examples.len() - silent < 3 {
+                    short.push(format!("{}: {}", source.name, rule["id"]));
+                }
+            }
+        }
+        assert!(short.is_empty(), "at least three of each: {}", short.join(", "));
+    }
+
+    #[test]
     fn the_built_in_packs_are_sound() {
         if let Err(errors) = crate::Packs::load(&[]) {
             let errors: Vec<String> =

@@ -13,11 +13,13 @@ mod json_schema;
 mod literals;
 mod load;
 mod message;
+mod named;
 mod passages;
 mod patterns;
 mod period;
 mod phrase;
 mod requirement;
+mod respective;
 pub(crate) mod schema;
 mod template;
 
@@ -35,14 +37,14 @@ pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
 pub(crate) use message::Message;
 pub(crate) use passages::{Passage, PassageIndex};
-pub(crate) use patterns::{Hit, Patterns, PhraseIndex};
-pub(crate) use period::{BodyNameCheck, DeadlineCheck, DesignationCheck, PartsCheck, YearCheck};
+pub(crate) use patterns::{Hit, Patterns, PhraseIndex, counted};
+pub(crate) use period::{BodyNameCheck, DateCheck, DeadlineCheck, DesignationCheck, PartsCheck, YearCheck};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};
-pub(crate) use schema::Text;
+pub(crate) use schema::{ClauseYearToml, ReachToml, Text};
 pub(crate) use template::{Piece, Template};
 
 use crate::{Category, FormInfo, Lang, Severity};
-use schema::{CellFault, DateFault, Numbered, RowFault, SectionFault, TableFault};
+use schema::{CellFault, Numbered, RowFault, SectionFault, TableFault};
 
 /// All packs, checked and compiled.
 #[derive(Debug)]
@@ -112,7 +114,7 @@ pub(crate) enum Check {
     Change(ChangeCheck),
     Repeat(RepeatCheck),
     Year(YearCheck),
-    Date(DateFault),
+    Date(DateCheck),
     Deadline(DeadlineCheck),
     Parts(PartsCheck),
     Designation(DesignationCheck),

@@ -14,8 +14,9 @@ mod periods;
 mod writing;
 
 pub(crate) use checks::{
-    CellFault, ChangeToml, CheckToml, Each, FigureToml, IdentityToml, Numbered, PairsToml, RateToml, RepeatToml,
-    RequiredToml, RowFault, SectionFault, ShareToml, StatementToml, TableFault, ValueToml, Within, WordingToml,
+    CellFault, ChangeToml, CheckToml, ClauseYearToml, Each, FigureToml, IdentityToml, Numbered, PairsToml, RateToml,
+    ReachToml, RepeatToml, RequiredToml, RowFault, SectionFault, ShareToml, StatementToml, TableFault, ValueToml,
+    Within, WordingToml,
 };
 pub(crate) use periods::{
     AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml,
@@ -40,6 +41,9 @@ pub(crate) struct PackFile {
     /// Classes of reporting bodies, told by their names, for rules that hold for some bodies only.
     #[serde(default)]
     pub(crate) body: Vec<BodyToml>,
+    /// Lists of patterns that rules use by name. One with the id of a list of the pack that is extended replaces it.
+    #[serde(default)]
+    pub(crate) patterns: Vec<PatternsToml>,
     /// The rules. One with the id of a rule of the pack that is extended replaces it.
     #[serde(default)]
     pub(crate) rule: Vec<RuleToml>,
@@ -264,6 +268,18 @@ pub(crate) struct BodyToml {
     /// A regular expression that finds the class in the body's name.
     #[schemars(with = "String")]
     pub(crate) pattern: Spanned<String>,
+}
+
+/// `[[patterns]]`: a list of patterns, or of units, with a name.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PatternsToml {
+    /// The name that rules use it by: `"@name"` in a list stands for all of it, `{name}` inside a pattern for any one of it. Lower-case letters and hyphens.
+    #[schemars(with = "String")]
+    pub(crate) id: Spanned<String>,
+    /// The patterns. They may use lists that stand before this one.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) list: Vec<Spanned<String>>,
 }
 
 /// Another severity for a rule of the pack that is extended.

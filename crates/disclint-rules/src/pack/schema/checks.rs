@@ -252,8 +252,9 @@ pub(crate) struct FigureToml {
     #[schemars(with = "Vec<String>")]
     pub(crate) phrases: Vec<Spanned<String>>,
     /// The units that the figure may have; a figure with another one is something else.
-    pub(crate) units: Vec<String>,
-    /// Sums of cells, `table.row.column`, one of which the figure must equal.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) units: Vec<Spanned<String>>,
+    /// Sums of cells, `table.row.column`, and integers, one of which the figure must equal.
     #[schemars(with = "Vec<String>")]
     pub(crate) admits: Vec<Spanned<String>>,
     /// Patterns that take a clause out of the comparison: another scope or period, a part of the whole.
@@ -264,6 +265,9 @@ pub(crate) struct FigureToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) context: Vec<Spanned<String>>,
+    /// How far back the context may stand; `sentence` if absent.
+    #[serde(default)]
+    pub(crate) reach: ReachToml,
     /// Sections in which no context is needed.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -272,6 +276,19 @@ pub(crate) struct FigureToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) scope: Vec<Spanned<String>>,
+    /// Patterns over the head that the clause stands under: a numbered sentence or a short line of its own;
+    /// where one matches, no context is needed.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) under: Vec<Spanned<String>>,
+    /// Patterns after which, in the same sentence, such a scope no longer holds: the clause speaks of the
+    /// body itself again.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) returns: Vec<Spanned<String>>,
+    /// Which year the clause must speak of, relative to the year reported on; `this` if absent.
+    #[serde(default)]
+    pub(crate) year: ClauseYearToml,
 }
 
 /// A statement in words against the cells that it speaks of.
@@ -292,6 +309,9 @@ pub(crate) struct StatementToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) context: Vec<Spanned<String>>,
+    /// How far back the context may stand; `sentence` if absent.
+    #[serde(default)]
+    pub(crate) reach: ReachToml,
     /// Sections in which no context is needed.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -300,6 +320,45 @@ pub(crate) struct StatementToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) scope: Vec<Spanned<String>>,
+    /// Patterns over the head that the clause stands under: a numbered sentence or a short line of its own;
+    /// where one matches, no context is needed.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) under: Vec<Spanned<String>>,
+    /// Patterns after which, in the same sentence, such a scope no longer holds: the clause speaks of the
+    /// body itself again.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) returns: Vec<Spanned<String>>,
+    /// Which year the clause must speak of, relative to the year reported on; `this` if absent.
+    #[serde(default)]
+    pub(crate) year: ClauseYearToml,
+}
+
+/// How far back the context of a clause may stand.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ReachToml {
+    /// In its sentence.
+    #[default]
+    Sentence,
+    /// In its paragraph.
+    Paragraph,
+}
+
+/// The year that a clause speaks of, relative to the year reported on.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ClauseYearToml {
+    /// The year reported on, or no year at all.
+    #[default]
+    This,
+    /// The year before, by its number.
+    Last,
+    /// The year after, by its number.
+    Next,
+    /// Any year, or none.
+    Any,
 }
 
 /// A whole and its parts in one sentence.
@@ -377,6 +436,8 @@ pub(crate) struct RequiredToml {
     /// How many of the statements must be there for the others to be missed; 0 if absent.
     #[serde(default)]
     pub(crate) least: usize,
+    /// How many of the statements may be there for the rule to speak; any number if absent.
+    pub(crate) most: Option<usize>,
     /// Patterns one of which a sentence of the sections must match for the rule to speak.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
