@@ -26,7 +26,7 @@ fn count(found: &[Diagnostic], rule: &str) -> usize {
 #[test]
 fn a_proposed_change_removes_its_finding() {
     let packs = Packs::builtin();
-    let (mut tried, mut rules) = (0, Vec::new());
+    let (mut tried, mut rules, mut failures) = (0, Vec::new(), Vec::new());
     for generation in Generation::ALL {
         for (number, kind) in Defect::ALL_KINDS.into_iter().enumerate() {
             let mut report = SampleReport::balanced_random(generation, 40 + number as u64);
@@ -42,14 +42,15 @@ fn a_proposed_change_removes_its_finding() {
                     for fix in &finding.fixes {
                         let mended = apply(&text, &fix.edits);
                         let after = findings(&packs, &mended);
-                        assert!(
-                            count(&after, &finding.rule) < count(&before, &finding.rule)
-                                // Of several numbers that do not follow, the next one comes to light.
-                                || !after.iter().any(|other| other.fingerprint == finding.fingerprint),
-                            "{generation:?} {layout:?} {kind:?}: {} still there after {}",
-                            finding.rule,
-                            fix.title,
-                        );
+                        let is_there =
+                            |other: &Diagnostic| other.rule == finding.rule && other.span.start == finding.span.start;
+                        // Of several numbers that do not follow, or two years of a period, the next comes to light.
+                        if count(&after, &finding.rule) >= count(&before, &finding.rule) && after.iter().any(is_there) {
+                            failures.push(format!(
+                                "{generation:?} {layout:?} {kind:?}: {} still there after {}",
+                                finding.rule, fix.title
+                            ));
+                        }
                         tried += 1;
                         if !rules.contains(&finding.rule) {
                             rules.push(finding.rule.clone());
@@ -59,6 +60,7 @@ fn a_proposed_change_removes_its_finding() {
             }
         }
     }
+    assert!(failures.is_empty(), "{} of {tried}\n{}", failures.len(), failures.join("\n"));
     assert!(tried > 200, "{tried} changes of {rules:?}");
     for rule in ["section-missing", "row-missing", "section-misnamed", "row-misnamed"] {
         assert!(rules.iter().any(|tried| tried == rule), "{rule} is not among {rules:?}");
