@@ -97,11 +97,13 @@ fn percent(part: usize, whole: usize) -> String {
 fn precision_and_recall() {
     let packs = Packs::builtin();
     let form = packs.reader().forms().iter().find(|form| form.id == "disclosure-2021").expect("the form of 2021");
-    let corpus: Corpus = toml::from_str(include_str!("corpus/prose.toml")).expect("the corpus is sound");
+    let files = [include_str!("corpus/prose.toml"), include_str!("corpus/figures.toml")];
+    let corpora = files.map(|text| toml::from_str::<Corpus>(text).expect("the corpus is sound"));
     let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
     let (mut missed, mut accused) = (String::new(), String::new());
-    for sentence in &corpus.sentence {
-        let text = report(&corpus, form, sentence);
+    let sentences = corpora.iter().flat_map(|corpus| corpus.sentence.iter().map(move |sentence| (corpus, sentence)));
+    for (corpus, sentence) in sentences {
+        let text = report(corpus, form, sentence);
         let document = packs.reader().read(SourceText::new(text.clone(), Encoding::Utf8));
         let judgement = lint(&packs, &document, &LintOptions::default()).expect("it is a report");
         let start = text.find(&sentence.text).expect("the sentence stands in its report");
