@@ -164,6 +164,15 @@ fn correct_reports_are_silent_however_they_are_spelled() {
 }
 
 #[test]
+fn titles_broken_in_two_by_a_narrow_page_are_titles() {
+    let packs = Packs::builtin();
+    let text = render(&SampleReport::balanced_2021(), Layout::PipeRow);
+    let broken = text.replace("总体情况\n", "总体\n情况\n").replace("公开政府信息情况\n", "公开政府信\n息情况\n");
+    assert!(broken.len() > text.len() + 1, "two titles at least");
+    assert_eq!(trouble(&packs, &broken), None);
+}
+
+#[test]
 fn damaged_copies_are_not_judged() {
     let packs = Packs::builtin();
     for generation in [Generation::Form2019, Generation::Form2021] {

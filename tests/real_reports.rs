@@ -26,7 +26,8 @@ const EXPECTED: [Expected; 5] = [
         year: Some(2019),
         cells: &[("表二", 22), ("表三", 161), ("表四", 15)],
         identities: 47,
-        findings: &[],
+        // A department's report is due by 31 January.
+        findings: &[("published-late", "2020-05-19", 3)],
     },
     Expected {
         file: "001_255bb5990695ecd9.txt",
@@ -35,7 +36,8 @@ const EXPECTED: [Expected; 5] = [
         cells: &[("表二", 22), ("表三", 161), ("表四", 15)],
         identities: 47,
         // 共計發布1226條;其中63條、329條、42條 and 1921條.
-        findings: &[("breakdown", "1226", 13)],
+        // The page was posted on 28 January, before the day of the signature.
+        findings: &[("breakdown", "1226", 13), ("signature-after-posting", "2021年2月6日", 625)],
     },
     Expected {
         file: "002_5cbcd40a0a616a0f.txt",
@@ -43,8 +45,8 @@ const EXPECTED: [Expected; 5] = [
         year: None,
         cells: &[("表二", 10), ("表三", 175), ("表四", 15)],
         identities: 44,
-        // (四) begins with 三是: its first two paragraphs are not numbered.
-        findings: &[("item-number", "三", 14)],
+        // (四) begins with 三是: its first two paragraphs are not numbered. Part six reports on a review only.
+        findings: &[("item-number", "三", 14), ("fee-statement-missing", "其他需要报告的事项", 351)],
     },
     Expected {
         file: "003_3154ea15bf6b21be.txt",
@@ -61,8 +63,11 @@ const EXPECTED: [Expected; 5] = [
         year: None,
         cells: &[("统计表", 79)],
         identities: 20,
-        // 具有 for 具体.
-        findings: &[("row-misnamed", "(一)維持具有行政行為或者駁回原告訴訟請求數(shù)", 105)],
+        // 主要有:一是是宣傳; 具有 for 具体.
+        findings: &[
+            ("doubled-word", "一是是", 36),
+            ("row-misnamed", "(一)維持具有行政行為或者駁回原告訴訟請求數(shù)", 105),
+        ],
     },
 ];
 

@@ -1,7 +1,7 @@
 //! From bytes to diagnostics on one core, whole and by stages.
 
 use disclint_document::{Document, SourceText};
-use disclint_rules::{Judgement, LintOptions, Packs, lint};
+use disclint_rules::{Judgement, LintOptions, Packs, lint, lint_with_proof};
 use disclint_tests::{Layout, Part, SampleReport, render};
 use divan::counter::BytesCount;
 
@@ -85,6 +85,16 @@ fn stage_3_lint(bencher: divan::Bencher<'_, '_>, name: &str) {
     let bytes = bytes(name);
     let document = packs.reader().read(decode(&bytes));
     bencher.counter(BytesCount::of_slice(&bytes)).bench(|| judge(&packs, &document));
+}
+
+/// The same with everything that was compared put into words, as an editor asks for it.
+#[divan::bench(args = SAMPLES)]
+fn stage_3_lint_with_proof(bencher: divan::Bencher<'_, '_>, name: &str) {
+    let packs = Packs::builtin();
+    let bytes = bytes(name);
+    let document = packs.reader().read(decode(&bytes));
+    let options = LintOptions::default();
+    bencher.counter(BytesCount::of_slice(&bytes)).bench(|| lint_with_proof(&packs, &document, &options));
 }
 
 #[divan::bench]

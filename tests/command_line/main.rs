@@ -5,6 +5,7 @@ mod formats;
 mod inputs;
 mod options;
 mod packs;
+mod proof;
 mod readme;
 mod samples;
 mod sarif;

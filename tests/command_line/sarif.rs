@@ -18,7 +18,7 @@ fn schema_path() -> PathBuf {
 fn log(lang: &str) -> Value {
     let run = disclint(
         &repository(),
-        &["tests/samples", "tests/missing 1.txt", "Cargo.toml", "--format", "sarif", "--lang", lang],
+        &["tests/samples", "tests/missing 1.txt", "Cargo.toml", "--format", "sarif", "--proof", "--lang", lang],
     );
     assert_eq!(run.status, 2);
     run.json()
@@ -63,6 +63,10 @@ fn every_region_is_its_snippet_in_the_file() {
             let name = uri.strip_prefix("tests/samples/").expect("relative to the folder of the run");
             let Ok(text) = String::from_utf8(sample(name)) else { continue };
             let region = &place["region"];
+            // What is open because a table is missing has no place.
+            if region.is_null() && result["kind"] == "open" {
+                continue;
+            }
             let point = |line: &str, column: &str| (number(&region[line]), number(&region[column]));
             let (start, end) = (point("startLine", "startColumn"), point("endLine", "endColumn"));
             assert!(start <= end, "{result}");

@@ -12,6 +12,7 @@ pub mod damage;
 mod defect;
 mod grid;
 mod layout;
+mod nasty;
 mod official;
 mod prose;
 mod report;
@@ -24,6 +25,7 @@ pub mod variation;
 
 pub use defect::{Anchor, Defect, DefectKind, Expected, Place};
 pub use layout::{Layout, render};
+pub use nasty::Nasty;
 pub use report::{
     Block, Body, BodyKind, Column, Generation, Item, Part, Row, SampleReport, SampleTable, Section, Signature,
     TableName,

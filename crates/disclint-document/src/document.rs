@@ -1,8 +1,9 @@
 //! A report as read.
 
+use crate::dates::{Date, Interval};
 use crate::fold::FoldedText;
 use crate::outline::{NumberedItem, Section};
-use crate::prose::{Clause, Prose};
+use crate::prose::{Clause, Paragraph, Prose, RunningText};
 use crate::source::SourceText;
 use crate::span::Span;
 use crate::table::Table;
@@ -20,6 +21,12 @@ pub struct Document {
     pub mention: Option<Mention>,
     /// The statement of the statistical period, if one was found.
     pub period: Option<Period>,
+    /// The same with month and day, in whatever spelling.
+    pub interval: Option<Interval>,
+    /// The date under the signature.
+    pub signed: Option<Date>,
+    /// The date on which the page around the report says that it was posted.
+    pub posted: Option<Date>,
     /// The top-level sections in the order of the text.
     pub sections: Vec<Section>,
     /// Numbered items below the sections in the order of the text.
@@ -28,6 +35,8 @@ pub struct Document {
     pub tables: Vec<Table>,
     /// The prose outside the tables.
     pub prose: Prose,
+    /// The same prose as it is written, from the title on.
+    pub running: RunningText,
     /// The report itself, without the page around it.
     pub span: Span,
     pub(crate) folded: FoldedText,
@@ -58,6 +67,12 @@ impl Document {
         self.prose.span(&self.folded, clause, range)
     }
 
+    /// The source of a range of a paragraph's text.
+    pub fn paragraph_span(&self, paragraph: &Paragraph, range: std::ops::Range<usize>) -> Span {
+        let start = self.running.start(paragraph);
+        self.folded.span(self.running.folded(start + range.start..start + range.end))
+    }
+
     /// The table of the given form with the given place in it.
     pub fn table(&self, form: usize, spec: usize) -> Option<&Table> {
         self.tables.iter().find(|table| table.form == form && table.spec == spec)
@@ -80,6 +95,8 @@ pub struct Title {
     pub body: Option<String>,
     /// The year in it.
     pub year: Option<Year>,
+    /// Its place in the folded text.
+    pub(crate) folded: std::ops::Range<usize>,
 }
 
 /// Body and year as a preamble names them.

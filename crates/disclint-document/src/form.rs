@@ -3,9 +3,7 @@
 //! The reader is handed forms and knows nothing of where they come from. Everything that is
 //! particular to one kind of report stands in a [`Form`], nothing of it in the reader.
 
-use std::sync::OnceLock;
-
-use regex::Regex;
+use crate::lazy_regex::LazyRegex;
 
 /// One generation of a report's form.
 #[derive(Clone, Debug)]
@@ -41,14 +39,18 @@ impl Form {
 pub struct Reading {
     /// The title, matched against folded lines joined without white space. The reporting body and the year are
     /// the first groups that took part and whose names begin with `body` and `year`.
-    pub title: Option<Regex>,
+    pub title: Option<LazyRegex>,
     /// The characters that a title can end with; any, if `None`.
     pub title_ends: Option<String>,
     /// The statement of the statistical period, matched against folded text; named groups `from` and `to` are years.
-    pub period: Option<Regex>,
+    pub period: Option<LazyRegex>,
+    /// Words one of which stands in the sentence that states the statistical period.
+    pub period_words: Vec<String>,
+    /// Words of the page around the report before the date on which it was posted.
+    pub posted: Vec<String>,
     /// What a preamble says of body and year where no title does, matched against folded text before the first
     /// table; groups as in the title, from whichever matches hold them.
-    pub mention: Option<Regex>,
+    pub mention: Option<LazyRegex>,
     /// Beginnings of lines that a web page puts around a report.
     pub chrome: Vec<String>,
 }
@@ -72,20 +74,25 @@ pub struct SectionSpec {
 /// A pattern for a title, without white space.
 #[derive(Clone, Debug)]
 pub struct TitlePattern {
-    whole: Regex,
-    pattern: String,
-    /// Compiled when first asked for: most titles are the prescribed ones.
-    beginning: OnceLock<Regex>,
+    whole: LazyRegex,
+    beginning: LazyRegex,
 }
 
 impl TitlePattern {
-    /// Compiles a pattern; it is anchored here.
-    pub fn new(pattern: &str) -> Result<Self, regex::Error> {
-        Ok(Self {
-            whole: Regex::new(&format!("^(?:{pattern})$"))?,
-            pattern: pattern.to_owned(),
-            beginning: OnceLock::new(),
-        })
+    /// A pattern; it is anchored here.
+    pub fn new(pattern: &str) -> Self {
+        Self {
+            whole: LazyRegex::new(&format!("^(?:{pattern})$")),
+            beginning: LazyRegex::new(&format!("^(?:{pattern})")),
+        }
+    }
+
+    /// Compiles it now.
+    ///
+    /// # Errors
+    /// If it is no regular expression.
+    pub fn check(&self) -> Result<(), regex::Error> {
+        self.whole.check()
     }
 
     /// Whether it matches all of `title`.
@@ -95,8 +102,7 @@ impl TitlePattern {
 
     /// The length of the beginning of `text` that it matches.
     pub(crate) fn beginning(&self, text: &str) -> Option<usize> {
-        let compile = || Regex::new(&format!("^(?:{})", self.pattern)).unwrap_or_else(|_| self.whole.clone());
-        self.beginning.get_or_init(compile).find(text).map(|found| found.end()).filter(|&length| length > 0)
+        self.beginning.get()?.find(text).map(|found| found.end()).filter(|&length| length > 0)
     }
 }
 
@@ -117,6 +123,8 @@ pub struct TableSpec {
     pub required: bool,
     /// Columns of all blocks; a row uses the range that [`RowSpec::columns`] names.
     pub columns: Vec<ColumnSpec>,
+    /// The blocks, in their order.
+    pub blocks: Vec<BlockSpec>,
     /// All rows in order, heading rows included.
     pub rows: Vec<RowSpec>,
 }
@@ -160,6 +168,15 @@ impl TableSpec {
         }
         path.join("/")
     }
+}
+
+/// A part of a table with columns of its own.
+#[derive(Clone, Debug)]
+pub struct BlockSpec {
+    /// Which of the table's columns are its own.
+    pub columns: std::ops::Range<usize>,
+    /// What stands above and beside its columns.
+    pub captions: Vec<String>,
 }
 
 /// A column, or one of the columns of a block.

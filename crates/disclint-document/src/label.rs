@@ -11,7 +11,16 @@ use crate::form::Form;
 pub(crate) fn write_key(text: &str, key: &mut String) {
     key.clear();
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
+    loop {
+        // Han characters, most of a label, are copied as they are.
+        let bytes = rest.as_bytes();
+        let mut run = 0;
+        while let Some(0xE4..=0xE9) = bytes.get(run) {
+            run += 3;
+        }
+        key.push_str(&rest[..run]);
+        rest = &rest[run..];
+        let Some(c) = rest.chars().next() else { break };
         let after = &rest[c.len_utf8()..];
         match c {
             '(' => {

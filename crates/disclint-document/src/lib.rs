@@ -3,10 +3,12 @@
 //! Bytes go in; a [`Document`] comes out in which every section, table and number knows its place in
 //! the text as it stands. The crate knows forms (what is printed where) but no rules, files or protocols.
 
+mod dates;
 mod document;
 mod fold;
 mod form;
 mod label;
+mod lazy_regex;
 mod lex;
 mod line_index;
 mod numeral;
@@ -20,12 +22,16 @@ mod table;
 mod tables;
 mod value;
 
+pub use dates::{Date, Flaw, Interval};
 pub use document::{Document, Mention, Period, Title, Year};
-pub use form::{CellKind, ColumnSpec, Form, MoneyUnit, Reading, RowSpec, SectionSpec, TableSpec, TitlePattern};
+pub use form::{
+    BlockSpec, CellKind, ColumnSpec, Form, MoneyUnit, Reading, RowSpec, SectionSpec, TableSpec, TitlePattern,
+};
+pub use lazy_regex::LazyRegex;
 pub use line_index::{ColumnUnit, LineIndex, Position};
 pub use numeral::ordinal;
 pub use outline::{NumberStyle, NumberedItem, Ordinal, Section, TitleWording};
-pub use prose::{Bound, Clause, FIGURE, Figure, Prose};
+pub use prose::{Bound, Clause, FIGURE, Figure, Paragraph, Prose, RunningText};
 pub use reader::Reader;
 pub use source::{DecodeError, Encoding, MAX_BYTES, SourceText};
 pub use span::Span;

@@ -38,6 +38,35 @@ impl ColumnUnit {
 pub struct LineIndex {
     starts: Vec<u32>,
     length: u32,
+    /// Places within long lines, so that no column is counted from far away.
+    milestones: Vec<Milestone>,
+}
+
+/// A place within a line and its columns.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Milestone {
+    offset: u32,
+    scalars: u32,
+    utf16: u32,
+}
+
+/// How far milestones are from the start of their line and from each other, in bytes.
+const MILE: usize = 1024;
+
+/// Sets milestones in the line of `text` that begins at byte `start`.
+fn set_milestones(text: &str, start: usize, end: usize, milestones: &mut Vec<Milestone>) {
+    let mut last = Milestone { offset: start as u32, scalars: 0, utf16: 0 };
+    loop {
+        let from = last.offset as usize;
+        let Some(offset) = (from + MILE..end).find(|&at| text.is_char_boundary(at)) else { return };
+        let stretch = &text[from..offset];
+        last = Milestone {
+            offset: offset as u32,
+            scalars: last.scalars + ColumnUnit::Scalar.width(stretch) as u32,
+            utf16: last.utf16 + ColumnUnit::Utf16.width(stretch) as u32,
+        };
+        milestones.push(last);
+    }
 }
 
 impl LineIndex {
@@ -51,7 +80,14 @@ impl LineIndex {
                 starts.push(at as u32 + 1);
             }
         }
-        Self { starts, length: text.len() as u32 }
+        let mut milestones = Vec::new();
+        for (at, &start) in starts.iter().enumerate() {
+            let (start, end) = (start as usize, starts.get(at + 1).map_or(text.len(), |&next| next as usize));
+            if end - start > MILE {
+                set_milestones(text, start, end, &mut milestones);
+            }
+        }
+        Self { starts, length: text.len() as u32, milestones }
     }
 
     /// How many lines there are; an empty text has one.
@@ -84,8 +120,16 @@ impl LineIndex {
             offset -= 1;
         }
         let line = self.line_of(offset);
-        let column = unit.width(&text[self.starts[line] as usize..offset]);
-        Position { line: line as u32, column: column as u32 }
+        let start = self.starts[line];
+        let passed = self.milestones.partition_point(|milestone| milestone.offset as usize <= offset);
+        let last = passed.checked_sub(1).map(|last| self.milestones[last]).filter(|last| last.offset > start);
+        let (from, before) = last.map_or((start, 0), |last| match unit {
+            ColumnUnit::Utf8 => (start, 0),
+            ColumnUnit::Utf16 => (last.offset, last.utf16),
+            ColumnUnit::Scalar => (last.offset, last.scalars),
+        });
+        let column = unit.width(&text[from as usize..offset]) as u32;
+        Position { line: line as u32, column: before + column }
     }
 }
 
@@ -113,5 +157,19 @@ mod tests {
         assert_eq!(column(ColumnUnit::Utf16), 8);
         assert_eq!(column(ColumnUnit::Scalar), 7);
         assert_eq!(index.position(text, 9999, ColumnUnit::Scalar), Position { line: 1, column: 9 });
+    }
+
+    #[test]
+    fn columns_far_into_long_lines() {
+        let long = "甲a𠮷é".repeat(700);
+        let text = format!("乙\n{long}\r\n丙{long}\n丁");
+        let index = LineIndex::new(&text);
+        for (offset, _) in text.char_indices().step_by(37).chain([(text.len(), '丁')]) {
+            let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+            for unit in [ColumnUnit::Utf8, ColumnUnit::Utf16, ColumnUnit::Scalar] {
+                let column = unit.width(&text[start..offset]) as u32;
+                assert_eq!(index.position(&text, offset, unit).column, column, "{unit:?} {offset}");
+            }
+        }
     }
 }

@@ -26,7 +26,7 @@ pub(crate) fn is_chrome(line: &str, reading: &Reading) -> bool {
 
 /// The title: the first few lines that together match the pattern.
 pub(crate) fn find_title(text: &FoldedText, reading: &Reading, before: usize) -> Option<Title> {
-    let pattern = reading.title.as_ref()?;
+    let pattern = reading.title.as_ref()?.get()?;
     let folded = text.text();
     let mut lines: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
@@ -80,8 +80,10 @@ fn match_title(text: &FoldedText, pattern: &Regex, ends: Option<&str>, compact: 
     };
     let year = first("year")
         .and_then(|year| Some(Year { value: parse_year(year.as_str())?, span: text.span(char_end(range(&year))) }));
+    let folded = char_end(range(&whole));
     Some(Title {
-        span: text.span(char_end(range(&whole))),
+        span: text.span(folded.clone()),
+        folded,
         text: whole.as_str().to_owned(),
         body: first("body").map(|body| body.as_str().to_owned()),
         year,
@@ -90,7 +92,7 @@ fn match_title(text: &FoldedText, pattern: &Regex, ends: Option<&str>, compact: 
 
 /// Body and year as the preamble names them.
 pub(crate) fn find_mention(text: &FoldedText, reading: &Reading, before: usize) -> Option<Mention> {
-    let pattern = reading.mention.as_ref()?;
+    let pattern = reading.mention.as_ref()?.get()?;
     let folded = text.text();
     let end = (0..=before.min(LONGEST_PREAMBLE).min(folded.len())).rev().find(|&end| folded.is_char_boundary(end))?;
     let mut mention = Mention::default();
@@ -111,7 +113,7 @@ pub(crate) fn find_mention(text: &FoldedText, reading: &Reading, before: usize) 
 
 /// The statement of the statistical period.
 pub(crate) fn find_period(text: &FoldedText, reading: &Reading) -> Option<Period> {
-    let found = reading.period.as_ref()?.captures(text.text())?;
+    let found = reading.period.as_ref()?.get()?.captures(text.text())?;
     let whole = found.get(0)?;
     let year = |name: &str| {
         let group = found.name(name)?;

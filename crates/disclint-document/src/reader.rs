@@ -2,14 +2,16 @@
 
 use std::ops::Range;
 
+use crate::dates::{Interval, find_posted, find_signed};
 use crate::document::Document;
 use crate::fold::FoldedText;
 use crate::form::Form;
 use crate::label::LabelIndex;
+use crate::lazy_regex::LazyRegex;
 use crate::lex::{Token, lex};
 use crate::outline::{FoundSection, TitleWording, find_items, find_sections};
 use crate::preamble;
-use crate::prose::{Prose, read_prose};
+use crate::prose::{Prose, RunningText, read_prose};
 use crate::source::SourceText;
 use crate::tables::{Region, find_regions, read_table, spread_damage};
 
@@ -107,10 +109,23 @@ impl Reader {
         let items = find_items(&text, &bodies);
         // The prose before the first section, then section by section.
         let first = sections.first().map_or(0, |first| first.start);
-        let head = intersect(&outside, &(0..first)).into_iter().map(|part| (None, part));
+        // The title is no part of the sentence below it.
+        let title_place = title.as_ref().map_or(0..0, |title| title.folded.clone());
+        let (above, below) = (0..title_place.start.min(first), title_place.end.min(first)..first);
+        let head = [above, below].into_iter().flat_map(|part| intersect(&outside, &part)).map(|part| (None, part));
         let by_section = bodies.iter().enumerate();
         let body = by_section.flat_map(|(at, parts)| parts.iter().map(move |part| (Some(at), part.clone())));
-        let prose = read_prose(&text, &head.chain(body).collect::<Vec<_>>());
+        let parts: Vec<_> = head.chain(body).collect();
+        let prose = read_prose(&text, &parts);
+        let running = RunningText::read(&text, &own_parts(&text, spec, title_place, parts));
+        let interval = self.interval(&prose).cloned();
+        let last = sections.last().map(|last| last.body.clone());
+        let end = last.as_ref().map_or(text.text().len(), |last| last.end);
+        let compact = title.as_ref().map(|title| title.text.as_str());
+        let body = title.as_ref().and_then(|title| title.body.as_deref());
+        let signed = find_signed(&text, last, 0..first, compact, body);
+        let around = [0..first, end..text.text().len()];
+        let posted = self.forms.iter().find_map(|form| find_posted(&text, &form.reading.posted, around.clone()));
         let mut tables: Vec<_> =
             regions.iter().map(|region| read_table(&text, &tokens, &self.labels, &self.forms, region)).collect();
         spread_damage(&mut tables);
@@ -123,19 +138,45 @@ impl Reader {
             title,
             mention,
             period,
+            interval,
+            signed,
+            posted,
             sections: sections.into_iter().map(|found| found.section).collect(),
             items,
             tables,
             prose,
+            running,
             span: crate::Span::new(start.min(end), end.max(start)),
             source,
             folded: text,
         }
     }
 
+    /// The interval that is the statistical period: one in a sentence that says so, or else one before the
+    /// first section that begins or ends with a year.
+    fn interval<'p>(&self, prose: &'p Prose) -> Option<&'p Interval> {
+        let words = || self.forms.iter().flat_map(|form| &form.reading.period_words);
+        let sentence_has_word = |clause: usize| {
+            let number = prose.clauses[clause].sentence;
+            let start = prose.clauses.partition_point(|other| other.sentence < number);
+            let sentence = prose.clauses[start..].iter().take_while(|other| other.sentence == number);
+            let mut texts = sentence.map(|clause| prose.text(clause));
+            texts.any(|text| words().any(|word| text.contains(word.as_str())))
+        };
+        let place =
+            |interval: &Interval| interval.from.clause.map(|(clause, _)| clause).filter(|&at| at < prose.clauses.len());
+        let said = prose.intervals.iter().find(|interval| place(interval).is_some_and(sentence_has_word));
+        said.or_else(|| {
+            prose.intervals.iter().find(|interval| {
+                place(interval).is_some_and(|at| prose.clauses[at].section.is_none())
+                    && (interval.from.month == Some(1) && interval.from.day == Some(1) || interval.to.month == Some(12))
+            })
+        })
+    }
+
     /// Whether two forms are generations of one kind of report: those have the same titles.
     fn are_kin(&self, one: usize, other: usize) -> bool {
-        let title = |form: usize| self.forms[form].reading.title.as_ref().map(regex::Regex::as_str);
+        let title = |form: usize| self.forms[form].reading.title.as_ref().map(LazyRegex::as_str);
         title(one) == title(other)
     }
 
@@ -217,13 +258,52 @@ fn empty(source: SourceText, folded: FoldedText) -> Document {
         title: None,
         mention: None,
         period: None,
+        interval: None,
+        signed: None,
+        posted: None,
         sections: vec![],
         items: vec![],
         tables: vec![],
         prose: Prose::default(),
+        running: RunningText::default(),
         span,
         folded,
     }
+}
+
+/// The title and the parts of the prose that are the report's own: the page's lines before its text left
+/// out.
+fn own_parts(
+    text: &FoldedText,
+    form: &Form,
+    title: Range<usize>,
+    parts: Vec<(Option<usize>, Range<usize>)>,
+) -> Vec<(Option<usize>, Range<usize>)> {
+    let folded = text.text();
+    let mut own = Vec::with_capacity(parts.len() + 1);
+    own.push((None, title.clone()));
+    for (section, part) in parts {
+        if section.is_some() {
+            own.push((section, part));
+            continue;
+        }
+        if part.end <= title.start {
+            continue;
+        }
+        // A stretch ends where a line of the page stands.
+        let mut open = part.start..part.start;
+        for line in folded[part].split_inclusive('\n') {
+            let end = open.end + line.len();
+            if preamble::is_chrome(line, &form.reading) {
+                own.push((None, open.clone()));
+                open.start = end;
+            }
+            open.end = end;
+        }
+        own.push((None, open));
+    }
+    own.retain(|(_, part)| !part.is_empty());
+    own
 }
 
 /// What is left of `0..end` without `ranges`, which are sorted.
@@ -242,10 +322,12 @@ fn complement(ranges: &[Range<usize>], end: usize) -> Vec<Range<usize>> {
     rest
 }
 
-/// The parts of `range` that lie in `ranges`.
+/// The parts of `range` that lie in `ranges`, which are sorted and do not overlap.
 fn intersect(ranges: &[Range<usize>], range: &Range<usize>) -> Vec<Range<usize>> {
-    ranges
+    let first = ranges.partition_point(|other| other.end <= range.start);
+    ranges[first..]
         .iter()
+        .take_while(|other| other.start < range.end)
         .map(|other| other.start.max(range.start)..other.end.min(range.end))
         .filter(|part| part.start < part.end)
         .collect()

@@ -26,6 +26,8 @@ pub struct Proof {
 pub struct Statement {
     /// The rule's id.
     pub rule: String,
+    /// What the rule asks, in one line.
+    pub title: String,
     /// The rule's category.
     pub category: Category,
     /// What it is about.
@@ -41,7 +43,7 @@ pub struct Statement {
     /// Other readings that do not fit either.
     pub others: Vec<Side>,
     /// What came of it.
-    pub outcome: Outcome,
+    pub state: StatementState,
     /// Where to show it: the figure, or the cell that stands alone; `None` if the report lacks it.
     pub span: Option<Span>,
 }
@@ -103,7 +105,7 @@ pub struct Operand {
 
 /// What came of a statement.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Outcome {
+pub enum StatementState {
     /// It holds.
     Held,
     /// It does not hold.
@@ -147,7 +149,7 @@ impl NumberState {
     }
 }
 
-impl Outcome {
+impl StatementState {
     /// The name used in all output.
     pub fn name(&self) -> &'static str {
         match self {
@@ -181,12 +183,10 @@ impl Proof {
             .find(|number| number.span.start <= offset && offset < number.span.end.max(number.span.start))
     }
 
-    /// Every statement that the number at `span` takes part in.
+    /// Every statement that the number at `span` takes part in; readings that were tried in vain do not count.
     pub fn statements_on(&self, span: Span) -> impl Iterator<Item = &Statement> {
         let is_on = move |side: &Side| side.operands.iter().any(|operand| operand.spans.contains(&span));
-        self.statements.iter().filter(move |statement| {
-            is_on(&statement.left) || is_on(&statement.right) || statement.others.iter().any(is_on)
-        })
+        self.statements.iter().filter(move |statement| is_on(&statement.left) || is_on(&statement.right))
     }
 }
 
@@ -254,7 +254,7 @@ impl Side {
     }
 
     /// Its operands with their values, and what they give.
-    fn write(&self, text: &mut String, lang: Lang, place: &dyn Fn(Span) -> String) {
+    fn write(&self, text: &mut String, lang: Lang, place: &dyn Fn(&[Span]) -> String) {
         if let ([part, whole], Some(symbol)) = (&self.operands[..], self.made.symbol()) {
             part.write(text, self.value.is_none(), lang, place);
             text.push_str(symbol);
@@ -315,15 +315,13 @@ impl Operand {
         cells: impl Iterator<Item = Option<&'a Cell>>,
         lang: Lang,
     ) -> Self {
-        let mut operand = Self { name, coefficient, value: Some(Decimal::ZERO), ..Self::nothing() };
-        for cell in cells {
-            let number = cell.and_then(Cell::number);
-            operand.value = operand.value.zip(number).and_then(|(sum, number)| sum.checked_add(number));
-            operand.spans.extend(cell.map(|cell| cell.span));
-            if !operand.written.is_empty() {
-                operand.written.push_str(", ");
-            }
-            operand.written += &content(cell, lang);
+        let cells: Vec<Option<&Cell>> = cells.collect();
+        let number = |cell: &Option<&'a Cell>| cell.and_then(Cell::number);
+        let value = cells.iter().map(number).try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number?));
+        let mut operand = Self { name, coefficient, value, ..Self::nothing() };
+        operand.spans.extend(cells.iter().flatten().map(|cell| cell.span));
+        if value.is_none() {
+            operand.written = cells.iter().map(|cell| content(*cell, lang)).collect::<Vec<_>>().join(", ");
         }
         operand
     }
@@ -344,7 +342,7 @@ impl Operand {
         self.coefficient < 0
     }
 
-    fn write(&self, text: &mut String, as_written: bool, lang: Lang, place: &dyn Fn(Span) -> String) {
+    fn write(&self, text: &mut String, as_written: bool, lang: Lang, place: &dyn Fn(&[Span]) -> String) {
         if self.coefficient.abs() != 1 {
             let _ = write!(text, "{} × ", self.coefficient.abs());
         }
@@ -366,16 +364,7 @@ impl Operand {
                 Lang::En => write!(text, " (now {found})"),
             };
         }
-        match self.spans[..] {
-            [] => {}
-            [only] => text.push_str(&place(only)),
-            [first, .., last] => {
-                text.push_str(&place(first));
-                if !place(last).is_empty() {
-                    let _ = write!(text, "…{}", place(last).trim_start());
-                }
-            }
-        }
+        text.push_str(&place(&self.spans));
     }
 }
 
@@ -386,8 +375,8 @@ impl Statement {
         self.text_with(lang, &|_| String::new())
     }
 
-    /// The same, with what `place` says of each operand's place behind it.
-    pub fn text_with(&self, lang: Lang, place: &dyn Fn(Span) -> String) -> String {
+    /// The same, with what `place` says of each operand's places behind it.
+    pub fn text_with(&self, lang: Lang, place: &dyn Fn(&[Span]) -> String) -> String {
         let mut text = self.scope.clone();
         if !text.is_empty() {
             text.push_str(match lang {
@@ -396,9 +385,9 @@ impl Statement {
             });
         }
         self.left.write(&mut text, lang, place);
-        let symbol = match self.outcome {
-            Outcome::Violated => self.relation.negated(),
-            Outcome::Held | Outcome::Unchecked(_) => self.relation.symbol(),
+        let symbol = match self.state {
+            StatementState::Violated => self.relation.negated(),
+            StatementState::Held | StatementState::Unchecked(_) => self.relation.symbol(),
         };
         let _ = write!(text, " {symbol} ");
         self.right.write(&mut text, lang, place);
@@ -462,6 +451,7 @@ impl Namer<'_> {
         };
         Statement {
             rule: rule.id.clone(),
+            title: rule.title.get(self.lang).to_owned(),
             category: rule.category,
             about,
             scope: entry.said.map_or(String::new(), |said| format!("“{}”", one_line(document.text(said)))),
@@ -470,10 +460,10 @@ impl Namer<'_> {
             relation: entry.relation,
             right,
             others,
-            outcome: match entry.verdict {
-                Verdict::Held | Verdict::HeldCorrected => Outcome::Held,
-                Verdict::Violated => Outcome::Violated,
-                Verdict::Unchecked(obstacle) => Outcome::Unchecked(obstacle.text(self.lang).to_owned()),
+            state: match entry.verdict {
+                Verdict::Held | Verdict::HeldCorrected => StatementState::Held,
+                Verdict::Violated => StatementState::Violated,
+                Verdict::Unchecked(obstacle) => StatementState::Unchecked(obstacle.text(self.lang).to_owned()),
             },
         }
     }
@@ -481,6 +471,9 @@ impl Namer<'_> {
     /// The operands with their names. A sum of cells that the rule has a name for is one.
     fn operands(&self, rule: &Rule, operands: &[crate::check::Operand], corrected: bool) -> Vec<Operand> {
         let document = self.subject.document;
+        if operands.is_empty() {
+            return vec![self.missing(rule)];
+        }
         if let Some(target) = self.target(rule, operands) {
             let cells = operands.iter().map(|operand| match operand.of {
                 Of::Cell(table, row, column) => document.tables[table].cell(row, column),
@@ -544,6 +537,19 @@ impl Namer<'_> {
         })
     }
 
+    /// The sum of the rule's whose table the report lacks.
+    fn missing(&self, rule: &Rule) -> Operand {
+        let is_missing = |target: &&Target| {
+            let mut tables = target.terms.iter().map(|(_, (table, ..))| *table);
+            tables.any(|table| self.subject.document.table(self.subject.form, table).is_none())
+        };
+        Operand {
+            name: targets(rule).find(is_missing).map_or(String::new(), |target| target.name.clone()),
+            written: Obstacle::TableMissing.text(self.lang).to_owned(),
+            ..Operand::nothing()
+        }
+    }
+
     /// What the rule calls a sum of cells.
     fn target<'r>(&self, rule: &'r Rule, operands: &[crate::check::Operand]) -> Option<&'r Target> {
         let is_named = |target: &&Target| {
@@ -555,11 +561,7 @@ impl Namer<'_> {
                             if self.subject.document.tables[at].spec == table && (its_row, its_column) == (row, column))
                 })
         };
-        match &rule.check {
-            Check::Figure(check) => check.admits.iter().find(is_named),
-            Check::Statement(check) => check.states.iter().flat_map(|(left, _, right)| [left, right]).find(is_named),
-            _ => None,
-        }
+        targets(rule).find(is_named)
     }
 
     /// The words of the clause between the figure before and this one.
@@ -577,6 +579,15 @@ impl Namer<'_> {
         }
         let rest: String = words.chars().skip(length - LONGEST_NAME).collect();
         format!("…{rest}")
+    }
+}
+
+/// Every sum of cells that a rule on the prose names.
+fn targets(rule: &Rule) -> Box<dyn Iterator<Item = &Target> + '_> {
+    match &rule.check {
+        Check::Figure(check) => Box::new(check.admits.iter()),
+        Check::Statement(check) => Box::new(check.states.iter().flat_map(|(left, _, right)| [left, right])),
+        _ => Box::new(std::iter::empty()),
     }
 }
 

@@ -1,14 +1,18 @@
 //! What a rule looked at in a report, and what came of it: for authors of rules and for doubting readers.
 
+mod periods;
+
 use disclint_document::{
     CellContent, Document, NumberStyle, Section, Span, Table, TableState, TitleWording, Wording, ordinal,
 };
 
-use crate::check::breakdown;
-use crate::check::{Matched, Subject, matched, matched_statements, sums};
-use crate::pack::{Check, Hit, Rule, Target, ValueCheck};
+use crate::check::required::{self, Asked};
+use crate::check::{Matched, Subject, breakdown, matched, matched_statements, pairs, sums, wording};
+use crate::pack::{Check, Hit, Passage, RequiredCheck, Rule, Target, ValueCheck, WordingCheck};
 use crate::text::damage;
-use crate::{Diagnostic, Lang, LintOptions, Outcome, Packs, Proof, Selector, Severity, Statement, lint_with_proof};
+use crate::{
+    Diagnostic, Lang, LintOptions, Packs, Proof, Selector, Severity, Statement, StatementState, lint_with_proof,
+};
 
 /// What a rule looked at.
 #[derive(Clone, Debug)]
@@ -71,7 +75,7 @@ impl TraceState {
 pub fn trace(packs: &Packs, document: &Document, id: &str, lang: Lang) -> Option<Trace> {
     let options = LintOptions { lang, select: vec![Selector::Rule(id.to_owned())], ..LintOptions::default() };
     let (judgement, proof) = lint_with_proof(packs, document, &options)?;
-    let subject = Subject { packs, document, form: document.form?, options: &options };
+    let subject = Subject::new(packs, document, &options)?;
     let mut tracer = Tracer { subject: &subject, proof: &proof, lang, lines: Vec::new() };
     let pack = judgement.pack;
     let idle = match subject.pack().rules.iter().find(|rule| rule.id == id) {
@@ -131,12 +135,76 @@ impl<'a> Tracer<'a> {
                 self.sums(&check.admits);
             }
             Check::Breakdown(check) => self.breakdowns(rule, &breakdown::find(subject, check)),
+            Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) => self.reckoned(rule),
+            Check::Year(check) => self.named_years(check),
+            Check::Date(check) => self.dates(check.finds),
+            Check::Deadline(check) => self.deadline(check),
+            Check::Parts(check) => self.parts(check),
+            Check::Designation(check) => self.designation(check),
+            Check::BodyName(check) => self.body_names(check),
+            Check::Required(check) => self.required(rule, check),
+            Check::Wording(check) => self.words_found(rule, check),
+            Check::Pairs(check) => {
+                for (span, _) in pairs::strays(subject, check) {
+                    self.add(TraceState::Violated, subject.document.text(span).to_owned(), Some(span));
+                }
+            }
             Check::Statement(check) => {
                 self.prose(rule, matched_statements(subject, check, &self.hits(rule)));
                 for (left, ..) in &check.states {
                     self.sums(std::slice::from_ref(left));
                 }
             }
+        }
+    }
+
+    /// The places where a rule's patterns match.
+    fn passages(&self, rule: &Rule) -> Vec<Passage> {
+        let pack = self.subject.pack();
+        let mut found = pack.passages.find(&self.subject.document.running);
+        found.retain(|passage| pack.rules[passage.rule].id == rule.id);
+        found
+    }
+
+    /// Each statement with the first place where it is made.
+    fn required(&mut self, rule: &Rule, check: &RequiredCheck) {
+        match required::look(self.subject, check, &self.passages(rule)) {
+            Asked::No => {
+                let text = self.words(
+                    "这条规则不适用于本报告的年度、机关或内容",
+                    "the rule is not for this year, body or content",
+                );
+                self.add(TraceState::Unchecked, text, None);
+            }
+            Asked::Nowhere => {
+                let text = self.words("应写明的部分不存在或为空", "the part it belongs in is missing or empty");
+                self.add(TraceState::Unchecked, text, None);
+            }
+            Asked::Here { found, .. } => {
+                for (name, span) in check.names.iter().zip(found) {
+                    let state = if span.is_some() { TraceState::Held } else { TraceState::Absent };
+                    self.add(state, name.get(self.lang).to_owned(), span);
+                }
+            }
+        }
+    }
+
+    /// Each place with the words, and whether it counts.
+    fn words_found(&mut self, rule: &Rule, check: &WordingCheck) {
+        let passages = self.passages(rule);
+        let document = self.subject.document;
+        if passages.is_empty() {
+            let text = self.words("没有这些字样", "the words do not occur");
+            self.add(TraceState::Absent, text, None);
+        }
+        let applies = self.subject.is_for(&check.when);
+        let mut finds = wording::Finds::new(self.subject, check);
+        for passage in passages {
+            let paragraph = &document.running.paragraphs[passage.paragraph];
+            let span = document.paragraph_span(paragraph, passage.range.clone());
+            let counts = applies && finds.counts(&passage);
+            let state = if counts { TraceState::Violated } else { TraceState::Unchecked };
+            self.add(state, document.text(span).to_owned(), Some(span));
         }
     }
 
@@ -147,10 +215,10 @@ impl<'a> Tracer<'a> {
 
     fn statement(&mut self, statement: &Statement) {
         let text = statement.text(self.lang);
-        let (state, text) = match &statement.outcome {
-            Outcome::Held => (TraceState::Held, text),
-            Outcome::Violated => (TraceState::Violated, text),
-            Outcome::Unchecked(reason) => (TraceState::Unchecked, format!("{text} ({reason})")),
+        let (state, text) = match &statement.state {
+            StatementState::Held => (TraceState::Held, text),
+            StatementState::Violated => (TraceState::Violated, text),
+            StatementState::Unchecked(reason) => (TraceState::Unchecked, format!("{text} ({reason})")),
         };
         self.add(state, text, statement.span);
     }
@@ -177,6 +245,18 @@ impl<'a> Tracer<'a> {
                 let text = format!("{}: {}", whole.value, parts.join(" + "));
                 self.add(TraceState::Unchecked, text, Some(whole.span));
             }
+        }
+    }
+
+    /// What the prose says of its own figures, and whether it is so.
+    fn reckoned(&mut self, rule: &Rule) {
+        let statements = self.statements(rule);
+        if statements.is_empty() {
+            let text = self.words("没有语句符合这条规则的说法", "no clause is worded as the rule looks for");
+            self.add(TraceState::Absent, text, None);
+        }
+        for statement in statements {
+            self.statement(statement);
         }
     }
 

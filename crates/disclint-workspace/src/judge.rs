@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use disclint_document::{DecodeError, Encoding, MAX_BYTES, SourceText};
-use disclint_rules::{Diagnostic, Judgement, LintOptions, Packs};
+use disclint_rules::{Diagnostic, Judgement, LintOptions, Packs, Proof, lint, lint_with_proof};
 
 use crate::baseline::{Comparison, State};
 use crate::failure::Failure;
@@ -50,12 +50,14 @@ pub struct Judged {
     pub waived: Vec<Waived>,
     /// The judgement's findings against the baseline, if there is one.
     pub comparison: Option<Comparison>,
+    /// Everything that was evaluated, if that is to be shown.
+    pub proof: Option<Proof>,
 }
 
 impl Judged {
     /// A judgement that nothing is yet compared with.
     pub fn new(source: SourceText, judgement: Judgement) -> Self {
-        Self { source, judgement, waived: Vec::new(), comparison: None }
+        Self { source, judgement, waived: Vec::new(), comparison: None, proof: None }
     }
 
     /// The findings, each with what the baseline says of it.
@@ -71,24 +73,31 @@ impl Judged {
     }
 }
 
-/// Reads and judges `input`.
-pub fn judge(input: &Input, packs: &Packs, options: &LintOptions) -> FileReport {
+/// Reads and judges `input`, with the proof if it is to be shown.
+pub fn judge(input: &Input, packs: &Packs, options: &LintOptions, with_proof: bool) -> FileReport {
     let (path, source) = match &input.place {
         Place::Stdin => (None, read(io::stdin().lock())),
         Place::File(path) => (Some(path.clone()), read_file(path)),
         Place::Failed(path, failure) => (Some(path.clone()), Err(failure.clone())),
     };
     let outcome = match source {
-        Ok(source) => judge_text(source, input.walked, packs, options),
+        Ok(source) => judge_text(source, input.walked, packs, options, with_proof),
         Err(failure) => Outcome::Unjudged { failure, encoding: None, skipped: false },
     };
     FileReport { path, walked: input.walked, outcome }
 }
 
-fn judge_text(source: SourceText, walked: bool, packs: &Packs, options: &LintOptions) -> Outcome {
+fn judge_text(source: SourceText, walked: bool, packs: &Packs, options: &LintOptions, with_proof: bool) -> Outcome {
     let document = packs.reader().read(source);
-    match disclint_rules::lint(packs, &document, options) {
-        Some(judgement) => Outcome::Judged(Box::new(Judged::new(document.source, judgement))),
+    let judged = if with_proof {
+        lint_with_proof(packs, &document, options).map(|(judgement, proof)| (judgement, Some(proof)))
+    } else {
+        lint(packs, &document, options).map(|judgement| (judgement, None))
+    };
+    match judged {
+        Some((judgement, proof)) => {
+            Outcome::Judged(Box::new(Judged { proof, ..Judged::new(document.source, judgement) }))
+        }
         None => Outcome::Unjudged {
             failure: Failure::NotAReport,
             encoding: Some(document.source.encoding()),

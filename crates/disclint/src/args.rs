@@ -11,13 +11,14 @@ use disclint_rules::Lang;
     name = "disclint",
     version,
     disable_help_subcommand = true,
-    override_usage = "disclint [OPTIONS] PATH...\n       disclint rules\n       disclint explain RULE [--on FILE]\n       disclint test [PACK]...\n       disclint schema\n       disclint baseline PATH...",
+    override_usage = "disclint [OPTIONS] PATH...\n       disclint rules\n       disclint explain RULE [--on FILE]\n       disclint test [PACK]...\n       disclint schema\n       disclint baseline PATH...\n       disclint lsp",
     after_help = "Exit status:\n  \
         0  nothing at warning or above\n  \
         1  findings at warning or above\n  \
         2  could not do the work: unreadable path, no report, broken pack, bad usage\n\n\
         A file called like a subcommand is given as ./rules."
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct Cli {
     /// Files, folders (searched for txt, text, md, markdown, htm, html) or - for standard input
     #[arg(value_name = "PATH")]
@@ -46,6 +47,10 @@ pub(crate) struct Cli {
     /// Count only what is not in this baseline, as written by disclint baseline
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
+
+    /// Show everything that was compared, held or not, and every number's state
+    #[arg(long)]
+    pub(crate) proof: bool,
 
     /// Exit with 0 even when there are findings
     #[arg(long)]
@@ -113,6 +118,12 @@ pub(crate) enum Command {
     },
     /// Print the JSON Schema of rule packs, for editors
     Schema,
+    /// Serve an editor: the language server protocol on standard input and output
+    Lsp {
+        /// The only way there is to talk; accepted because clients say it
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
 }
 
 /// An output format.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anstream::ColorChoice;
 use clap::Parser as _;
-use disclint_rules::{Lang, LintOptions, PackErrors, Packs, Selector};
+use disclint_rules::{BoundRules, Lang, LintOptions, PackErrors, Packs, Selector, UnboundRule};
 
 use crate::args::{Cli, Color, Command, Format};
 use crate::failure::{Failure, Fatal};
@@ -14,11 +14,11 @@ use crate::input::{self, Input, Place};
 use crate::judge::{self, FileReport, Outcome};
 use crate::output::Output;
 use crate::progress::Progress;
-use crate::render::{self, Detail, Renderer, Style, Trouble};
+use crate::render::{self, Detail, End, Renderer, Style, Trouble};
 use crate::settings::{Compare, Search, Settings};
 use crate::tally::{Status, Tally};
 use crate::waiver::Unused;
-use crate::{batch, catalogue, messages, pack_files, record, schema, test, trace};
+use crate::{batch, catalogue, lsp, messages, pack_files, record, schema, test, trace};
 
 /// Runs the command line.
 pub(crate) fn run() -> ExitCode {
@@ -61,6 +61,7 @@ fn perform(command: &Command, cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
     let packs = || pack_files::load(&cli.common.rules);
     let (text, status) = match command {
         Command::Baseline { paths } => return record::run(cli, paths, &packs()?, lang),
+        Command::Lsp { .. } => return lsp::run(cli, lang),
         Command::Schema => (schema::text(), Status::Clean),
         Command::Rules => (catalogue::list(&packs()?, format, lang)?, Status::Clean),
         Command::Explain { rule, on: None } => (catalogue::explain(&packs()?, rule, format, lang)?, Status::Clean),
@@ -105,6 +106,7 @@ fn lint(cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
             _ => Detail::Batch,
         },
         with_failures: cli.output.is_some(),
+        with_proof: cli.proof,
     };
     let renderer = render::renderer(cli.common.format, style, &packs);
     let scrolls = cli.common.format == Format::Text && output.is_on_terminal();
@@ -117,13 +119,14 @@ fn lint(cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
         started: false,
         tally: Tally::default(),
         troubles: Vec::new(),
+        bound: None,
     };
     sink.write(&renderer.head()).map_err(Fatal::Write)?;
     batch::run(
         &inputs,
         cli.jobs,
         |input| {
-            let mut report = judge::judge(input, &packs, &settings.scope(input).options);
+            let mut report = judge::judge(input, &packs, &settings.scope(input).options, cli.proof);
             settings.settle(input, &mut report);
             Piece::new(&report, renderer.as_ref(), lang)
         },
@@ -131,7 +134,11 @@ fn lint(cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
         |piece| sink.deliver(piece),
     )?;
     let unused = settings.unused_waivers();
-    let tally = sink.finish(&unused)?;
+    let unbound = |bound: &BoundRules| -> Vec<UnboundRule> {
+        let unbound = packs.unbound(bound).into_iter();
+        unbound.filter(|rule| options.selects(&rule.id, rule.category)).collect()
+    };
+    let tally = sink.finish(&unused, unbound)?;
     if !cli.quiet {
         for waiver in &unused {
             say(&messages::unused_waiver(waiver, lang));
@@ -203,11 +210,16 @@ struct Piece {
     text: String,
     tally: Tally,
     trouble: Option<Trouble>,
+    bound: Option<BoundRules>,
 }
 
 impl Piece {
     fn new(report: &FileReport, renderer: &dyn Renderer, lang: Lang) -> Self {
-        Self { text: renderer.file(report), tally: Tally::of_file(report), trouble: Trouble::of(report, lang) }
+        let bound = match &report.outcome {
+            Outcome::Judged(judged) => Some(judged.judgement.bound.clone()),
+            Outcome::Unjudged { .. } => None,
+        };
+        Self { text: renderer.file(report), tally: Tally::of_file(report), trouble: Trouble::of(report, lang), bound }
     }
 }
 
@@ -221,11 +233,16 @@ struct Sink<'a> {
     started: bool,
     tally: Tally,
     troubles: Vec<Trouble>,
+    /// What the rules bound to in any of the reports; `None` before the first.
+    bound: Option<BoundRules>,
 }
 
 impl Sink<'_> {
     fn deliver(&mut self, piece: Piece) -> io::Result<()> {
         self.tally.add(piece.tally);
+        if let Some(bound) = &piece.bound {
+            self.bound.get_or_insert_default().add(bound);
+        }
         if !piece.text.is_empty() {
             if std::mem::replace(&mut self.started, true) {
                 self.write(self.renderer.separator())?;
@@ -246,8 +263,10 @@ impl Sink<'_> {
         Ok(())
     }
 
-    fn finish(mut self, unused: &[Unused]) -> Result<Tally, Fatal> {
-        let tail = self.renderer.tail(&self.tally, &self.troubles, unused);
+    fn finish(mut self, unused: &[Unused], unbound: impl Fn(&BoundRules) -> Vec<UnboundRule>) -> Result<Tally, Fatal> {
+        let unbound = self.bound.as_ref().map_or(Vec::new(), unbound);
+        let end = End { tally: &self.tally, troubles: &self.troubles, unused, unbound: &unbound };
+        let tail = self.renderer.tail(&end);
         self.write(&tail).map_err(Fatal::Write)?;
         self.output.finish()?;
         Ok(self.tally)

@@ -55,7 +55,7 @@ pub(crate) fn coverage(coverage: &Coverage, unchecked: &[Unchecked], lang: Lang)
     let found = coverage.numbers_found();
     let numbers = match lang {
         Lang::Zh => {
-            format!("; 数字共 {found}, 已证 {numbers_verified}, 有疑 {numbers_in_findings}, 未用 {numbers_unused}")
+            format!("; 数字共 {found}, 已核实 {numbers_verified}, 有疑 {numbers_in_findings}, 未用 {numbers_unused}")
         }
         Lang::En => format!(
             "; {} in all: {numbers_verified} verified, {numbers_in_findings} in findings, {numbers_unused} unused",
@@ -193,6 +193,28 @@ pub(crate) fn folders_without_reports(lang: Lang) -> &'static str {
     }
 }
 
+/// How many rules a line names.
+const NAMED: usize = 8;
+
+/// Rules that found nothing to look at in any report.
+pub(crate) fn unbound(names: &[&str], own: bool, all: bool, lang: Lang) -> String {
+    let shown = if all { names } else { &names[..names.len().min(NAMED)] };
+    let (number, list) = (names.len(), shown.join(", "));
+    let rest = match lang {
+        _ if shown.len() == number => "",
+        Lang::Zh => " … (--proof 全部列出)",
+        Lang::En => " … (--proof lists them all)",
+    };
+    match (lang, own) {
+        (Lang::Zh, true) => format!("自定规则中有 {number} 条在所检报告中没有可核对的内容: {list}{rest}"),
+        (Lang::Zh, false) => format!("有 {number} 条规则在所检报告中没有可核对的内容: {list}{rest}"),
+        (Lang::En, true) => {
+            format!("{} of your packs bound to nothing in any report: {list}{rest}", count(number, "rule"))
+        }
+        (Lang::En, false) => format!("{} bound to nothing in any report: {list}{rest}", count(number, "rule")),
+    }
+}
+
 /// Where the output went.
 pub(crate) fn written(path: &std::path::Path, tally: &Tally, lang: Lang) -> String {
     let (path, summary) = (path.display(), summary(tally, lang));
@@ -285,7 +307,7 @@ pub(crate) fn words(lang: Lang) -> &'static Words {
     }
 }
 
-fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     match number {
         1 => format!("1 {noun}"),
         _ => format!("{number} {noun}s"),

@@ -68,7 +68,7 @@ pub(crate) fn run(cli: &Cli, paths: &[PathBuf], packs: &Packs, lang: Lang) -> Re
         &inputs,
         cli.jobs,
         |input| {
-            let mut report = judge::judge(input, packs, &settings.scope(input).options);
+            let mut report = judge::judge(input, packs, &settings.scope(input).options, false);
             settings.settle(input, &mut report);
             piece(input, &report)
         },

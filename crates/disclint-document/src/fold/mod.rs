@@ -47,6 +47,7 @@ impl FoldedText {
             expected: u32::MAX,
             annotated: false,
             last: '\n',
+            last_close: None,
         };
         folder.run();
         folder.out
@@ -58,41 +59,51 @@ impl FoldedText {
 
     /// The source of a range of the folded text. An empty range maps to an empty one.
     pub(crate) fn span(&self, range: std::ops::Range<usize>) -> Span {
-        let start = self.source_start(range.start);
+        let at = self.after(range.start);
+        let start = self.source_start(range.start, at);
         if range.is_empty() {
             return Span::empty(start);
         }
-        Span::new(start, self.with_annotation(range.end).max(start))
+        Span::new(start, self.with_annotation(range.end, at).max(start))
     }
 
     /// Where the source of what ends at `folded` ends, a pinyin annotation after it included: whoever
     /// replaces the word must not leave its annotation behind.
-    fn with_annotation(&self, folded: usize) -> usize {
-        let end = self.source_end(folded);
-        let after = self.segments.partition_point(|segment| (segment.folded as usize) < folded);
+    fn with_annotation(&self, folded: usize, from: usize) -> usize {
+        let after = self.after_near(folded.saturating_sub(1), from);
+        let end = self.source_end(folded, after);
         match self.segments.get(after) {
             Some(next) if next.folded as usize == folded && next.follows_annotation => next.source as usize,
             _ => end,
         }
     }
 
-    fn segment(&self, folded: usize) -> Option<Segment> {
-        let after = self.segments.partition_point(|segment| segment.folded as usize <= folded);
-        self.segments.get(after.checked_sub(1)?).copied()
+    /// How many segments begin at or before `folded`.
+    fn after(&self, folded: usize) -> usize {
+        self.segments.partition_point(|segment| segment.folded as usize <= folded)
     }
 
-    fn source_start(&self, folded: usize) -> usize {
-        match self.segment(folded) {
+    /// The same for a place that is not before the first `from` segments, and most likely near.
+    fn after_near(&self, folded: usize, from: usize) -> usize {
+        const NEAR: usize = 8;
+        let rest = self.segments.get(from..).unwrap_or_default();
+        let near = rest.iter().take(NEAR).take_while(|segment| segment.folded as usize <= folded).count();
+        if near < NEAR { from + near } else { self.after(folded) }
+    }
+
+    fn source_start(&self, folded: usize, after: usize) -> usize {
+        match after.checked_sub(1).map(|at| self.segments[at]) {
             // The end of the text belongs to no character: it is where the last one ends.
-            Some(_) if folded >= self.text.len() && folded > 0 => self.source_end(folded),
+            Some(_) if folded >= self.text.len() && folded > 0 => self.source_end(folded, self.after(folded - 1)),
             Some(segment) if segment.source_len == 0 => segment.source as usize + (folded - segment.folded as usize),
             Some(segment) => segment.source as usize,
             None => 0,
         }
     }
 
-    fn source_end(&self, folded: usize) -> usize {
-        let Some(segment) = folded.checked_sub(1).and_then(|last| self.segment(last)) else { return 0 };
+    /// Where the source of what ends at `folded` ends; `after` segments begin before it.
+    fn source_end(&self, folded: usize, after: usize) -> usize {
+        let Some(segment) = after.checked_sub(1).filter(|_| folded > 0).map(|at| self.segments[at]) else { return 0 };
         if segment.source_len == 0 {
             segment.source as usize + (folded - segment.folded as usize)
         } else {
@@ -110,11 +121,14 @@ struct Folder<'a> {
     annotated: bool,
     /// The last character put out.
     last: char,
+    /// Where the last `>` stands, in a web page.
+    last_close: Option<usize>,
 }
 
 impl Folder<'_> {
     fn run(&mut self) {
         let html = html::looks_like_html(self.source);
+        self.last_close = if html { self.source.rfind('>') } else { None };
         let bytes = self.source.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
@@ -235,18 +249,17 @@ impl Folder<'_> {
     /// Whether the ASCII `?` at `at` is what a lost no-break space left behind: with its like it
     /// fills a cell, or stands at the edge of one or of a line.
     fn is_ghost(&self, at: usize) -> bool {
-        let edge = |byte: Option<u8>| matches!(byte, None | Some(b'\n' | b'\r' | b'|' | b' ' | b'\t'));
+        let edge = |byte: Option<&u8>| matches!(byte, None | Some(b'\n' | b'\r' | b'|' | b' ' | b'\t' | b'?'));
         let bytes = self.source.as_bytes();
-        let before = bytes[..at].iter().rev().copied().find(|&byte| byte != b'?');
-        let after = bytes[at..].iter().copied().find(|&byte| byte != b'?');
-        edge(before)
-            || edge(after)
-            || bytes.get(at + 1) == Some(&b'?')
-            || self.last == ' ' && at > 0 && bytes[at - 1] == b'?'
+        edge(at.checked_sub(1).and_then(|before| bytes.get(before))) || edge(bytes.get(at + 1))
     }
 
     fn tag(&mut self, at: usize) -> usize {
-        let Some((tag, length)) = html::tag(&self.source[at..]) else {
+        let rest = &self.source[at..];
+        // Behind the last `>` no tag is closed, which need not be found out for each.
+        let is_open = self.last_close.is_none_or(|close| close < at) && !rest.starts_with("<!--");
+        let found = if is_open { None } else { html::tag(rest) };
+        let Some((tag, length)) = found else {
             self.put('<', at, 1);
             return 1;
         };

@@ -35,34 +35,36 @@ struct Heading {
 }
 
 /// The form's section that a title names: the prescribed title, an accepted one, or its keywords.
-fn name_section(form: &Form, title: &str) -> Option<(usize, TitleWording)> {
+fn name_section(form: &Form, title: &str, may_name: &[bool]) -> Option<(usize, TitleWording)> {
     let sections = || form.sections.iter().enumerate();
     if let Some((at, _)) = sections().find(|(_, section)| section.title == title) {
         return Some((at, TitleWording::Prescribed));
     }
-    if let Some((at, _)) = sections().find(|(_, section)| accepts_whole(section, title)) {
+    let accepts = |section: &SectionSpec| section.accepts.as_ref().is_some_and(|accepts| accepts.is_whole(title));
+    if let Some((at, _)) = sections().find(|(at, section)| may_name[*at] && accepts(section)) {
         return Some((at, TitleWording::Accepted));
     }
     None
 }
 
-/// Whether a text may begin with another wording of a section's title at all: trying the pattern is dear.
-fn may_name(section: &SectionSpec, text: &str) -> bool {
-    section.keywords.is_empty() || section.keywords.iter().any(|word| text.contains(word.as_str()))
-}
-
-fn accepts_whole(section: &SectionSpec, title: &str) -> bool {
-    may_name(section, title) && section.accepts.as_ref().is_some_and(|accepts| accepts.is_whole(title))
+/// For each section whether a text may begin with another wording of its title at all: trying the
+/// pattern is dear.
+fn may_name(form: &Form, text: &str) -> Vec<bool> {
+    let may = |section: &SectionSpec| {
+        section.accepts.is_some()
+            && (section.keywords.is_empty() || section.keywords.iter().any(|word| text.contains(word.as_str())))
+    };
+    form.sections.iter().map(may).collect()
 }
 
 /// The form's section whose title, prescribed or accepted, `text` begins with, and that title's length.
-fn title_at_start(form: &Form, text: &str) -> Option<(usize, TitleWording, usize)> {
+fn title_at_start(form: &Form, text: &str, may_name: &[bool]) -> Option<(usize, TitleWording, usize)> {
     let mut best: Option<(usize, TitleWording, usize)> = None;
     for (at, section) in form.sections.iter().enumerate() {
         let found = if text.starts_with(section.title.as_str()) {
             Some((TitleWording::Prescribed, section.title.len()))
         } else {
-            let accepts = section.accepts.as_ref().filter(|_| may_name(section, text));
+            let accepts = section.accepts.as_ref().filter(|_| may_name[at]);
             accepts.and_then(|accepts| accepts.beginning(text)).map(|length| (TitleWording::Accepted, length))
         };
         if let Some((wording, length)) = found
@@ -89,7 +91,9 @@ fn is_dropped(c: char) -> bool {
 impl<'a> Compact<'a> {
     fn new(text: &'a str, range: Range<usize>) -> Self {
         let source = &text[range.clone()];
-        Self { text: source.chars().filter(|&c| !is_dropped(c)).collect(), source, start: range.start }
+        let mut compact = String::with_capacity(source.len());
+        compact.extend(source.chars().filter(|&c| !is_dropped(c)));
+        Self { text: compact, source, start: range.start }
     }
 
     /// Where the first `length` bytes of the compact text end in the folded text.
@@ -153,6 +157,10 @@ fn collect_line(form: &Form, text: &str, line_start: usize, line: &str, headings
     for (at, _) in content.match_indices(['。', ';', '!', ':', ' ']) {
         let after = at + content[at..].chars().next().map_or(1, char::len_utf8);
         let rest = &content[after..];
+        // Of several spaces the last one leads to the same place.
+        if rest.starts_with(' ') {
+            continue;
+        }
         let gap = rest.len() - rest.trim_start().len();
         let is_numbered = number_prefix(rest.trim_start()).is_some_and(|(.., loose)| !loose);
         if is_numbered {
@@ -167,7 +175,8 @@ fn push_headings(form: &Form, text: &str, range: Range<usize>, at_line_start: bo
     while let Some(heading) = next {
         let end = heading.title.end;
         headings.push(heading);
-        let rest = &text[end..range.end];
+        // A title that was broken in two ends in the next line.
+        let Some(rest) = text.get(end..range.end) else { return };
         let lead = rest.len() - rest.trim_start().len();
         next =
             heading_at(form, text, end + lead, rest.trim_start(), false).filter(|next| lead > 0 && next.spec.is_some());
@@ -206,7 +215,9 @@ fn heading_at(form: &Form, text: &str, start: usize, content: &str, at_line_star
         at_line_start,
         whole_line,
     };
-    if whole_line && let Some(spec) = name_section(form, whole) {
+    // The title and all of the text behind it hold the same keywords.
+    let named = may_name(form, &compact.text);
+    if whole_line && let Some(spec) = name_section(form, whole, &named) {
         return Some(make(whole.len(), Some(spec), true));
     }
     number.as_ref()?;
@@ -217,7 +228,7 @@ fn heading_at(form: &Form, text: &str, start: usize, content: &str, at_line_star
         && !loose
     {
         let joined = format!("{whole}{}", second.split_whitespace().collect::<String>());
-        if let Some(spec) = name_section(form, &joined) {
+        if let Some(spec) = name_section(form, &joined, &may_name(form, &joined)) {
             let second_start = second.as_ptr() as usize - text.as_ptr() as usize;
             return Some(Heading {
                 title: title_start..second_start + second.trim_end().len(),
@@ -228,7 +239,7 @@ fn heading_at(form: &Form, text: &str, start: usize, content: &str, at_line_star
     }
     // A title followed by text: a full stop, a colon, a space or a year must part them, or the title is
     // only the beginning of a sentence.
-    if let Some((at, wording, length)) = title_at_start(form, &compact.text) {
+    if let Some((at, wording, length)) = title_at_start(form, &compact.text, &named) {
         let end = compact.end_of(length);
         let parted = text[end..].starts_with([' ', '。', ':', ';', '\n', '\t', '(']) || text[end..].starts_with("20");
         if parted && (at_line_start || wording == TitleWording::Prescribed || !loose) {
@@ -237,7 +248,7 @@ fn heading_at(form: &Form, text: &str, start: usize, content: &str, at_line_star
     }
     // A misspelt title: up to the first mark that may end one.
     let first = compact.text.split(['。', ':', ';', ',']).next().unwrap_or_default();
-    let up_to_space = rest.trim_start().split(' ').next().map_or(0, str::len);
+    let up_to_space = rest[..window].trim_start().split(' ').next().map_or(0, str::len);
     let first =
         if up_to_space < first.len() && first.is_char_boundary(up_to_space) { &first[..up_to_space] } else { first };
     let is_similar = !loose && form.sections.iter().any(|section| is_similar(first, &section.title));
@@ -315,7 +326,7 @@ fn drop_contents_list(headings: &mut Vec<Heading>, text: &str) {
         let between = &text[before.title.end.min(here.start)..here.start];
         // A title that comes again is the section itself.
         let repeats = known[..run].iter().any(|&at| headings[at].spec.map(|s| s.0) == here.spec.map(|s| s.0));
-        if repeats || between.chars().filter(|c| c.is_alphabetic()).count() > 6 {
+        if repeats || between.chars().filter(|c| c.is_alphabetic()).nth(6).is_some() {
             break;
         }
         run += 1;
@@ -335,11 +346,13 @@ fn choose(form: &Form, mut headings: Vec<Heading>) -> Vec<Heading> {
     let mut chosen: Vec<bool> = headings.iter().map(|heading| heading.spec.is_some()).collect();
     // A heading without a number that has the title of one with a number is a caption or a line of a
     // navigation column.
-    for at in 0..headings.len() {
-        if headings[at].number.is_none() && chosen[at] {
-            let spec = headings[at].spec.map(|(spec, _)| spec);
-            chosen[at] =
-                !headings.iter().any(|other| other.number.is_some() && other.spec.map(|(spec, _)| spec) == spec);
+    let mut has_numbered = vec![false; form.sections.len()];
+    for (spec, _) in headings.iter().filter(|heading| heading.number.is_some()).filter_map(|heading| heading.spec) {
+        has_numbered[spec] = true;
+    }
+    for (heading, chosen) in headings.iter().zip(&mut chosen) {
+        if heading.number.is_none() && heading.spec.is_some_and(|(spec, _)| has_numbered[spec]) {
+            *chosen = false;
         }
     }
     // Sections that no title named: between their neighbours, by number or keyword.
@@ -363,7 +376,8 @@ fn choose(form: &Form, mut headings: Vec<Heading>) -> Vec<Heading> {
         let open = |at: &usize| !chosen[*at] && (headings[*at].at_line_start || headings[*at].is_similar);
         let both = (from..to).find(|at| open(at) && has_number(&headings[*at]) && has_keyword(&headings[*at]));
         let found = both.or_else(|| {
-            (from..to).find(|at| open(at) && has_number(&headings[*at]) && fits_place(&headings, *at, from, to))
+            let lone = lowest(&headings, from, to);
+            (from..to).find(|at| open(at) && has_number(&headings[*at]) && lone == Some(*at))
         });
         if let Some(at) = found {
             let wording =
@@ -392,12 +406,13 @@ fn choose(form: &Form, mut headings: Vec<Heading>) -> Vec<Heading> {
     keep(headings, &chosen)
 }
 
-/// Whether a heading told only by its number stands alone with it: a numbered list inside a section
-/// has neighbours before and after.
-fn fits_place(headings: &[Heading], at: usize, from: usize, to: usize) -> bool {
+/// The heading with the lowest number, if it stands alone with it: a heading told only by its number does,
+/// a numbered list inside a section has neighbours before and after.
+fn lowest(headings: &[Heading], from: usize, to: usize) -> Option<usize> {
     let value = |at: usize| headings[at].number.as_ref().map(|(value, _)| *value);
-    let own = value(at);
-    (from..to).all(|other| other == at || value(other).is_none() || value(other) > own)
+    let numbered = || (from..to).filter_map(|at| Some((value(at)?, at)));
+    let (least, at) = numbered().min()?;
+    (numbered().filter(|(value, _)| *value == least).count() == 1).then_some(at)
 }
 
 /// Chooses the sections of a form whose order and wording are free: numbered lines of the top level, in

@@ -111,13 +111,18 @@ fn item_places(text: &str, part: Range<usize>) -> impl Iterator<Item = usize> {
     let ends = slice.char_indices().filter_map(|(at, c)| {
         matches!(c, '\n' | ' ' | '。' | ';' | ':' | '!' | '?' | ',' | '”').then_some(at + c.len_utf8())
     });
+    // Where the spaces and marks end that were passed over last.
+    let mut passed = 0;
     std::iter::once(0).chain(ends).filter_map(move |at| {
         let rest = &slice[at..];
         // Of several spaces the last one counts.
         if rest.starts_with(' ') && at > 0 {
             return None;
         }
-        let lead = rest.len() - rest.trim_start_matches([' ', '\t', '#', '*', '|']).len();
+        if passed <= at {
+            passed = slice.len() - rest.trim_start_matches([' ', '\t', '#', '*', '|']).len();
+        }
+        let lead = passed - at;
         let after_comma = slice[..at].ends_with([',', '”']);
         let begins = &rest[lead..];
         let first = begins.chars().next()?;

@@ -2,10 +2,17 @@
 
 use std::ops::Range;
 
-use super::scan::{Scan, scan};
+use super::scan::{Scan, is_numeral, scan};
 use super::{Clause, FIGURE, Figure, Prose};
+use crate::dates;
+use crate::dates::Interval;
 use crate::fold::FoldedText;
 use crate::numeral;
+
+/// A sentence is cut where it runs on for longer than this, in clauses and in bytes of their text: nobody
+/// wrote it, and rules compare all of a sentence with all of it.
+const MOST_CLAUSES: u32 = 100;
+const LONGEST_SENTENCE: usize = 4000;
 
 /// Reads the prose in `parts`, ranges of the folded text with the section each belongs to.
 pub(crate) fn read_prose(text: &FoldedText, parts: &[(Option<usize>, Range<usize>)]) -> Prose {
@@ -16,7 +23,11 @@ pub(crate) fn read_prose(text: &FoldedText, parts: &[(Option<usize>, Range<usize
         sentence: 0,
         start: 0,
         first_figure: 0,
+        since_stop: 0,
+        stop: 0,
+        next_word: 0,
         expected: usize::MAX,
+        date_end: 0,
         year: None,
         sentence_year: None,
     };
@@ -34,8 +45,15 @@ struct ProseReader<'a> {
     /// Where the open clause begins, in its text and among the figures.
     start: usize,
     first_figure: usize,
+    /// How many clauses came since the last full stop, and where in the text that is.
+    since_stop: u32,
+    stop: usize,
+    /// The place of the next word, as last looked for.
+    next_word: usize,
     /// The place in the folded text at which the current stretch would go on.
     expected: usize,
+    /// Where the date read last ends in the folded text.
+    date_end: usize,
     /// The last year in the open clause, and the first in the open sentence.
     year: Option<u16>,
     sentence_year: Option<u16>,
@@ -45,6 +63,15 @@ impl ProseReader<'_> {
     fn part(&mut self, section: Option<usize>, part: Range<usize>) {
         let mut at = part.start;
         while at < part.end {
+            let run = plain_run(&self.folded.as_bytes()[at..part.end]);
+            if run > 0 {
+                self.put_str(at, at + run);
+                at += run;
+                continue;
+            }
+            if self.prose.text.len() > self.stop + LONGEST_SENTENCE {
+                self.end_sentence(section, '\n');
+            }
             let Some(c) = self.folded[at..].chars().next() else { break };
             let length = c.len_utf8();
             match c {
@@ -57,28 +84,14 @@ impl ProseReader<'_> {
                     at += length;
                 }
                 '\n' => {
-                    if self.ends_at_line(at, &part) {
+                    if ends_at_line(self.folded, at, &part, &mut self.next_word) {
                         self.end_sentence(section, '\n');
                     }
                     at += length;
                 }
                 ' ' | '\t' | '|' => at += length,
-                '0'..='9'
-                | '零'
-                | '〇'
-                | '一'
-                | '二'
-                | '两'
-                | '三'
-                | '四'
-                | '五'
-                | '六'
-                | '七'
-                | '八'
-                | '九'
-                | '十'
-                | '百'
-                | '千' => at = self.number(at, &part),
+                '0'..='9' => at = self.number(at, &part),
+                _ if is_numeral(c) => at = self.number(at, &part),
                 _ => {
                     self.put(c, at);
                     at += length;
@@ -90,6 +103,7 @@ impl ProseReader<'_> {
 
     /// A number at `at`; returns where to go on.
     fn number(&mut self, at: usize, part: &Range<usize>) -> usize {
+        self.date(at, part);
         // An item's number is no figure.
         let line_start = self.folded[part.start..at].trim_end_matches(' ').ends_with('\n') || at == part.start;
         let digits = self.folded[at..].bytes().take_while(u8::is_ascii_digit).count();
@@ -99,24 +113,26 @@ impl ProseReader<'_> {
             && after.strip_prefix(['、', '.']).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
         let found = if is_item { Some(Scan::Other(at + digits)) } else { scan(self.folded, at) };
         match found {
-            Some(Scan::Figure(found)) if found.whole.end <= part.end => {
+            // The day of 12月31止 is no figure either.
+            Some(Scan::Figure(found)) if found.qualified.end <= part.end && at >= self.date_end => {
+                let before = self.take_back(&self.folded[found.qualified.start..at]);
+                let qualified = if before { found.qualified.start } else { at };
                 self.prose.figures.push(Figure {
                     span: self.text.span(found.whole.clone()),
+                    qualified: self.text.span(qualified..found.qualified.end),
                     number: self.text.span(found.number),
                     value: found.value,
                     unit: found.unit,
                     bound: found.bound,
                 });
-                self.put(FIGURE, at);
+                self.put(FIGURE, qualified);
                 // The figure's text is longer than what stands for it.
                 self.expected = usize::MAX;
-                found.whole.end
+                found.qualified.end
             }
             Some(Scan::Other(end)) if end > at && end <= part.end => {
                 self.note_year(at, end);
-                for (offset, c) in self.folded[at..end].char_indices() {
-                    self.put(c, at + offset);
-                }
+                self.put_str(at, end);
                 end
             }
             _ => {
@@ -127,12 +143,63 @@ impl ProseReader<'_> {
         }
     }
 
+    /// Takes the words before a figure out of the open clause: the figure stands for them too.
+    fn take_back(&mut self, words: &str) -> bool {
+        let words = words.trim_end_matches(' ');
+        if words.is_empty() || !self.prose.text[self.start..].ends_with(words) {
+            return false;
+        }
+        let length = self.prose.text.len() - words.len();
+        self.prose.text.truncate(length);
+        while self.prose.places.last().is_some_and(|(here, _)| *here as usize >= length) {
+            self.prose.places.pop();
+        }
+        self.expected = usize::MAX;
+        true
+    }
+
+    /// A date at `at`, if one begins there.
+    fn date(&mut self, at: usize, part: &Range<usize>) {
+        // What belongs to the date read last begins none.
+        if at < self.date_end && at >= part.start {
+            return;
+        }
+        let Some(written) = dates::scan(self.folded, at).filter(|date| date.end <= part.end) else { return };
+        let clause = (self.prose.clauses.len(), self.prose.text.len() - self.start);
+        let mut date = written.date(self.text, at, Some(clause));
+        if let Some(before) = self.prose.dates.last()
+            && before.clause.is_some_and(|(number, _)| number == clause.0)
+            && before.day.is_some()
+            && date.day.is_some()
+            && dates::joins(&self.folded[self.date_end..at])
+        {
+            let span = before.span.cover(date.span);
+            let from = before.clone();
+            let mut to = date.clone();
+            to.year = to.year.or(from.year);
+            self.prose.intervals.push(Interval { span, from, to });
+            // A date that is understood from the one before has its year.
+            date.year = date.year.or(before.year);
+        }
+        self.prose.dates.push(date);
+        self.date_end = written.end;
+    }
+
     fn note_year(&mut self, start: usize, end: usize) {
         if end - start == 4 && self.folded[end..].trim_start_matches(' ').starts_with('年') {
             let year = self.folded[start..end].parse().ok().filter(|year| (1990..2100).contains(year));
             self.year = year.or(self.year);
             self.sentence_year = self.sentence_year.or(year);
         }
+    }
+
+    /// Puts out a stretch of the folded text as it is.
+    fn put_str(&mut self, start: usize, end: usize) {
+        if start != self.expected {
+            self.prose.places.push((self.prose.text.len() as u32, start as u32));
+        }
+        self.prose.text.push_str(&self.folded[start..end]);
+        self.expected = end;
     }
 
     fn put(&mut self, c: char, at: usize) {
@@ -145,6 +212,9 @@ impl ProseReader<'_> {
 
     fn end_clause(&mut self, section: Option<usize>, mark: char) {
         let end = self.prose.text.len();
+        self.since_stop += 1;
+        let runs_on = self.since_stop >= MOST_CLAUSES;
+        let mark = if runs_on { '\n' } else { mark };
         if end > self.start {
             self.prose.clauses.push(Clause {
                 range: self.start as u32..end as u32,
@@ -158,6 +228,13 @@ impl ProseReader<'_> {
         self.start = end;
         self.first_figure = self.prose.figures.len();
         self.year = None;
+        if !matches!(mark, ',' | ':' | ';') {
+            (self.since_stop, self.stop) = (0, end);
+        }
+        if runs_on {
+            self.sentence += 1;
+            self.sentence_year = None;
+        }
     }
 
     fn end_sentence(&mut self, section: Option<usize>, mark: char) {
@@ -165,24 +242,36 @@ impl ProseReader<'_> {
         self.sentence += 1;
         self.sentence_year = None;
     }
+}
 
-    /// Whether the line break at `at` ends a sentence. It does not where a line was only wrapped: then
-    /// the line does not end like a sentence and the next does not begin like an item.
-    fn ends_at_line(&self, at: usize, part: &Range<usize>) -> bool {
-        let line_start = self.folded[part.start..at].rfind('\n').map_or(part.start, |before| part.start + before + 1);
-        let line = self.folded[line_start..at].trim();
-        let next = self.folded[at + 1..part.end].trim_start();
-        let numbered = |text: &str| {
-            text.starts_with('(')
-                || numeral::ordinal_prefix(text)
-                    .is_some_and(|(_, length)| text[length..].starts_with(['、', '是', '要']))
-        };
-        // A heading: numbered and without a mark inside.
-        let heading = numbered(line) && !line.contains(['。', ',', ';']) && line.chars().count() <= 40;
-        next.is_empty()
-            || numbered(next)
-            || heading
-            || line.is_empty()
-            || self.folded[at + 1..part.end].starts_with('\n')
+/// Whether the line break at `at` ends a sentence. It does not where a line was only wrapped: then the line
+/// does not end like a sentence and the next does not begin like an item. `next_word` remembers where the
+/// text goes on: blank lines are passed over once, not once for each of them.
+pub(super) fn ends_at_line(folded: &str, at: usize, part: &Range<usize>, next_word: &mut usize) -> bool {
+    let line_start = folded[part.start..at].rfind('\n').map_or(part.start, |before| part.start + before + 1);
+    let line = folded[line_start..at].trim();
+    if *next_word <= at {
+        *next_word = folded.len() - folded[at + 1..].trim_start().len();
     }
+    let next = folded.get(*next_word..part.end).unwrap_or_default();
+    let numbered = |text: &str| {
+        text.starts_with('(')
+            || numeral::ordinal_prefix(text).is_some_and(|(_, length)| text[length..].starts_with(['、', '是', '要']))
+    };
+    // A heading: numbered and without a mark inside.
+    let heading = numbered(line) && !line.contains(['。', ',', ';']) && line.chars().count() <= 40;
+    next.is_empty() || numbered(next) || heading || line.is_empty() || folded[at + 1..part.end].starts_with('\n')
+}
+
+/// How many of the first bytes are Han characters that are no numerals: most of a text.
+fn plain_run(bytes: &[u8]) -> usize {
+    let mut run = 0;
+    while let Some(&[first @ 0xE4..=0xE9, second, third]) = bytes.get(run..run + 3) {
+        let code = u32::from(first & 0x0F) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
+        if char::from_u32(code).is_none_or(is_numeral) {
+            break;
+        }
+        run += 3;
+    }
+    run
 }

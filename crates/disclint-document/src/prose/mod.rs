@@ -1,20 +1,25 @@
 //! Prose: clauses and the figures in them.
 //!
-//! A rule that looks for a phrase matches it against a clause in which every figure, its unit included,
-//! stands as one [`FIGURE`] character. So a phrase need not know how numbers are written, and never
+//! A rule that looks for a phrase matches it against a clause in which every figure, its unit and the words
+//! that qualify it included, stands as one [`FIGURE`] character. So a phrase need not know how numbers are written, and never
 //! reads across the end of a clause.
 
+mod bound;
 mod clauses;
+mod running;
 mod scan;
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use crate::dates::{Date, Interval};
 use crate::fold::FoldedText;
 use crate::span::Span;
 
+pub use bound::Bound;
 pub(crate) use clauses::read_prose;
+pub use running::{Paragraph, RunningText};
 
 /// Stands for a figure in the text of a clause.
 pub const FIGURE: char = '\u{E000}';
@@ -24,6 +29,8 @@ pub const FIGURE: char = '\u{E000}';
 pub struct Figure {
     /// Its place, unit included.
     pub span: Span,
+    /// The same with the words that qualify it: 超过, 以上.
+    pub qualified: Span,
     /// The number's place, without the unit.
     pub number: Span,
     /// Its value; 万 and 亿 before a unit that is not money are multiplied out.
@@ -32,19 +39,6 @@ pub struct Figure {
     pub unit: Option<&'static str>,
     /// Whether the number is meant exactly.
     pub bound: Bound,
-}
-
-/// How a number is qualified.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Bound {
-    /// Exactly this.
-    Exact,
-    /// This or more: 余, 多, 超过, 以上.
-    AtLeast,
-    /// Less than this: 近, 不足.
-    AtMost,
-    /// About this: 约, 左右.
-    About,
 }
 
 /// All prose of a report.
@@ -56,6 +50,10 @@ pub struct Prose {
     places: Vec<(u32, u32)>,
     /// In the order of the text.
     pub figures: Vec<Figure>,
+    /// Dates and years, in the order of the text.
+    pub dates: Vec<Date>,
+    /// Dates that together are an interval.
+    pub intervals: Vec<Interval>,
     /// In the order of the text.
     pub clauses: Vec<Clause>,
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::Bound;
+use super::bound::{self, Bound};
 use crate::numeral;
 
 /// Units, longest first where one begins another.
@@ -102,12 +102,35 @@ const NO_FIGURE_BEFORE: [&str; 22] = [
 /// Names that begin with a number.
 const NAMES: [&str; 9] = ["12345", "12315", "12328", "12333", "12329", "12369", "12318", "110", "119"];
 
+/// Longest run of digits, points and commas, or of numerals, that is read as one number, in bytes.
+const LONGEST_NUMBER: usize = 64;
+
+/// Whether a numeral may begin with `c`.
+pub(super) fn is_numeral(c: char) -> bool {
+    numeral::is_numeral(c) && !matches!(c, '万' | '亿')
+}
+
+/// The first of `words` that `text` begins with. Most differ in their first character.
+fn first_of(words: &[&'static str], text: &str) -> Option<&'static str> {
+    let text = text.as_bytes();
+    let head = text.first_chunk::<3>();
+    words.iter().copied().find(|word| {
+        let word = word.as_bytes();
+        match (word.first_chunk::<3>(), head) {
+            (Some(own), Some(head)) => own == head && text.starts_with(word),
+            _ => text.starts_with(word),
+        }
+    })
+}
+
 /// A figure in the folded text.
 pub(super) struct Found {
     /// The number, without qualifiers and unit.
     pub(super) number: Range<usize>,
     /// The number with qualifiers behind it and the unit.
     pub(super) whole: Range<usize>,
+    /// The same with the words around it that qualify it.
+    pub(super) qualified: Range<usize>,
     pub(super) value: Decimal,
     pub(super) unit: Option<&'static str>,
     pub(super) bound: Bound,
@@ -132,7 +155,12 @@ pub(super) fn scan(text: &str, at: usize) -> Option<Scan> {
 
 fn digits(text: &str, at: usize) -> Option<Scan> {
     let rest = &text[at..];
-    let mut length = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
+    let is_part = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',');
+    let mut length = rest.bytes().take(LONGEST_NUMBER + 1).take_while(is_part).count();
+    if length > LONGEST_NUMBER {
+        // A list without spaces: its first number.
+        length = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    }
     // A comma or point that no digit follows ends the clause.
     while rest[..length].ends_with(['.', ',']) {
         length -= 1;
@@ -171,16 +199,33 @@ fn is_grouped(number: &str) -> bool {
 
 fn words(text: &str, at: usize) -> Option<Scan> {
     let rest = &text[at..];
-    let length = rest.find(|c: char| !"零〇一二两三四五六七八九十百千万亿".contains(c)).unwrap_or(rest.len());
+    let length = rest.find(|c: char| !numeral::is_numeral(c)).unwrap_or(rest.len());
+    if length > LONGEST_NUMBER {
+        return Some(Scan::Other(at + length));
+    }
     let before = text[..at].chars().next_back();
     // 统一, 逐一, 第三 and the like are no counts.
     if before.is_some_and(|c| "第统唯逐单每某同另任之十百千万几数如".contains(c)) {
         return Some(Scan::Other(at + length));
     }
-    // 三余件 is no numeral; 十余件 is, with a qualifier.
     // 近百件, 上百件: a round hundred, which is never meant exactly.
-    let value = numeral::parse(&rest[..length]).or_else(|| numeral::parse(&format!("一{}", &rest[..length])))?;
-    let scan = finish(text, at..at + length, Decimal::from(value), false)?;
+    let round = || numeral::parse(&format!("一{}", &rest[..length]));
+    let (value, is_round) = match numeral::parse(&rest[..length]) {
+        Some(value) => (value, false),
+        None if rest.starts_with(['百', '千']) => match round() {
+            Some(value) => (value, true),
+            None => return Some(Scan::Other(at + length)),
+        },
+        // 两三件, 七八个: no number.
+        None => return Some(Scan::Other(at + length)),
+    };
+    let mut scan = finish(text, at..at + length, Decimal::from(value), false)?;
+    if let Scan::Figure(found) = &mut scan
+        && is_round
+        && found.bound == Bound::Exact
+    {
+        found.bound = Bound::About;
+    }
     // Without a unit a numeral is a word.
     let is_figure = matches!(&scan, Scan::Figure(found) if found.unit.is_some());
     Some(if is_figure { scan } else { Scan::Other(at + length) })
@@ -188,11 +233,12 @@ fn words(text: &str, at: usize) -> Option<Scan> {
 
 /// Qualifiers, multipliers and unit around a number.
 fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool) -> Option<Scan> {
-    let mut bound = bound_before(&text[..number.start]);
+    let preceding = text[..number.start].trim_end_matches(' ');
+    let (mut bound, words_before) = bound::before(preceding).unwrap_or((Bound::Exact, 0));
     let mut at = skip_spaces(text, number.end);
-    let vague = |at: usize| text[at..].chars().next().filter(|c| matches!(c, '余' | '多'));
+    let vague = |at: usize| text[at..].chars().next().filter(|c| matches!(c, '余' | '多' | '几'));
     if let Some(c) = vague(at) {
-        bound = Bound::AtLeast;
+        bound = Bound::AndMore;
         at += c.len_utf8();
     }
     // 1.2万条: multiplied out; 1.2万元 keeps its unit.
@@ -205,14 +251,14 @@ fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool
                 bound = Bound::About;
             }
             if let Some(c) = vague(at) {
-                bound = Bound::AtLeast;
+                bound = Bound::AndMore;
                 at += c.len_utf8();
             }
         }
     }
     let rest = &text[at..];
-    let unit = UNITS.iter().find(|unit| rest.starts_with(**unit)).copied();
-    if unit.is_none() && NO_FIGURE_BEFORE.iter().any(|word| rest.starts_with(word)) {
+    let unit = first_of(&UNITS, rest);
+    if unit.is_none() && first_of(&NO_FIGURE_BEFORE, rest).is_some() {
         return Some(Scan::Other(number.end));
     }
     if needs_unit && unit.is_none() {
@@ -220,41 +266,17 @@ fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool
     }
     let end = unit.map_or(number.end.max(at), |unit| at + unit.len());
     let end = if unit.is_none() && at == skip_spaces(text, number.end) { number.end } else { end };
-    for (word, means) in
-        [("以上", Bound::AtLeast), ("左右", Bound::About), ("上下", Bound::About), ("以下", Bound::AtMost)]
-    {
-        if text[end..].starts_with(word) {
+    let mut qualified_end = end;
+    if let Some((means, length)) = bound::after(&text[end..]) {
+        if means != Bound::Exact {
             bound = means;
         }
+        qualified_end += length;
     }
     let whole = number.start..end;
-    Some(Scan::Figure(Found { number, whole, value, unit, bound }))
-}
-
-fn bound_before(before: &str) -> Bound {
-    let before = before.trim_end_matches(' ');
-    for (word, means) in [
-        ("约", Bound::About),
-        ("大约", Bound::About),
-        ("上", Bound::AtLeast),
-        ("近", Bound::AtMost),
-        ("将近", Bound::AtMost),
-        ("不足", Bound::AtMost),
-        ("不到", Bound::AtMost),
-        ("超过", Bound::AtLeast),
-        ("超", Bound::AtLeast),
-        ("逾", Bound::AtLeast),
-        ("突破", Bound::AtLeast),
-        ("至少", Bound::AtLeast),
-        ("不少于", Bound::AtLeast),
-        ("多达", Bound::AtLeast),
-    ] {
-        // 附近, 最近 end otherwise: then no number follows.
-        if before.ends_with(word) {
-            return means;
-        }
-    }
-    Bound::Exact
+    let qualified = preceding.len() - words_before..qualified_end;
+    let qualified = if words_before == 0 { number.start..qualified.end } else { qualified };
+    Some(Scan::Figure(Found { number, whole, qualified, value, unit, bound }))
 }
 
 #[cfg(test)]
@@ -262,7 +284,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<(String, Option<&'static str>, Bound)> {
-        let at = text.find(|c: char| c.is_ascii_digit() || "零〇一二两三四五六七八九十百千".contains(c))?;
+        let at = text.find(|c: char| c.is_ascii_digit() || "零〇一二两三四五六七八九十百千叁".contains(c))?;
         match scan(text, at)? {
             Scan::Figure(found) => Some((found.value.to_string(), found.unit, found.bound)),
             Scan::Other(_) => None,
@@ -275,15 +297,28 @@ mod tests {
             ("收到申请17件", "17", Some("件"), Bound::Exact),
             ("收到申请 779 件", "779", Some("件"), Bound::Exact),
             ("发布1,234条", "1234", Some("条"), Bound::Exact),
-            ("发布1.2万余条", "12000", Some("条"), Bound::AtLeast),
+            ("发布1.2万余条", "12000", Some("条"), Bound::AndMore),
             ("收费227.782万元", "227.782", Some("万元"), Bound::Exact),
             ("占98.5%", "98.5", Some("%"), Bound::Exact),
             ("办理二十三件", "23", Some("件"), Bound::Exact),
             ("培训两次", "2", Some("次"), Bound::Exact),
-            ("十余件", "10", Some("件"), Bound::AtLeast),
+            ("十余件", "10", Some("件"), Bound::AndMore),
+            ("十几件", "10", Some("件"), Bound::AndMore),
+            ("二十多件", "20", Some("件"), Bound::AndMore),
+            ("上百件", "100", Some("件"), Bound::About),
+            ("超过100件", "100", Some("件"), Bound::AtLeast),
+            ("不超过100件", "100", Some("件"), Bound::AtMost),
+            ("不足50件", "50", Some("件"), Bound::AtMost),
+            ("30件以内", "30", Some("件"), Bound::AtMost),
+            ("网上5件", "5", Some("件"), Bound::Exact),
+            ("预约5件", "5", Some("件"), Bound::Exact),
+            ("五十七件", "57", Some("件"), Bound::Exact),
+            ("叁件", "3", Some("件"), Bound::Exact),
+            ("5,737件", "5737", Some("件"), Bound::Exact),
             ("约300份", "300", Some("份"), Bound::About),
-            ("近百件", "100", Some("件"), Bound::AtMost),
+            ("近百件", "100", Some("件"), Bound::Nearly),
             ("300人次以上", "300", Some("人次"), Bound::AtLeast),
+            ("以上6件", "6", Some("件"), Bound::Exact),
             ("共12,其中", "12", None, Bound::Exact),
         ] {
             let (found, found_unit, found_bound) = read(text).unwrap_or_else(|| panic!("{text}"));
@@ -311,6 +346,11 @@ mod tests {
             "13800000000",
             "一网通办",
             "a1件",
+            "两三件",
+            "七八件",
+            "数十件",
+            "几百件",
+            "三百二件",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

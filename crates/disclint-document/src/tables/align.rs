@@ -247,9 +247,12 @@ fn values_fit(context: &Context<'_>, candidate: &Candidate, width: usize) -> boo
     numbers == width || (numbers < width && candidate.values.len() >= width)
 }
 
-/// All texts of a candidate as one key.
+/// All texts of a candidate as one key. Of far more than any label has pieces, those at either end.
 fn joined_key(context: &Context<'_>, candidate: &Candidate) -> String {
-    candidate.texts.iter().map(|&at| key(context.folded(&context.tokens[at]))).collect()
+    const MOST: usize = 40;
+    let (first, rest) = candidate.texts.split_at(candidate.texts.len().min(MOST));
+    let last = &rest[rest.len().saturating_sub(MOST)..];
+    first.iter().chain(last).map(|&at| key(context.folded(&context.tokens[at]))).collect()
 }
 
 /// Variants with `*` for any text, as (beginning, end).

@@ -22,7 +22,7 @@ pub(super) fn gather(context: &Context<'_>, region: Range<usize>) -> Vec<Candida
     let mut at = region.start;
     while at < region.end {
         let token = &context.tokens[at];
-        if strays.contains(&at) {
+        if strays.binary_search(&at).is_ok() {
             at += 1;
             continue;
         }
@@ -104,11 +104,10 @@ fn page_numbers(context: &Context<'_>, region: Range<usize>) -> Vec<usize> {
 /// The rest of a bracket that the label before it opened.
 fn ends_guidance(context: &Context<'_>, current: &Candidate, token: &Token) -> bool {
     let Some(&label) = current.texts.last() else { return false };
-    let text = context.folded(&context.tokens[label]);
-    let depth = text.matches('(').count().cmp(&text.matches(')').count());
-    depth.is_gt()
-        && token.hit().is_none()
+    let is_open = |text: &str| text.matches('(').count() > text.matches(')').count();
+    token.hit().is_none()
         && width(context, &context.tokens[label]).is_some()
+        && is_open(context.folded(&context.tokens[label]))
         && context.folded(token).contains(')')
 }
 
@@ -116,8 +115,10 @@ fn ends_guidance(context: &Context<'_>, current: &Candidate, token: &Token) -> b
 fn is_guidance(context: &Context<'_>, token: &Token) -> bool {
     token.hit().is_none() && {
         let text = context.folded(token);
-        text.starts_with('(')
-            && crate::label::without_number(&crate::label::key(text)).len() == crate::label::key(text).len()
+        text.starts_with('(') && {
+            let key = crate::label::key(text);
+            crate::label::without_number(&key).len() == key.len()
+        }
     }
 }
 

@@ -5,22 +5,16 @@
 
 use std::ops::Range;
 
-use disclint_document::{Bound, FIGURE, Figure};
+use disclint_document::Figure;
 use rust_decimal::Decimal;
 
+use super::passages::{Passage, extents};
 use super::{Figures, Operand, Sink, Subject};
 use crate::Lang;
 use crate::pack::{BreakdownCheck, Relation, Rule};
 
-/// How far behind its whole a lead may stand, in bytes of the clause's text.
+/// How far behind a figure a lead may stand, in bytes of the sentence's text.
 const LONGEST_GAP: usize = 45;
-
-/// A sentence up to its full stop, with the figures in it.
-struct Sentence {
-    text: String,
-    /// For each figure its place in `text` and its number in the prose.
-    figures: Vec<(usize, usize)>,
-}
 
 /// A whole, its parts, and whether the parts leave nothing out; figures by their numbers in the prose.
 pub(crate) struct Breakdown {
@@ -31,12 +25,30 @@ pub(crate) struct Breakdown {
 
 /// What the numbers of a breakdown say.
 pub(crate) enum Sum {
-    /// The parts, or so many of them from the first on, are the whole.
-    Agrees(usize),
+    /// The parts are the whole.
+    Agrees,
     /// The parts exceed the whole, or fall short where they should not.
     Differs(Decimal),
     /// Nothing can be said.
     Open,
+}
+
+/// A part in a list, by its place among the sentence's figures, with what stands before it.
+struct Part {
+    at: usize,
+    label: Range<usize>,
+    /// The strongest mark before it; a space if there is none.
+    mark: char,
+}
+
+/// A sentence and what of it stands in brackets.
+struct Looked<'a, 's> {
+    check: &'a BreakdownCheck,
+    sentence: &'a Passage<'s>,
+    /// See [`brackets`].
+    brackets: Vec<Range<usize>>,
+    /// The figures outside of all brackets.
+    outside: Vec<usize>,
 }
 
 pub(super) fn check(
@@ -54,210 +66,380 @@ pub(super) fn check(
 
 /// Every whole with its parts, in the order of the text.
 pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdown> {
+    let extents = extents(subject);
     let mut found = Vec::new();
-    for sentence in sentences(subject) {
-        if sentence.figures.len() < 2 || check.exempt.is_match(&sentence.text) {
+    for (at, extent) in extents.iter().enumerate() {
+        if extent.figures.is_empty() {
             continue;
         }
-        let inside = brackets(&sentence.text);
-        for range in &inside {
-            in_bracket(subject, check, &sentence, range, &inside, &mut found);
+        let sentence = Passage::read(subject, &extents, at, &check.joins);
+        if sentence.figures.len() < 2 {
+            continue;
         }
-        let outside: Vec<(usize, usize)> =
-            sentence.figures.iter().copied().filter(|(at, _)| !inside.iter().any(|range| range.contains(at))).collect();
-        after_leads(subject, check, &sentence, &outside, &inside, &mut found);
-        before_totals(subject, check, &sentence, &outside, &mut found);
+        let brackets = brackets(&sentence.text);
+        let is_outside =
+            |&at: &usize| !brackets.iter().any(|range: &Range<usize>| range.contains(&sentence.figures[at].0));
+        let outside = (0..sentence.figures.len()).filter(is_outside).collect();
+        let looked = Looked { check, sentence: &sentence, brackets, outside };
+        looked.in_brackets(&mut found);
+        looked.after_leads(&mut found);
+        looked.before_totals(&mut found);
     }
     found
 }
 
-/// The sentences of the prose up to a full stop; a semicolon parts them only if what follows is no part.
-fn sentences(subject: &Subject<'_>) -> Vec<Sentence> {
-    let prose = &subject.document.prose;
-    let mut sentences: Vec<Sentence> = Vec::new();
-    let mut open = Sentence { text: String::new(), figures: Vec::new() };
-    for clause in &prose.clauses {
-        let text = prose.text(clause);
-        let start = open.text.len();
-        let places = text.match_indices(FIGURE).map(|(at, _)| start + at);
-        open.figures.extend(places.zip(clause.figures.clone()));
-        open.text.push_str(text);
-        open.text.push(clause.end);
-        if !matches!(clause.end, ',' | ':' | ';') {
-            sentences.push(std::mem::replace(&mut open, Sentence { text: String::new(), figures: Vec::new() }));
-        }
-    }
-    sentences.push(open);
-    sentences
-}
-
-/// The insides of the outermost brackets.
+/// Brackets from the opening to before the closing one, those within others included.
 fn brackets(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let (mut depth, mut start) = (0u32, 0);
+    let mut open = Vec::new();
     for (at, c) in text.char_indices() {
         match c {
-            '(' | '〔' => {
-                if depth == 0 {
-                    start = at;
-                }
-                depth += 1;
-            }
-            ')' | '〕' if depth > 0 => {
-                depth -= 1;
-                if depth == 0 {
-                    found.push(start..at);
-                }
-            }
+            '(' | '〔' => open.push(at),
+            ')' | '〕' => found.extend(open.pop().map(|start| start..at)),
             _ => {}
         }
     }
     found
 }
 
-fn figure<'a>(subject: &Subject<'a>, number: usize) -> &'a Figure {
-    &subject.document.prose.figures[number]
-}
+impl Looked<'_, '_> {
+    fn number(&self, at: usize) -> usize {
+        self.sentence.figures[at].1
+    }
 
-/// Whether a figure may be a part of a whole: the same unit, and both meant exactly.
-fn is_part(subject: &Subject<'_>, whole: usize, part: usize) -> bool {
-    let (whole, part) = (figure(subject, whole), figure(subject, part));
-    whole.unit.is_some() && part.unit == whole.unit && part.bound == Bound::Exact && whole.bound == Bound::Exact
-}
+    /// Whether the figure `part` may be a part of `whole`: the same unit, and both meant exactly.
+    fn is_part(&self, whole: usize, part: usize) -> bool {
+        let unit = self.sentence.figure(whole).unit;
+        self.sentence.is_exact(whole, unit) && self.sentence.is_exact(part, unit)
+    }
 
-/// `240条(含图文140条、视频100条)`: the parts stand in the bracket.
-fn in_bracket(
-    subject: &Subject<'_>,
-    check: &BreakdownCheck,
-    sentence: &Sentence,
-    range: &Range<usize>,
-    all: &[Range<usize>],
-    found: &mut Vec<Breakdown>,
-) {
-    let before =
-        sentence.figures.iter().rev().find(|(at, _)| *at < range.start && !all.iter().any(|other| other.contains(at)));
-    // Right behind the whole, or it explains something else.
-    let Some(&(at, whole)) = before.filter(|(at, _)| at + FIGURE.len_utf8() == range.start) else { return };
-    let inner = &sentence.text[range.start + 1..range.end];
-    let nested = brackets(inner);
-    let is_nested = |at: usize| nested.iter().any(|deep| deep.contains(&(at - range.start - 1)));
-    let mut parts = Vec::new();
-    let mut from = range.start;
-    for &(place, part) in sentence.figures.iter().filter(|(place, _)| range.contains(place) && !is_nested(*place)) {
-        let label = &sentence.text[from..place];
-        if check.stops.is_match(label) || !is_part(subject, whole, part) {
+    /// `240条(含图文140条、视频100条)`: the parts stand in the bracket.
+    fn in_brackets(&self, found: &mut Vec<Breakdown>) {
+        let sentence = self.sentence;
+        for range in self.brackets.iter().filter(|range| range.start >= sentence.own) {
+            // Right behind the whole, or it explains something else.
+            let Some(whole) = (0..sentence.figures.len()).find(|&at| sentence.after(at) == range.start) else {
+                continue;
+            };
+            let deeper: Vec<&Range<usize>> =
+                self.brackets.iter().filter(|other| range.start < other.start && other.end < range.end).collect();
+            let inside = (whole + 1..sentence.figures.len()).filter(|&at| {
+                let place = sentence.figures[at].0;
+                range.contains(&place) && !deeper.iter().any(|deep| deep.contains(&place))
+            });
+            let opening = sentence.text[range.start..].chars().next().map_or(0, char::len_utf8);
+            let inner = &sentence.text[range.start + opening..range.end];
+            if self.check.exempt.is_match(inner) {
+                continue;
+            }
+            let mut parts = Vec::new();
+            for part in inside {
+                let label = sentence.words(part).0;
+                if sentence.is_ratio(part) {
+                    continue;
+                }
+                if self.check.asides.is_match(label) || self.check.remarks.is_match(label) || !self.is_part(whole, part)
+                {
+                    parts.clear();
+                    break;
+                }
+                parts.push(part);
+            }
+            // One figure in a bracket is a remark; several that give kinds leave nothing out.
+            if parts.len() >= 2 {
+                let selects = self
+                    .check
+                    .leads
+                    .places(inner)
+                    .first()
+                    .is_some_and(|lead| lead.start == 0 && !self.check.exhaustive.is_match(inner));
+                let exhaustive = !inner.contains('等') && !selects;
+                self.add(found, whole, &parts, exhaustive);
+            }
+        }
+    }
+
+    fn add(&self, found: &mut Vec<Breakdown>, whole: usize, parts: &[usize], exhaustive: bool) {
+        let parts = parts.iter().map(|&part| self.number(part)).collect();
+        found.push(Breakdown { whole: self.number(whole), parts, exhaustive });
+    }
+
+    /// `225条,其中甲64条,乙161条`: the parts follow a lead.
+    fn after_leads(&self, found: &mut Vec<Breakdown>) {
+        let text = &self.sentence.text;
+        let is_inside = |lead: &Range<usize>| self.brackets.iter().any(|range| range.contains(&lead.start));
+        let leads: Vec<Range<usize>> =
+            self.check.leads.places(text).into_iter().filter(|lead| !is_inside(lead)).collect();
+        let mut listed: Vec<usize> = Vec::new();
+        for (number, lead) in leads.iter().enumerate() {
+            if lead.end <= self.sentence.own {
+                continue;
+            }
+            let end = leads.get(number + 1).map_or(text.len(), |next| next.start);
+            let Some(whole) = self.whole_before(lead, end) else { continue };
+            let nested = listed.contains(&whole);
+            let (mut parts, mut closed) = self.list(whole, lead, end);
+            if nested {
+                // 甲200条,其中子项120条,乙100条: what stands behind the next mark may go on with the outer list.
+                let same = parts.iter().skip(1).take_while(|part| matches!(part.mark, '、' | ' ')).count();
+                closed &= parts.len() <= same + 1;
+                parts.truncate(same + 1);
+            }
+            let Some(last) = parts.last() else { continue };
+            let list_end = self.sentence.after(last.at);
+            // A list that breaks off before the next lead may be that of a part.
+            if text[list_end..end].starts_with('等') || self.is_exempt(list_end) || self.overlap(&parts) {
+                continue;
+            }
+            let whole = self.meant(whole, &parts);
+            self.end_of_list(whole, &mut parts);
+            listed = parts.iter().map(|part| part.at).collect();
+            let list_end = parts.last().map_or(list_end, |last| self.sentence.after(last.at));
+            let lists_kinds = self.check.exhaustive.is_match(&text[lead.start..list_end]);
+            let takes_rest = parts.len() >= 2
+                && parts.last().is_some_and(|part| self.check.rest.is_match(&text[part.label.clone()]));
+            // A second lead within the list, or right behind another, selects.
+            let leads_on = leads.get(number + 1).is_some_and(|_| end < text.len())
+                || number.checked_sub(1).is_some_and(|before| {
+                    leads[before].end + LONGEST_GAP >= lead.start
+                        && self.sentence.figures[whole].0 < leads[before].start
+                });
+            let exhaustive = closed && !leads_on && parts.len() >= 2 && (lists_kinds || takes_rest);
+            self.add(found, whole, &listed, exhaustive);
+        }
+    }
+
+    /// The whole of the parts behind a lead: a figure in the lead, or the last one before it that is of the
+    /// first part's unit and no remark.
+    fn whole_before(&self, lead: &Range<usize>, end: usize) -> Option<usize> {
+        let sentence = self.sentence;
+        let place = |at: usize| sentence.figures[at].0;
+        let first = self.outside.iter().copied().find(|&at| place(at) >= lead.end && place(at) < end)?;
+        if let Some(in_lead) = self.outside.iter().copied().find(|&at| lead.contains(&place(at))) {
+            return Some(in_lead);
+        }
+        let mut gap_end = lead.start;
+        for &at in self.outside.iter().rev().filter(|&&at| place(at) < lead.start).take(4) {
+            let gap = &sentence.text[sentence.after(at)..gap_end];
+            // The one before the full stop may stand further off.
+            let longest = if gap.contains('。') { 2 * LONGEST_GAP } else { LONGEST_GAP };
+            if self.without_brackets(sentence.after(at)..gap_end) > longest {
+                return None;
+            }
+            if sentence.figure(at).unit == sentence.figure(first).unit
+                && !self.check.asides.is_match(sentence.words(at).0)
+            {
+                return Some(at);
+            }
+            gap_end = place(at);
+        }
+        None
+    }
+
+    /// How long a stretch is, brackets not counted.
+    fn without_brackets(&self, stretch: Range<usize>) -> usize {
+        let inside = self.brackets.iter().filter(|range| stretch.contains(&range.start) && range.end <= stretch.end);
+        stretch.len().saturating_sub(inside.map(Range::len).sum())
+    }
+
+    /// The parts behind a lead, and whether their list is known to be whole.
+    fn list(&self, whole: usize, lead: &Range<usize>, end: usize) -> (Vec<Part>, bool) {
+        let (sentence, check) = (self.sentence, self.check);
+        let text = &sentence.text;
+        let mut parts: Vec<Part> = Vec::new();
+        let mut from = lead.end;
+        for &at in &self.outside {
+            let place = sentence.figures[at].0;
+            if place < lead.end || place >= end {
+                continue;
+            }
+            // A share goes with the part before it.
+            if sentence.is_ratio(at) {
+                from = sentence.after(at);
+                continue;
+            }
+            let label = from..place;
+            let words = &text[label.clone()];
+            let mark = strongest(words);
+            let is_first = parts.is_empty();
+            // Words before the first mark go with the part before: 3件予以公开,2件不予公开.
+            let own = if is_first { words } else { words.find(is_mark).map_or(words, |mark| &words[mark..]) };
+            if !is_first && own.split(is_mark).any(|piece| check.more.is_match(piece)) {
+                return (parts, false);
+            }
+            let mut pieces = own.split(is_mark);
+            if mark == '。'
+                || pieces.any(|piece| check.asides.is_match(piece) || (!is_first && check.stops.is_match(piece)))
+            {
+                break;
+            }
+            if !self.is_part(whole, at) {
+                // An inexact part leaves the sum open; another unit ends the list.
+                if sentence.figure(at).unit == sentence.figure(whole).unit {
+                    return (Vec::new(), false);
+                }
+                break;
+            }
+            let begins_anew = match mark {
+                ';' => parts.len() == 1 || parts.iter().skip(1).any(|part| part.mark != ';'),
+                ',' => true,
+                _ => false,
+            };
+            if !is_first && begins_anew && sentence.figure(at).value > sentence.figure(whole).value
+                || mark == ';' && parts.iter().skip(1).any(|part| part.mark != ';')
+            {
+                return (parts, true);
+            }
+            parts.push(Part { at, label, mark });
+            from = sentence.after(at);
+        }
+        (parts, true)
+    }
+
+    /// Whether the sentence up to the clause that ends a list says that its parts overlap.
+    fn is_exempt(&self, list_end: usize) -> bool {
+        let text = &self.sentence.text;
+        let end = text[list_end..].find([',', ';', '。', '\n']).map_or(text.len(), |end| list_end + end);
+        self.check.exempt.is_match(&text[..end])
+    }
+
+    /// Whether the parts are subjects, of which one thing may have several.
+    fn overlap(&self, parts: &[Part]) -> bool {
+        let is_subject = |part: &Part| {
+            let words = &self.sentence.text[part.label.clone()];
+            self.check.overlaps.is_match(words.rsplit(is_mark).next().unwrap_or(words))
+                || self.check.overlaps.is_match(self.sentence.words(part.at).1)
+        };
+        let subjects = parts.iter().filter(|part| is_subject(part)).count();
+        subjects >= 2 && subjects * 2 > parts.len()
+    }
+
+    /// The whole that is meant: of several, an earlier one that the parts add up to, or that alone is large
+    /// enough for the first of them.
+    fn meant(&self, whole: usize, parts: &[Part]) -> usize {
+        let value = |at: usize| self.sentence.figure(at).value;
+        let sum: Decimal = parts.iter().map(|part| value(part.at)).sum();
+        let too_small = parts.first().is_some_and(|first| value(first.at) > value(whole));
+        if sum <= value(whole) {
+            return whole;
+        }
+        let earlier = self.outside.iter().rev().copied().filter(|&at| at < whole && self.is_part(whole, at));
+        earlier
+            .filter(|&at| !self.check.asides.is_match(self.sentence.words(at).0))
+            .find(|&at| value(at) == sum || (too_small && value(at) >= sum))
+            .unwrap_or(whole)
+    }
+
+    /// Cuts off what follows a list that adds up, unless it goes on in the same manner.
+    fn end_of_list(&self, whole: usize, parts: &mut Vec<Part>) {
+        let value = |at: usize| self.sentence.figure(at).value;
+        let mut sum = Decimal::ZERO;
+        let Some(count) = parts.iter().position(|part| {
+            sum = sum.saturating_add(value(part.at));
+            sum == value(whole)
+        }) else {
+            return;
+        };
+        let count = count + 1;
+        if count == parts.len() {
             return;
         }
-        parts.push(part);
-        from = place + FIGURE.len_utf8();
+        if count >= 2 {
+            let rest: Decimal = parts[count..].iter().map(|part| value(part.at)).sum();
+            let mark = parts[1].mark;
+            let evenly = parts[1..].iter().all(|part| part.mark == mark);
+            let goes_on = evenly && (matches!(mark, '、' | ' ') || self.are_alike(parts, count));
+            // The same whole may be divided twice: by channel, then by applicant.
+            if goes_on && rest != value(whole) {
+                return;
+            }
+        } else if parts[1].mark == '、' {
+            return;
+        }
+        parts.truncate(count.max(1));
     }
-    debug_assert!(at < range.start, "the whole stands before its bracket");
-    // One figure in a bracket is a remark; several that give kinds leave nothing out.
-    if parts.len() >= 2 {
-        found.push(Breakdown { whole, parts, exhaustive: !inner.contains('等') });
+
+    /// Whether the part `at` is worded like those before: with words behind its number where they have
+    /// them, or with words in common.
+    fn are_alike(&self, parts: &[Part], at: usize) -> bool {
+        let words = |part: &Part| self.sentence.words(part.at);
+        let (before, _) = words(&parts[at]);
+        if before.is_empty() {
+            return parts[..at].iter().skip(1).all(|part| words(part).0.is_empty());
+        }
+        let mut chars = before.chars().rev();
+        let (Some(last), Some(second)) = (chars.next(), chars.next()) else { return false };
+        parts[..at].iter().any(|part| {
+            let mut chars = words(part).0.chars().rev();
+            chars.next() == Some(last) && chars.next() == Some(second)
+        })
+    }
+
+    /// `网络72件,信函21件,合计93件`: the whole comes last.
+    fn before_totals(&self, found: &mut Vec<Breakdown>) {
+        let text = &self.sentence.text;
+        for total in self.check.totals.places(text).into_iter().filter(|total| total.start >= self.sentence.own) {
+            let is_total = |&at: &usize| (total.start..total.end).contains(&self.sentence.figures[at].0);
+            let Some(whole) = self.outside.iter().position(is_total) else { continue };
+            // After a lead the figures before it are parts of that lead's whole, if it has one.
+            let leads = self.check.leads.places(&text[..total.start]);
+            let from = match leads.last() {
+                Some(lead) if self.whole_before(lead, total.start).is_none() => lead.end,
+                Some(_) => continue,
+                None => 0,
+            };
+            let parts: Vec<usize> =
+                self.outside[..whole].iter().copied().filter(|&at| self.sentence.figures[at].0 >= from).collect();
+            if parts.len() < 2 || self.is_exempt(total.end) {
+                continue;
+            }
+            if parts.iter().all(|&part| self.is_part(self.outside[whole], part)) {
+                self.add(found, self.outside[whole], &parts, true);
+            }
+        }
     }
 }
 
-/// `225条,其中甲64条,乙161条`: the parts follow a lead.
-fn after_leads(
-    subject: &Subject<'_>,
-    check: &BreakdownCheck,
-    sentence: &Sentence,
-    outside: &[(usize, usize)],
-    inside: &[Range<usize>],
-    found: &mut Vec<Breakdown>,
-) {
-    let text = &sentence.text;
-    let leads: Vec<Range<usize>> = check
-        .leads
-        .places(text)
-        .into_iter()
-        .filter(|lead| !inside.iter().any(|range| range.contains(&lead.start)))
-        .collect();
-    for (number, lead) in leads.iter().enumerate() {
-        let Some(&(at, whole)) = outside.iter().rev().find(|(at, _)| *at < lead.end) else { continue };
-        let between = &text[at + FIGURE.len_utf8()..lead.end.max(at + FIGURE.len_utf8())];
-        if between.len() > LONGEST_GAP || between.contains('。') {
-            continue;
-        }
-        let end = leads.get(number + 1).map_or(text.len(), |next| next.start);
-        let mut parts = Vec::new();
-        let mut labels = Vec::new();
-        let mut from = lead.end;
-        let mut complete = true;
-        for &(place, part) in outside.iter().filter(|(place, _)| (lead.end..end).contains(place)) {
-            let label = &text[from..place];
-            // What stands right behind the lead is a part whatever it is called.
-            if !parts.is_empty() && check.stops.is_match(label) {
-                break;
-            }
-            if !is_part(subject, whole, part) {
-                // An inexact part leaves the sum open; another unit ends the list.
-                complete = figure(subject, part).unit != figure(subject, whole).unit;
-                break;
-            }
-            parts.push(part);
-            labels.push(label);
-            from = place + FIGURE.len_utf8();
-        }
-        // A list that breaks off before the next lead may be that of a part.
-        if !complete || parts.is_empty() || text[from.min(end)..end].starts_with('等') {
-            continue;
-        }
-        let nested = leads.get(number + 1).is_some_and(|_| end < text.len());
-        let takes_rest = labels.len() >= 2 && labels.last().is_some_and(|label| check.rest.is_match(label));
-        let exhaustive =
-            !nested && parts.len() >= 2 && (check.exhaustive.is_match(&text[lead.start..from]) || takes_rest);
-        found.push(Breakdown { whole, parts, exhaustive });
-    }
+fn is_mark(c: char) -> bool {
+    matches!(c, ',' | ';' | '。' | '、')
 }
 
-/// `网络72件,信函21件,合计93件`: the whole comes last.
-fn before_totals(
-    subject: &Subject<'_>,
-    check: &BreakdownCheck,
-    sentence: &Sentence,
-    outside: &[(usize, usize)],
-    found: &mut Vec<Breakdown>,
-) {
-    let text = &sentence.text;
-    for total in check.totals.places(text) {
-        let Some(whole) = outside.iter().position(|(at, _)| (total.start..total.end).contains(at)) else { continue };
-        // After a lead the figures before it are parts of something else.
-        if check.leads.is_match(&text[..total.start]) || whole < 2 {
-            continue;
-        }
-        let parts: Vec<usize> = outside[..whole].iter().map(|(_, number)| *number).collect();
-        if parts.iter().all(|&part| is_part(subject, outside[whole].1, part)) {
-            found.push(Breakdown { whole: outside[whole].1, parts, exhaustive: true });
-        }
-    }
+/// The mark that parts most; a space if there is none.
+fn strongest(words: &str) -> char {
+    ['。', ';', ',', '、'].into_iter().find(|mark| words.contains(*mark)).unwrap_or(' ')
+}
+
+fn figure<'a>(subject: &Subject<'a>, number: usize) -> &'a Figure {
+    &subject.document.prose.figures[number]
 }
 
 /// Adds up the parts.
 pub(crate) fn add_up(subject: &Subject<'_>, breakdown: &Breakdown) -> Sum {
     let whole = figure(subject, breakdown.whole).value;
     let mut sum = Decimal::ZERO;
-    for (count, &part) in breakdown.parts.iter().enumerate() {
+    for &part in &breakdown.parts {
         let Some(next) = sum.checked_add(figure(subject, part).value) else { return Sum::Open };
         sum = next;
-        // What follows a list that is complete belongs to another statement.
-        if sum == whole && count >= 1 {
-            return Sum::Agrees(count + 1);
-        }
     }
-    let falls_short = breakdown.exhaustive && sum < whole;
-    if sum > whole || falls_short { Sum::Differs(sum) } else { Sum::Open }
+    let is_open = sum < whole && !breakdown.exhaustive;
+    // A part that is the whole says nothing of the others.
+    if sum == whole {
+        Sum::Agrees
+    } else if is_open {
+        Sum::Open
+    } else {
+        Sum::Differs(sum)
+    }
 }
 
 fn judge(subject: &Subject<'_>, rule: &Rule, breakdown: &Breakdown, figures: &mut Figures, sink: &mut Sink<'_>) {
     let whole = figure(subject, breakdown.whole);
-    let (sum, compared) = match add_up(subject, breakdown) {
+    let sum = match add_up(subject, breakdown) {
         Sum::Open => return,
-        Sum::Agrees(count) => (None, count),
-        Sum::Differs(sum) => (Some(sum), breakdown.parts.len()),
+        Sum::Agrees => None,
+        Sum::Differs(sum) => Some(sum),
     };
-    let parts = breakdown.parts[..compared].iter().copied().map(Operand::figure).collect();
+    let parts = breakdown.parts.iter().copied().map(Operand::figure).collect();
     figures.compare(vec![Operand::figure(breakdown.whole)], Relation::Equal, parts, sum.is_none());
     let Some(sum) = sum else { return };
     let document = subject.document;

@@ -3,14 +3,14 @@
 use disclint_document::{Clause, Prose};
 
 use super::Subject;
-use crate::pack::Scope;
+use crate::pack::{ClauseYearToml, ReachToml, Scope};
 
 /// A line of its own that is longer than this is no head.
 const LONGEST_HEAD: usize = 24;
 
 /// Whether the clause is of the right year, of the right scope, in the right context.
 pub(super) fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause, text: &str) -> bool {
-    if !is_of_the_year(subject, scope, clause) || scope.blocks.is_match(text) {
+    if !is_of_the_year(subject, scope.year, clause) || scope.blocks.is_match(text) {
         return false;
     }
     let document = subject.document;
@@ -21,7 +21,10 @@ pub(super) fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause,
         let sentence = prose.clauses[start..].iter().take_while(|other| other.sentence == clause.sentence);
         sentence.take_while(|other| other.figures.start <= clause.figures.start).map(|other| prose.text(other))
     };
-    if !scope.elsewhere.is_empty() && so_far().any(|text| scope.elsewhere.is_match(text)) {
+    // Another scope holds until the sentence returns to the body itself.
+    let stays_elsewhere =
+        |elsewhere: bool, text: &str| scope.elsewhere.is_match(text) || (elsewhere && !scope.returns.is_match(text));
+    if !scope.elsewhere.is_empty() && so_far().fold(false, stays_elsewhere) {
         return false;
     }
     let section = clause.section.and_then(|section| document.sections.get(section)?.spec);
@@ -29,6 +32,7 @@ pub(super) fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause,
         || section.is_some_and(|section| scope.sections.contains(&section))
         || so_far().any(|text| scope.context.is_match(text))
         || before_semicolon(prose, clause).any(|text| scope.context.is_match(text))
+        || (scope.reach == ReachToml::Paragraph && in_paragraph(prose, clause).any(|text| scope.context.is_match(text)))
         || (!scope.under.is_empty() && head(prose, clause).is_some_and(|head| scope.under.is_match(head)))
 }
 
@@ -44,12 +48,21 @@ fn before_semicolon<'a>(prose: &'a Prose, clause: &Clause) -> impl Iterator<Item
     above.map(|other| prose.text(other))
 }
 
-/// Whether a clause speaks of the year that the rule is for, for all that can be known.
-fn is_of_the_year(subject: &Subject<'_>, scope: &Scope, clause: &Clause) -> bool {
-    match (clause.year, subject.document.year()) {
-        (Some(clause), Some(report)) => i32::from(clause) == i32::from(report) + scope.year,
-        // Another year than the report's is always named.
-        _ => scope.year == 0,
+/// What stands before the clause's sentence in its paragraph.
+fn in_paragraph<'a>(prose: &'a Prose, clause: &Clause) -> impl Iterator<Item = &'a str> {
+    let end = prose.clauses.partition_point(|other| other.sentence < clause.sentence);
+    prose.clauses[..end].iter().rev().take_while(|other| other.end != '\n').map(|other| prose.text(other))
+}
+
+/// Whether a clause speaks of the year that a rule is for, for all that can be known.
+fn is_of_the_year(subject: &Subject<'_>, year: ClauseYearToml, clause: &Clause) -> bool {
+    let named = clause.year.zip(subject.document.year());
+    let is_offset = |offset: i32| named.map(|(clause, report)| i32::from(clause) - i32::from(report) == offset);
+    match year {
+        ClauseYearToml::This => is_offset(0).unwrap_or(true),
+        ClauseYearToml::Last => is_offset(-1).unwrap_or(false),
+        ClauseYearToml::Next => is_offset(1).unwrap_or(false),
+        ClauseYearToml::Any => true,
     }
 }
 

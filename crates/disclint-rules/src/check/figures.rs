@@ -5,7 +5,7 @@ use disclint_document::{Bound, CellKind, Clause, Document, FIGURE, Figure, Money
 use rust_decimal::Decimal;
 
 use super::context::is_in_scope;
-use super::{Evaluation, Figures, Made, Operand, Sink, Subject, Verdict};
+use super::{Evaluation, Figures, Made, Operand, Sink, Subject, Verdict, fixes};
 use crate::Lang;
 use crate::pack::{FigureCheck, Hit, Relation, Rule, StatementCheck, Target, counted};
 use crate::text::Obstacle;
@@ -19,7 +19,7 @@ fn figure_at<'a>(document: &'a Document, clause: &Clause, text: &str, at: usize)
 /// The value of a sum; `None` if a cell holds no number. With `evaluation`, cells that the identities
 /// prove wrong count with the value that they should have.
 fn value(subject: &Subject<'_>, target: &Target, evaluation: Option<&Evaluation>) -> Option<Decimal> {
-    target.terms.iter().try_fold(Decimal::ZERO, |sum, &(coefficient, (table, row, column))| {
+    target.terms.iter().try_fold(Decimal::from(target.constant), |sum, &(coefficient, (table, row, column))| {
         let tables = &subject.document.tables;
         let at = tables.iter().position(|known| known.form == subject.form && known.spec == table)?;
         let corrected = evaluation.into_iter().flat_map(|evaluation| &evaluation.corrected);
@@ -39,7 +39,9 @@ fn operands(subject: &Subject<'_>, target: &Target) -> Vec<Operand> {
         let at = tables.iter().position(|known| known.form == subject.form && known.spec == table)?;
         Some(Operand::cell(at, row, column).times(coefficient))
     };
-    target.terms.iter().filter_map(cell).collect()
+    let constant =
+        (target.constant != 0 || target.terms.is_empty()).then(|| Operand::constant(Decimal::from(target.constant)));
+    target.terms.iter().filter_map(cell).chain(constant).collect()
 }
 
 /// Why the value of one of these sums cannot be told.
@@ -85,10 +87,7 @@ pub(super) fn check(
         for (_, at) in check.phrases.find(hit.phrase, text) {
             let Some((number, figure)) = at.and_then(|at| figure_at(document, clause, text, at)) else { continue };
             let unit = figure.unit.unwrap_or_default();
-            if figure.bound != Bound::Exact
-                || !check.units.iter().any(|known| known == unit)
-                || figures.is_compared(number)
-            {
+            if !check.units.iter().any(|known| known == unit) || figures.is_claimed(number) {
                 figures.bind_if(|| is_in_scope(subject, &check.scope, clause, text));
                 continue;
             }
@@ -104,10 +103,14 @@ pub(super) fn check(
                 figures.compare_with(vec![Operand::figure(number)], Relation::Equal, first, reason);
                 continue;
             };
+            figures.claim(number);
             // An amount may be rounded in either place.
             let is_amount = figure.unit.is_some_and(|unit| MoneyUnit::parse(unit).is_some());
             let agrees = |target: &Target, value: Decimal| {
                 let stated = in_unit_of(subject, target, figure);
+                if figure.bound != Bound::Exact {
+                    return !figure.bound.excludes(stated, value);
+                }
                 let places = if is_amount { value.scale().min(stated.scale()) } else { 28 };
                 value.round_dp(places).normalize() == stated.round_dp(places).normalize()
             };
@@ -154,7 +157,7 @@ fn report(
     sink: &mut Sink<'_>,
 ) {
     let lang = sink.lang();
-    let stated = subject.document.text(figure.span).trim().to_owned();
+    let stated = subject.document.text(figure.qualified).trim().to_owned();
     let mut readings: Vec<String> = Vec::new();
     for (target, value) in check.admits.iter().zip(values) {
         let reading = format!("{} = {value}", target.name);
@@ -171,6 +174,11 @@ fn report(
     let finding =
         sink.add(rule, figure.number, &rule.id, &[("stated", &stated), ("found", &found), ("admitted", &admitted)]);
     finding.label(label);
+    // An amount in another unit is for the drafter to write.
+    if figure.unit.and_then(MoneyUnit::parse).is_none() {
+        let admitted: Vec<(&Target, Decimal)> = check.admits.iter().zip(values.iter().copied()).collect();
+        fixes::figure(subject, figure, &admitted, finding, lang);
+    }
     for span in places(subject, &check.admits[0]).into_iter().take(4) {
         finding.related(span, check.admits[0].name.clone());
     }
@@ -212,11 +220,8 @@ pub(super) fn statement(
                 _ if holds(corrected) => Verdict::HeldCorrected,
                 _ => Verdict::Violated,
             };
-            let right_side = match operands(subject, right) {
-                none if none.is_empty() => vec![Operand::constant(Decimal::ZERO)],
-                operands => operands,
-            };
-            figures.compare_with(operands(subject, left), *relation, (Made::Sum, right_side), verdict).said(span);
+            let right_side = (Made::Sum, operands(subject, right));
+            figures.compare_with(operands(subject, left), *relation, right_side, verdict).said(span);
             let (Verdict::Violated, Some(left_value)) = (verdict, left_value) else { continue };
             let stated = document.text(span).trim().to_owned();
             let admitted = format!("{} = {left_value}", left.name);
@@ -237,7 +242,7 @@ pub(crate) struct Matched {
     pub(crate) text: String,
     /// Whether it speaks of the year, scope and context that the rule is for.
     pub(crate) in_scope: bool,
-    /// Whether the figure is exact and of a unit that the rule knows.
+    /// Whether the figure is of a unit that the rule knows.
     pub(crate) is_comparable: bool,
 }
 
@@ -258,7 +263,7 @@ pub(crate) fn matched(subject: &Subject<'_>, check: &FigureCheck, hits: &[Hit]) 
                     .trim()
                     .to_owned(),
                 in_scope: is_in_scope(subject, &check.scope, clause, text),
-                is_comparable: figure.bound == Bound::Exact && check.units.iter().any(|known| known == unit),
+                is_comparable: check.units.iter().any(|known| known == unit),
             });
         }
     }

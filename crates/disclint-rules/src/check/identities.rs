@@ -3,10 +3,10 @@
 use disclint_document::{CellContent, CellKind, Table, TableSpec};
 use rust_decimal::Decimal;
 
-use super::{Record, Sink, Subject};
+use super::{Record, Sink, Subject, fixes};
 use crate::diagnosis::{Broken, Cause, diagnose};
 use crate::pack::{Check, Identity, Instance, Relation, Rule, Side};
-use crate::proof::{About, Operand, Outcome as Result, Side as Terms, Statement};
+use crate::proof::{About, Operand, Side as Terms, Statement, StatementState};
 use crate::text::Obstacle;
 use crate::{Applicability, Lang, Severity};
 
@@ -326,7 +326,7 @@ fn report_cause(subject: &Subject<'_>, at: usize, broken: &[Broken<'_>], cause: 
         .broken
         .iter()
         .map(|&number| &broken[number])
-        .map(|b| statement(subject, Some(at), b.rule, b.instance, Result::Violated, lang).text(lang))
+        .map(|b| statement(subject, Some(at), b.rule, b.instance, StatementState::Violated, lang).text(lang))
         .collect();
 
     let (message, label) = match (cause.value, lang) {
@@ -346,6 +346,12 @@ fn report_cause(subject: &Subject<'_>, at: usize, broken: &[Broken<'_>], cause: 
         };
         finding.note(note);
         finding.fix(title, Applicability::Suggested, cell.span, value.to_string());
+    } else if let [_] = cause.broken[..]
+        && first.instance.relation == Relation::Equal
+        && let Some((_, sum)) = other_side(first).filter(|(total, _)| *total == cause.primary)
+        && is_possible(spec, cause.primary.0, cause.primary.1, sum)
+    {
+        fixes::total(cell.span, found, sum, finding, lang);
     }
     // The other places: the totals that the cell takes part in, or the parts of the total itself.
     let mut places: Vec<CellAt> = Vec::new();
@@ -410,17 +416,17 @@ pub(crate) fn statements(subject: &Subject<'_>, evaluation: &Evaluation, lang: L
     for (at, outcomes) in &evaluation.outcomes {
         for evaluated in outcomes {
             let (rule, instance) = evaluated.rule(subject);
-            let outcome = if evaluated.holds { Result::Held } else { Result::Violated };
+            let state = if evaluated.holds { StatementState::Held } else { StatementState::Violated };
             let order = (*at, evaluated.rule, evaluated.instance);
-            found.push((order, statement(subject, Some(*at), rule, instance, outcome, lang)));
+            found.push((order, statement(subject, Some(*at), rule, instance, state, lang)));
         }
     }
     for open in &evaluation.open {
         let rule = &subject.packs.pack(open.pack).rules[open.rule];
         let Check::Identity(identity) = &rule.check else { continue };
         let order = (open.table.unwrap_or(usize::MAX), open.rule, open.instance);
-        let outcome = Result::Unchecked(open.obstacle.text(lang).to_owned());
-        let mut made = statement(subject, open.table, rule, &identity.instances[open.instance], outcome, lang);
+        let state = StatementState::Unchecked(open.obstacle.text(lang).to_owned());
+        let mut made = statement(subject, open.table, rule, &identity.instances[open.instance], state, lang);
         if open.table.is_none() {
             let name = subject.form().tables[identity.table].name.clone();
             made.about = About::Table { name, index: None };
@@ -437,7 +443,7 @@ fn statement(
     at: Option<usize>,
     rule: &Rule,
     instance: &Instance,
-    outcome: Result,
+    state: StatementState,
     lang: Lang,
 ) -> Statement {
     let table = at.map(|at| &subject.document.tables[at]);
@@ -446,6 +452,7 @@ fn statement(
     let cell = |(row, column): CellAt| table.and_then(|table| table.cell(row, column));
     Statement {
         rule: rule.id.clone(),
+        title: rule.title.get(lang).to_owned(),
         category: rule.category,
         about: About::Table { name: table.map_or(String::new(), |table| subject.spec(table).name.clone()), index: at },
         scope: instance.scope.clone(),
@@ -453,7 +460,7 @@ fn statement(
         relation: instance.relation,
         right,
         others: Vec::new(),
-        outcome,
+        state,
         span: place.and_then(cell).map(|cell| cell.span),
     }
 }

@@ -1,18 +1,37 @@
 //! The checks: each kind of fault in a file of its own.
 
+pub(crate) mod body_name;
 pub(crate) mod breakdown;
 mod cells;
+mod changes;
+mod claims;
 mod context;
+pub(crate) mod dates;
+pub(crate) mod deadline;
+pub(crate) mod designation;
 mod figures;
+mod fixes;
 mod generation;
+mod headings;
 mod identities;
 mod numbering;
+pub(crate) mod pairs;
+pub(crate) mod parts;
+mod passages;
 mod record;
+mod repeats;
+pub(crate) mod required;
 mod rows;
 mod sections;
+mod sentences;
+mod shares;
 mod sink;
 mod tables;
 mod values;
+pub(crate) mod wording;
+pub(crate) mod years;
+
+use std::cell::OnceCell;
 
 use disclint_document::{Document, Form, Table, TableSpec};
 
@@ -20,8 +39,10 @@ pub(crate) use figures::{Matched, matched, matched_statements, sums};
 pub(crate) use identities::{Evaluation, statements as identity_statements};
 pub(crate) use record::{Entry, Made, Of, Operand, Record, Record as Figures, Verdict};
 pub(crate) use sink::{Finding, Sink};
+use years::Consensus;
 
-use crate::pack::{Check, Pack, Packs, Rule};
+use crate::pack::schema::SectionFault;
+use crate::pack::{Check, Pack, Packs, Rule, When};
 use crate::{LintOptions, Severity};
 
 /// What all checks see.
@@ -31,9 +52,25 @@ pub(crate) struct Subject<'a> {
     /// The form that fits the document, and its place among the reader's.
     pub(crate) form: usize,
     pub(crate) options: &'a LintOptions,
+    /// The year reported on, once a rule has asked for it.
+    year: OnceCell<Option<Consensus>>,
 }
 
 impl<'a> Subject<'a> {
+    pub(crate) fn new(packs: &'a Packs, document: &'a Document, options: &'a LintOptions) -> Option<Self> {
+        Some(Self { packs, document, form: document.form?, options, year: OnceCell::new() })
+    }
+
+    /// The year that most places of the report name; `None` where neither title nor period names one.
+    pub(crate) fn consensus(&self) -> Option<Consensus> {
+        *self.year.get_or_init(|| years::consensus(self.document))
+    }
+
+    /// Whether a body is of one of the classes.
+    pub(crate) fn is_of(&self, body: &str, classes: &[usize]) -> bool {
+        classes.iter().any(|&class| self.pack().bodies[class].pattern.is_match(body))
+    }
+
     pub(crate) fn form(&self) -> &'a Form {
         &self.packs.reader().forms()[self.form]
     }
@@ -45,6 +82,25 @@ impl<'a> Subject<'a> {
     /// The form's table that `table` was read against; it may be another generation's.
     pub(crate) fn spec(&self, table: &Table) -> &'a TableSpec {
         &self.packs.reader().forms()[table.form].tables[table.spec]
+    }
+
+    /// Whether the reporting body is of one of the classes, of any if none is given, and of none of `except`.
+    pub(crate) fn is_body(&self, classes: &[usize], except: &[usize]) -> bool {
+        let body = self.document.body().unwrap_or_default();
+        let known = &self.pack().bodies;
+        let is_any = |of: &[usize]| of.iter().any(|&class| known[class].pattern.is_match(body));
+        (classes.is_empty() || is_any(classes)) && !is_any(except)
+    }
+
+    /// Whether a rule is for this report. Where no year is known, it is the first of the form's.
+    pub(crate) fn is_for(&self, when: &When) -> bool {
+        let year = self.document.year().or(self.form().years.0);
+        let (first, last) = when.years;
+        let in_years = match year {
+            Some(year) => first.is_none_or(|first| first <= year) && last.is_none_or(|last| year <= last),
+            None => first.is_none() && last.is_none(),
+        };
+        in_years && self.is_body(&when.bodies, &when.except)
     }
 
     /// Whether the rule is to be reported at all.
@@ -63,6 +119,11 @@ impl<'a> Subject<'a> {
     }
 }
 
+/// Whether a rule compares figures of the prose with each other.
+fn is_within_prose(check: &Check) -> bool {
+    matches!(check, Check::Breakdown(_) | Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_))
+}
+
 /// Which rules run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Extent<'a> {
@@ -79,7 +140,13 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
     let mut record = Record::new(subject);
     let evaluation = identities::evaluate(subject, &mut record);
     let hits = subject.pack().phrases.hits(&subject.document.prose);
-    for (at, rule) in subject.pack().rules.iter().enumerate() {
+    let passages = subject.pack().passages.find(&subject.document.running);
+    let rules = &subject.pack().rules;
+    // Against the tables first: what agrees among itself may still be wrong there.
+    let (within, against): (Vec<usize>, Vec<usize>) =
+        (0..rules.len()).partition(|&at| is_within_prose(&rules[at].check));
+    for at in against.into_iter().chain(within) {
+        let rule = &rules[at];
         let hits = {
             let start = hits.partition_point(|hit| hit.rule < at);
             let end = hits.partition_point(|hit| hit.rule <= at);
@@ -94,7 +161,13 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
         }
         record.enter(at);
         let before = sink.len();
+        let passages = || {
+            let start = passages.partition_point(|passage| passage.rule < at);
+            let end = passages.partition_point(|passage| passage.rule <= at);
+            &passages[start..end]
+        };
         match &rule.check {
+            Check::Section(SectionFault::HeadingOnly) => headings::check(subject, rule, &mut sink),
             Check::Section(fault) => sections::check(subject, rule, *fault, &mut sink),
             Check::Numbering(of) => numbering::check(subject, rule, *of, &mut sink),
             Check::Table(fault) => tables::check(subject, rule, *fault, &mut sink),
@@ -104,9 +177,32 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             Check::Generation => generation::check(subject, rule, &mut sink),
             Check::Value(check) => values::check(subject, rule, check, &mut record, &mut sink),
             Check::Figure(check) => figures::check(subject, rule, check, hits, &evaluation, &mut record, &mut sink),
-            Check::Breakdown(check) => breakdown::check(subject, rule, check, &mut record, &mut sink),
             Check::Statement(check) => {
                 figures::statement(subject, rule, check, hits, &evaluation, &mut record, &mut sink);
+            }
+            Check::Breakdown(check) => breakdown::check(subject, rule, check, &mut record, &mut sink),
+            Check::Share(check) => {
+                claims::report(subject, rule, shares::shares(subject, check), &mut record, &mut sink);
+            }
+            Check::Rate(check) => claims::report(subject, rule, shares::rates(subject, check), &mut record, &mut sink),
+            Check::Change(check) => {
+                claims::report(subject, rule, changes::find(subject, check), &mut record, &mut sink);
+            }
+            Check::Repeat(check) => {
+                claims::report(subject, rule, repeats::find(subject, check), &mut record, &mut sink);
+                claims::report(subject, rule, repeats::totals(subject, check), &mut record, &mut sink);
+            }
+            Check::Year(check) => years::check(subject, rule, check, &mut record, &mut sink),
+            Check::Date(check) => dates::check(subject, rule, check, &mut record, &mut sink),
+            Check::Deadline(check) => deadline::check(subject, rule, check, &mut record, &mut sink),
+            Check::Parts(check) => parts::check(subject, rule, check, &mut record, &mut sink),
+            Check::Designation(check) => designation::check(subject, rule, check, &mut record, &mut sink),
+            Check::BodyName(check) => body_name::check(subject, rule, check, &mut record, &mut sink),
+            Check::Required(check) => required::check(subject, rule, check, passages(), &mut record, &mut sink),
+            Check::Wording(check) => wording::check(subject, rule, check, passages(), &mut record, &mut sink),
+            Check::Pairs(check) => {
+                record.bind();
+                pairs::check(subject, rule, check, &mut sink);
             }
             // All together: one wrong cell breaks several.
             Check::Identity(_) => {}

@@ -17,6 +17,8 @@ const VERIFIED: u8 = 1;
 const DISPUTED: u8 = 2;
 /// A finding points at it.
 const POINTED_AT: u8 = 4;
+/// A rule knows which cells it speaks of.
+const CLAIMED: u8 = 8;
 
 /// A number that takes part in a comparison.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -72,10 +74,8 @@ pub(crate) enum Made {
     /// Their sum.
     Sum,
     /// The first as a percentage of the second.
-    #[allow(dead_code, reason = "for checks of shares and rates")]
     Share,
     /// By how many percent the first is more than the second.
-    #[allow(dead_code, reason = "for checks of one year against the year before")]
     Growth,
 }
 
@@ -195,6 +195,16 @@ impl Record {
                 Of::Words(_) | Of::Constant(_) => {}
             }
         }
+        // Two phrases of a rule may find one figure, and neither can say anything.
+        let known = self.entries.iter().rposition(|entry| {
+            matches!(verdict, Verdict::Unchecked(_))
+                && entry.rule == self.rule
+                && entry.left == left
+                && entry.said.is_none()
+        });
+        if let Some(known) = known.filter(|_| !left.is_empty()) {
+            return &mut self.entries[known];
+        }
         let entry = Entry { rule: self.rule, left, relation, right, made, others: Vec::new(), said: None, verdict };
         self.entries.push(entry);
         let last = self.entries.len() - 1;
@@ -208,8 +218,19 @@ impl Record {
         self.states[figure] |= VERIFIED;
     }
 
+    /// Says that the rule at work knows which cells a figure speaks of, so that no other rule need ask. Whether
+    /// it is the sum of its parts is another question.
+    pub(crate) fn claim(&mut self, figure: usize) {
+        self.states[figure] |= CLAIMED;
+    }
+
+    /// Whether a rule knows which cells a figure speaks of.
+    pub(crate) fn is_claimed(&self, figure: usize) -> bool {
+        self.states[figure] & CLAIMED != 0
+    }
+
     /// Whether a rule has compared a figure with something.
-    pub(crate) fn is_compared(&self, figure: usize) -> bool {
+    fn is_compared(&self, figure: usize) -> bool {
         self.states[figure] & (VERIFIED | DISPUTED) != 0
     }
 

@@ -2,7 +2,7 @@
 
 use disclint_document::{Section, Span, TitleWording, ordinal};
 
-use super::{Sink, Subject};
+use super::{Sink, Subject, fixes};
 use crate::pack::Rule;
 use crate::pack::schema::SectionFault;
 use crate::{Applicability, Lang};
@@ -74,6 +74,8 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: SectionFault, sin
                 sink.add(rule, section.title, &section.title_text, &values);
             }
         }
+        // See `headings.rs`.
+        SectionFault::HeadingOnly => {}
         SectionFault::Empty => {
             // A heading that stands twice is told as such.
             let twice = |at: usize| {
@@ -146,12 +148,17 @@ fn missing(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
         };
         let known = &form.sections[spec];
         let number = ordinal(spec as u32 + 1);
-        sink.add(rule, span, &known.id, &[("number", &number), ("title", &known.title)]).label(label);
+        let lang = sink.lang();
+        let finding = sink.add(rule, span, &known.id, &[("number", &number), ("title", &known.title)]).label(label);
+        if !form.free_order {
+            let (next, previous) = (next.map(|(_, section)| section), previous.map(|(_, section)| section));
+            fixes::missing_section(subject, spec, next, previous, finding, lang);
+        }
     }
 }
 
 /// The title, or the first line with text.
-fn first_line(subject: &Subject<'_>) -> Span {
+pub(super) fn first_line(subject: &Subject<'_>) -> Span {
     let document = subject.document;
     if let Some(title) = &document.title {
         return title.span;

@@ -7,12 +7,10 @@ use super::{Operand, Record, Sink, Subject};
 use crate::pack::{Rule, ValueCheck};
 
 pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &ValueCheck, record: &mut Record, sink: &mut Sink<'_>) {
-    let body = subject.document.body().unwrap_or_default();
-    let classes = &subject.pack().bodies;
-    let is_any = |of: &[usize]| of.iter().any(|&class| classes[class].pattern.is_match(body));
-    if (!check.bodies.is_empty() && !is_any(&check.bodies)) || is_any(&check.except) {
+    if !subject.is_body(&check.bodies, &check.except) {
         return;
     }
+    let body = subject.document.body().unwrap_or_default();
     let tables = &subject.document.tables;
     let its = |table: &Table| table.form == subject.form && table.spec == check.table;
     let Some(at) = tables.iter().position(its) else { return };

@@ -1,5 +1,7 @@
 //! The packs that come with the program.
 
+use memchr::memmem::{Finder, find_iter};
+
 use super::load::PackSource;
 
 macro_rules! files {
@@ -22,45 +24,69 @@ pub(super) fn is_built_in(source: &PackSource) -> bool {
 
 /// A file without its examples. They are most of it, and reading them takes longer than judging a report.
 fn without_examples(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let (mut in_example, mut in_string) = (false, false);
-    for line in text.split_inclusive('\n') {
-        if !in_string && line.starts_with('[') {
-            in_example = line.trim_end() == "[[rule.example]]";
-        }
-        if line.contains("\"\"\"") || line.contains("'''") {
-            let ends = line.matches("\"\"\"").count() + line.matches("'''").count();
-            in_string ^= ends % 2 == 1;
-        }
-        if !in_example {
-            kept.push_str(line);
+    let header = Finder::new("[[rule.example]]");
+    let mut kept = String::with_capacity(text.len() / 3);
+    let mut rest = text;
+    while let Some(start) = header.find(rest.as_bytes()) {
+        kept.push_str(&rest[..start]);
+        rest = &rest[start..];
+        rest = &rest[end_of_table(rest)..];
+    }
+    kept.push_str(rest);
+    kept
+}
+
+/// Where the table ends that `text` begins with: at the next header that does not stand in a string.
+fn end_of_table(text: &str) -> usize {
+    let mut in_string = false;
+    let mut counted = 0;
+    for header in find_iter(text.as_bytes(), "\n[") {
+        let before = &text.as_bytes()[counted..header];
+        let ends = find_iter(before, "\"\"\"").count() + find_iter(before, "'''").count();
+        in_string ^= ends % 2 == 1;
+        counted = header;
+        if !in_string {
+            return header + 1;
         }
     }
-    kept
+    text.len()
 }
 
 /// Every file under `rules/`, with its examples or without; a test holds this list against the folder.
 pub(super) fn sources(with_examples: bool) -> impl Iterator<Item = PackSource> {
     files![
+        "common" / "basis.toml",
         "common" / "breakdown.toml",
+        "common" / "contents.toml",
         "common" / "figures.toml",
+        "common" / "names.toml",
         "common" / "pack.toml",
+        "common" / "parts.toml",
+        "common" / "periods.toml",
         "common" / "powers.toml",
+        "common" / "repeats.toml",
+        "common" / "shares.toml",
         "common" / "structure.toml",
+        "common" / "wording.toml",
         "disclosure-2014" / "identities.toml",
         "disclosure-2014" / "pack.toml",
+        "disclosure-2014" / "parts.toml",
         "disclosure-2014" / "sections.toml",
         "disclosure-2014" / "tables.toml",
+        "disclosure-2019" / "contents.toml",
         "disclosure-2019" / "figures.toml",
         "disclosure-2019" / "identities.toml",
         "disclosure-2019" / "pack.toml",
         "disclosure-2019" / "sections.toml",
         "disclosure-2019" / "tables.toml",
+        "disclosure-2019" / "writing.toml",
+        "disclosure-2021" / "contents.toml",
         "disclosure-2021" / "figures.toml",
         "disclosure-2021" / "identities.toml",
         "disclosure-2021" / "pack.toml",
         "disclosure-2021" / "sections.toml",
         "disclosure-2021" / "tables.toml",
+        "disclosure-2021" / "writing.toml",
     ]
     .into_iter()
     .map(move |(folder, name, text)| PackSource {
@@ -104,6 +130,27 @@ mod tests {
             }
             assert_eq!(short.text.parse::<toml::Table>().expect("TOML"), whole, "{}", short.name);
         }
+    }
+
+    #[test]
+    fn rules_on_the_prose_show_what_they_find_and_what_they_do_not() {
+        let narrative = ["figure", "statement", "breakdown"];
+        let mut short = Vec::new();
+        for source in super::sources(true) {
+            let file: toml::Table = source.text.parse().expect("TOML");
+            for rule in file.get("rule").and_then(toml::Value::as_array).into_iter().flatten() {
+                if !narrative.iter().any(|kind| rule["check"].get(kind).is_some()) {
+                    continue;
+                }
+                let examples = rule.get("example").and_then(toml::Value::as_array).map_or(&[][..], Vec::as_slice);
+                let silent = |example: &&toml::Value| example["finds"].as_array().is_some_and(Vec::is_empty);
+                let silent = examples.iter().filter(silent).count();
+                if silent < 3 || examples.len() - silent < 3 {
+                    short.push(format!("{}: {}", source.name, rule["id"]));
+                }
+            }
+        }
+        assert!(short.is_empty(), "at least three of each: {}", short.join(", "));
     }
 
     #[test]

@@ -10,12 +10,15 @@ use super::example::{self, Example};
 use super::form::{self, FormParts, inside, regex};
 use super::load::{PackSource, RawPack, parse};
 use super::message::{Message, placeholders};
+use super::named::NamedPatterns;
 use super::schema::{
-    CellFault, CheckToml, IdentityToml, Numbered, PackHead, RowFault, RuleToml, SectionFault, TableFault, Text,
-    ValueToml,
+    CellFault, CheckToml, DateFault, IdentityToml, Numbered, PackHead, PartsFault, RowFault, RuleToml, SectionFault,
+    TableFault, Text, ValueToml,
 };
+use super::template::{self, Citation, Template};
 use super::{
-    BodyClass, BreakdownCheck, Check, Pack, Patterns, PhraseIndex, Relation, Rule, ValueCheck, identity, phrase,
+    BodyClass, BreakdownCheck, Check, DateCheck, Pack, PartsCheck, PassageIndex, Patterns, PhraseIndex, Relation, Rule,
+    ValueCheck, claims, content, identity, period, phrase,
 };
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.
@@ -178,6 +181,11 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
             bodies.push(BodyClass { id: body.id.get_ref().clone(), pattern });
         }
     }
+    let mut named = NamedPatterns::default();
+    for (source, toml) in files().flat_map(|(source, file)| file.patterns.iter().map(move |list| (source, list))) {
+        named.add(source, toml, problems);
+    }
+    let names = Names { bodies: &bodies, patterns: &named };
     let mut rules: Vec<Rule> = Vec::new();
     for link in &chain.links {
         let mut own: Vec<&str> = Vec::new();
@@ -189,7 +197,7 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
                 problems.add(source, toml.id.span(), format!("two rules are called `{id}`"), "the second", None);
             }
             own.push(id);
-            if let Some(mut rule) = rule(source, toml, form, &bodies, resolved, problems) {
+            if let Some(mut rule) = rule(source, toml, form, &names, resolved, problems) {
                 pack_id(link).clone_into(&mut rule.pack);
                 rules.retain(|known| known.id != rule.id);
                 rules.push(rule);
@@ -214,7 +222,16 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
         }
     }
     let phrases = PhraseIndex::new(&rules);
-    Pack { id: form.id.clone(), title: chain.head.title.clone(), bodies, rules, phrases }
+    let passages = PassageIndex::new(&rules);
+    let mut templates: Vec<Template> = Vec::new();
+    for (source, toml) in files().flat_map(|(source, file)| file.template.iter().map(move |toml| (source, toml))) {
+        templates.retain(|known| known.id != *toml.id.get_ref());
+        templates.extend(template::resolve(source, toml, form, problems));
+    }
+    let citations = files().flat_map(|(_, file)| &file.citation);
+    let citations = citations.map(|toml| Citation { names: toml.names.clone(), url: toml.url.clone() }).collect();
+    let title = chain.head.title.clone();
+    Pack { id: form.id.clone(), title, basis, bodies, rules, phrases, passages, templates, citations }
 }
 
 /// Rules whose table no form has are mistakes; that some form lacks it is not.
@@ -247,16 +264,22 @@ fn unresolved(chains: &[Chain<'_>], resolved: &[*const RuleToml], problems: &mut
     }
 }
 
+/// What rules refer to by name beside the form.
+struct Names<'a> {
+    bodies: &'a [BodyClass],
+    patterns: &'a NamedPatterns,
+}
+
 fn rule(
     source: &PackSource,
     toml: &RuleToml,
     form: &Form,
-    bodies: &[BodyClass],
+    names: &Names<'_>,
     resolved: &mut Vec<*const RuleToml>,
     problems: &mut Problems,
 ) -> Option<Rule> {
     let first_time = !resolved.contains(&std::ptr::from_ref(toml));
-    let check = check(source, toml, form, bodies, problems);
+    let check = check(source, toml, form, names, problems);
     if check.is_some() {
         resolved.push(std::ptr::from_ref(toml));
     }
@@ -297,7 +320,7 @@ fn check(
     source: &PackSource,
     toml: &RuleToml,
     form: &Form,
-    bodies: &[BodyClass],
+    names: &Names<'_>,
     problems: &mut Problems,
 ) -> Option<Check> {
     Some(match &toml.check {
@@ -309,9 +332,12 @@ fn check(
         CheckToml::Cell(check) => Check::Cell(check.finds),
         CheckToml::Generation(_) => Check::Generation,
         CheckToml::Identity(toml) => Check::Identity(identity::resolve(source, toml, form, problems)?),
-        CheckToml::Figure(toml) => Check::Figure(phrase::figure(source, toml, form, problems)?),
+        CheckToml::Figure(toml) => Check::Figure(phrase::figure(source, toml, form, names.patterns, problems)?),
         CheckToml::Breakdown(toml) => {
-            let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
+            let mut list = |toml: &[Spanned<String>]| {
+                let toml = names.patterns.expand(source, toml, problems);
+                Patterns::new(source, &toml, false, problems)
+            };
             Check::Breakdown(BreakdownCheck {
                 leads: list(&toml.leads),
                 exhaustive: list(&toml.exhaustive),
@@ -319,10 +345,30 @@ fn check(
                 totals: list(&toml.totals),
                 stops: list(&toml.stops),
                 exempt: list(&toml.exempt),
+                asides: list(&toml.asides),
+                more: list(&toml.more),
+                remarks: list(&toml.remarks),
+                overlaps: list(&toml.overlaps),
+                joins: list(&toml.joins),
             })
         }
-        CheckToml::Statement(toml) => Check::Statement(phrase::statement(source, toml, form, problems)?),
-        CheckToml::Value(toml) => Check::Value(value(source, toml, form, bodies, problems)?),
+        CheckToml::Share(toml) => Check::Share(claims::share(source, toml, form, problems)?),
+        CheckToml::Rate(toml) => Check::Rate(claims::rate(source, toml, problems)),
+        CheckToml::Change(toml) => Check::Change(claims::change(source, toml, problems)),
+        CheckToml::Repeat(toml) => Check::Repeat(claims::repeat(source, toml, problems)),
+        CheckToml::Year(toml) => Check::Year(period::year(source, toml, form, problems)),
+        CheckToml::Date(toml) => Check::Date(period::date(source, toml, problems)),
+        CheckToml::Deadline(toml) => Check::Deadline(period::deadline(source, toml, names.bodies, problems)),
+        CheckToml::Parts(toml) => Check::Parts(period::parts(source, toml, problems)),
+        CheckToml::Designation(toml) => Check::Designation(period::designation(source, toml, names.bodies, problems)),
+        CheckToml::BodyName(toml) => Check::BodyName(period::body_name(source, toml, names.bodies, problems)?),
+        CheckToml::Statement(toml) => {
+            Check::Statement(phrase::statement(source, toml, form, names.patterns, problems)?)
+        }
+        CheckToml::Value(toml) => Check::Value(value(source, toml, form, names.bodies, problems)?),
+        CheckToml::Required(toml) => Check::Required(content::required(source, toml, form, names.bodies, problems)),
+        CheckToml::Wording(toml) => Check::Wording(content::wording(source, toml, form, names.bodies, problems)),
+        CheckToml::Pairs(toml) => Check::Pairs(content::pairs(source, toml, problems)),
     })
 }
 
@@ -358,18 +404,7 @@ fn value(
             );
         }
     }
-    let mut classes = |names: &[Spanned<String>]| -> Vec<usize> {
-        let mut found = Vec::new();
-        for name in names {
-            if let Some(class) = bodies.iter().position(|body| body.id == *name.get_ref()) {
-                found.push(class);
-            } else {
-                let known = bodies.iter().map(|body| body.id.as_str());
-                problems.unknown(source, inside(name), "class of bodies", name.get_ref(), known);
-            }
-        }
-        found
-    };
+    let mut classes = |names: &[Spanned<String>]| period::classes(source, names, bodies, problems);
     let (body, except) = (classes(&toml.body), classes(&toml.except));
     let relation = relation(toml.relation.get_ref());
     if relation.is_none() {
@@ -399,9 +434,13 @@ fn relation(text: &str) -> Option<(Relation, i64)> {
 /// The placeholders that a check fills in.
 fn allowed(check: &Check) -> &'static [&'static str] {
     match check {
-        Check::Section(SectionFault::Misnamed | SectionFault::Extra) => &["number", "title", "found"],
+        Check::Section(SectionFault::Misnamed | SectionFault::Extra | SectionFault::HeadingOnly) => {
+            &["number", "title", "found"]
+        }
         Check::Section(_) => &["number", "title"],
-        Check::Numbering(Numbered::Sections | Numbered::Items) => &["found", "expected"],
+        Check::Date(DateCheck { finds: DateFault::Impossible | DateFault::Unmarked, .. })
+        | Check::Parts(PartsCheck { finds: PartsFault::Foreign, .. }) => &["found"],
+        Check::Numbering(Numbered::Sections | Numbered::Items) | Check::Date(_) => &["found", "expected"],
         Check::Table(TableFault::Unreadable) => &["table", "reason"],
         Check::Table(TableFault::OtherGeneration) => &["table", "found", "expected"],
         Check::Table(_) => &["table", "section"],
@@ -416,7 +455,16 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         Check::Identity(_) => &[],
         Check::Figure(_) => &["stated", "found", "admitted"],
         Check::Statement(_) => &["stated", "admitted"],
+        Check::Year(_) => &["found", "expected", "stated"],
+        Check::Deadline(_) => &["found", "expected", "body"],
+        Check::Parts(PartsCheck { finds: PartsFault::Number, .. }) => &["found", "present"],
+        Check::Designation(_) | Check::BodyName(_) => &["found", "body"],
         Check::Breakdown(_) => &["whole", "parts", "sum"],
+        Check::Required(_) => &["missing", "section", "body"],
+        Check::Wording(check) if check.instead.iter().all(Option::is_some) => &["found", "instead"],
+        Check::Wording(_) => &["found"],
+        Check::Pairs(_) => &["mark"],
+        Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) => &["stated", "reckoned"],
     }
 }
 

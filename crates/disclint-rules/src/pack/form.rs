@@ -4,9 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use disclint_document::{
-    CellKind, ColumnSpec, Form, MoneyUnit, Reading, RowSpec, SectionSpec, TableSpec, TitlePattern,
+    BlockSpec, CellKind, ColumnSpec, Form, LazyRegex, MoneyUnit, Reading, RowSpec, SectionSpec, TableSpec, TitlePattern,
 };
-use regex::Regex;
 use toml::Spanned;
 
 use super::error::Problems;
@@ -68,32 +67,32 @@ fn unique<'a>(ids: impl Iterator<Item = (&'a PackSource, &'a Spanned<String>)>, 
     }
 }
 
-/// Compiles a pattern once for all packs that share it; a broken one is reported with the engine's own
-/// words.
+/// A pattern, one for all packs that share it. It is compiled when first needed, or now if it must be
+/// known to be sound; a broken one is reported with the engine's own words.
 fn pattern<T: Clone>(
     source: &PackSource,
     toml: &Spanned<String>,
     known: fn(&mut Problems) -> &mut HashMap<String, T>,
-    compile: fn(&str) -> Result<T, regex::Error>,
+    new: fn(&str) -> T,
+    check: fn(&T) -> Result<(), regex::Error>,
     problems: &mut Problems,
 ) -> Option<T> {
     if let Some(pattern) = known(problems).get(toml.get_ref()) {
         return Some(pattern.clone());
     }
-    match compile(toml.get_ref()) {
-        Ok(pattern) => {
-            known(problems).insert(toml.get_ref().clone(), pattern.clone());
-            Some(pattern)
-        }
-        Err(error) => {
-            problems.add(source, toml.span(), "not a valid pattern".to_owned(), "here", Some(error.to_string()));
-            None
-        }
+    let pattern = new(toml.get_ref());
+    if problems.tries(source)
+        && let Err(error) = check(&pattern)
+    {
+        problems.add(source, toml.span(), "not a valid pattern".to_owned(), "here", Some(error.to_string()));
+        return None;
     }
+    known(problems).insert(toml.get_ref().clone(), pattern.clone());
+    Some(pattern)
 }
 
-pub(super) fn regex(source: &PackSource, toml: &Spanned<String>, problems: &mut Problems) -> Option<Regex> {
-    pattern(source, toml, |problems| &mut problems.patterns, Regex::new, problems)
+pub(super) fn regex(source: &PackSource, toml: &Spanned<String>, problems: &mut Problems) -> Option<LazyRegex> {
+    pattern(source, toml, |problems| &mut problems.patterns, LazyRegex::new, LazyRegex::check, problems)
 }
 
 /// The last pack in the chain to say how something is recognised decides; marks of page chrome add up.
@@ -110,6 +109,8 @@ fn reading(parts: &[(&PackSource, &ReadingToml)], problems: &mut Problems) -> Re
         if let Some(period) = &toml.period {
             reading.period = regex(source, period, problems);
         }
+        reading.period_words.extend(toml.period_words.iter().cloned());
+        reading.posted.extend(toml.posted.iter().cloned());
         reading.chrome.extend(toml.chrome.iter().cloned());
     }
     reading
@@ -120,7 +121,14 @@ fn section(source: &PackSource, toml: &SectionToml, problems: &mut Problems) -> 
         id: toml.id.get_ref().clone(),
         title: toml.title.clone(),
         accepts: toml.accepts.as_ref().and_then(|accepts| {
-            pattern(source, accepts, |problems| &mut problems.title_patterns, TitlePattern::new, problems)
+            pattern(
+                source,
+                accepts,
+                |problems| &mut problems.title_patterns,
+                TitlePattern::new,
+                TitlePattern::check,
+                problems,
+            )
         }),
         keywords: toml.keywords.clone(),
         required: toml.required,
@@ -136,6 +144,7 @@ fn table(source: &PackSource, toml: &TableToml, problems: &mut Problems) -> Tabl
         unit_column: toml.unit_column,
         required: toml.required,
         columns: Vec::new(),
+        blocks: Vec::new(),
         rows: Vec::new(),
     };
     unique(toml.block.iter().flat_map(|block| &block.rows).map(|row| (source, &row.id)), "row", problems);
@@ -157,6 +166,8 @@ fn block(source: &PackSource, block: &BlockToml, spec: &mut TableSpec, problems:
         kind: kind(column.kind),
     }));
     let columns = first..spec.columns.len();
+    let captions = block.label.iter().chain(&block.captions).cloned().collect();
+    spec.blocks.push(BlockSpec { columns: columns.clone(), captions });
     for row in &block.rows {
         let parent = row.parent.as_ref().and_then(|parent| {
             let found = spec.rows.iter().position(|known| known.id == *parent.get_ref());

@@ -1,24 +1,28 @@
 //! Patterns over clauses: compiled when first needed, shared where they are the same.
 //!
 //! Clauses are short, so the engine's own prefilters cost more to build than they ever save; it is told
-//! not to. Instead the literals of all phrases are searched at once, and only a phrase whose literals are
-//! in a clause is compiled and tried.
+//! not to. Instead the literals that patterns need are looked for first, those of all phrases at once,
+//! and only a pattern whose literals are in a clause is compiled and tried. So a rule costs nothing in
+//! the clauses that it has nothing to say about.
 
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use disclint_document::{Clause, FIGURE, Prose};
 use regex_automata::meta::{Config, Regex};
 use rustc_hash::FxHashMap;
 use toml::Spanned;
 
 use super::error::Problems;
+use super::literals::Literals;
 use super::load::PackSource;
-use super::requirement::required;
+use super::requirement::{alternatives, best, required};
 use super::respective::paired;
 use super::{Check, Rule};
+
+/// A year, in digits or numerals.
+const YEAR: &str = "(?<year>20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})";
 
 /// A list of patterns.
 #[derive(Debug, Clone, Default)]
@@ -27,12 +31,55 @@ pub(crate) struct Patterns(Arc<Inner>);
 #[derive(Debug, Default)]
 struct Inner {
     sources: Vec<String>,
+    gate: OnceLock<Option<Literals>>,
     any: OnceLock<Option<Regex>>,
     each: Vec<OnceLock<Option<Regex>>>,
 }
 
+/// What the literals in a text say of a list of patterns.
+#[derive(PartialEq, Eq)]
+enum Gate {
+    /// None of the patterns can match.
+    Shut,
+    /// One of them matches.
+    Matches,
+    /// One of them may match.
+    Open,
+}
+
+/// A literal that is a pattern by itself, or one that a pattern needs.
+const PLAIN: u32 = 1;
+const NEEDED: u32 = 0;
+
+impl Inner {
+    fn gate(&self, text: &str) -> Gate {
+        let literals = self.gate.get_or_init(|| {
+            let all: Vec<_> = self.sources.iter().map(|source| alternatives(source)).collect::<Option<_>>()?;
+            let number = |is_plain: bool| if is_plain { PLAIN } else { NEEDED };
+            let literals = all.iter().flatten().flat_map(|one| one.literals.iter().map(move |literal| (literal, one)));
+            Some(Literals::new(literals.map(|(literal, one)| (literal.as_str(), number(one.is_plain)))))
+        });
+        let Some(literals) = literals else { return Gate::Open };
+        let mut any = false;
+        let found = literals.find(text, |number| {
+            any = true;
+            number == PLAIN
+        });
+        match (found, any) {
+            (true, _) => Gate::Matches,
+            (false, true) => Gate::Open,
+            (false, false) => Gate::Shut,
+        }
+    }
+}
+
+/// What a pattern has that is more than literal text.
+const META: [char; 14] = ['\\', '.', '+', '*', '?', '(', ')', '|', '[', ']', '{', '}', '^', '$'];
+
 fn compile<P: AsRef<str>>(patterns: &[P]) -> Option<Regex> {
-    Regex::builder().configure(Config::new().auto_prefilter(false).onepass(false)).build_many(patterns).ok()
+    // Nor is the full automaton, which is built for the smallest of patterns only, worth its time.
+    let config = Config::new().auto_prefilter(false).onepass(false).dfa(false);
+    Regex::builder().configure(config).build_many(patterns).ok()
 }
 
 impl Patterns {
@@ -53,8 +100,9 @@ impl Patterns {
             }
             let compiled = written
                 .replace("{figure}", &format!("(?<figure>{FIGURE})"))
+                .replace("{year}", YEAR)
                 .replace("{number}", FIGURE.encode_utf8(&mut [0; 4]));
-            if problems.is_thorough()
+            if problems.tries(source)
                 && let Err(error) = regex::Regex::new(&compiled)
             {
                 problems.add(source, pattern.span(), "not a valid pattern".to_owned(), "here", Some(error.to_string()));
@@ -64,7 +112,7 @@ impl Patterns {
         }
         let shared = problems.lists.entry(sources).or_insert_with_key(|sources| {
             let each = sources.iter().map(|_| OnceLock::new()).collect();
-            Self(Arc::new(Inner { sources: sources.clone(), any: OnceLock::new(), each }))
+            Self(Arc::new(Inner { sources: sources.clone(), gate: OnceLock::new(), any: OnceLock::new(), each }))
         });
         shared.clone()
     }
@@ -76,18 +124,73 @@ impl Patterns {
     /// Whether any pattern matches.
     pub(crate) fn is_match(&self, text: &str) -> bool {
         let inner = &*self.0;
-        !inner.sources.is_empty()
-            && inner.any.get_or_init(|| compile(&inner.sources)).as_ref().is_some_and(|regex| regex.is_match(text))
+        match inner.gate(text) {
+            Gate::Shut => false,
+            Gate::Matches => true,
+            Gate::Open => {
+                let regex = inner.any.get_or_init(|| compile(&inner.sources));
+                regex.as_ref().is_some_and(|regex| regex.is_match(text))
+            }
+        }
+    }
+
+    /// How many patterns there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.sources.len()
+    }
+
+    /// One pattern as it is compiled.
+    pub(super) fn source(&self, pattern: usize) -> &str {
+        &self.0.sources[pattern]
+    }
+
+    /// Whether one pattern is nothing but literal text.
+    pub(super) fn is_literal(&self, pattern: usize) -> bool {
+        !self.0.sources[pattern].contains(META)
+    }
+
+    /// Where one pattern matches: its group `at`, if it has one.
+    pub(super) fn places_of(&self, pattern: usize, text: &str) -> Vec<Range<usize>> {
+        let inner = &*self.0;
+        let source = &inner.sources[pattern];
+        if self.is_literal(pattern) {
+            return text.match_indices(source.as_str()).map(|(at, found)| at..at + found.len()).collect();
+        }
+        let Some(regex) = inner.each[pattern].get_or_init(|| compile(&inner.sources[pattern..=pattern])) else {
+            return Vec::new();
+        };
+        if !source.contains("(?<at>") {
+            return regex.find_iter(text).map(|found| found.range()).collect();
+        }
+        let place = |found: regex_automata::util::captures::Captures| {
+            found.get_group_by_name("at").map(|at| at.range()).or_else(|| Some(found.get_match()?.range()))
+        };
+        regex.captures_iter(text).filter_map(place).collect()
     }
 
     /// Where any pattern matches, in the order of the text, not overlapping.
     pub(crate) fn places(&self, text: &str) -> Vec<Range<usize>> {
         let inner = &*self.0;
-        if inner.sources.is_empty() {
+        if inner.gate(text) == Gate::Shut {
             return Vec::new();
         }
         let regex = inner.any.get_or_init(|| compile(&inner.sources));
         regex.iter().flat_map(|regex| regex.find_iter(text)).map(|found| found.range()).collect()
+    }
+
+    /// Every figure that a pattern names, with the place of what its group `like` matched.
+    pub(crate) fn figures(&self, text: &str) -> Vec<(usize, Option<Range<usize>>)> {
+        let inner = &*self.0;
+        let mut places = Vec::new();
+        for pattern in 0..inner.sources.len() {
+            let regex = inner.each[pattern].get_or_init(|| compile(&inner.sources[pattern..=pattern]));
+            for found in regex.iter().flat_map(|regex| regex.captures_iter(text)) {
+                if let Some(figure) = found.get_group_by_name("figure") {
+                    places.push((figure.start, found.get_group_by_name("like").map(|like| like.range())));
+                }
+            }
+        }
+        places
     }
 
     /// Whether one pattern matches.
@@ -95,6 +198,20 @@ impl Patterns {
         let inner = &*self.0;
         let regex = inner.each[pattern].get_or_init(|| compile(&inner.sources[pattern..=pattern]));
         regex.as_ref().is_some_and(|regex| regex.is_match(text))
+    }
+
+    /// Every match of any pattern, with the place of a named group, if it took part.
+    pub(crate) fn captures(&self, name: &str, text: &str) -> Vec<(Range<usize>, Option<Range<usize>>)> {
+        let inner = &*self.0;
+        let mut found = Vec::new();
+        for (pattern, regex) in inner.each.iter().enumerate() {
+            let Some(regex) = regex.get_or_init(|| compile(&inner.sources[pattern..=pattern])) else { continue };
+            for captures in regex.captures_iter(text) {
+                let group = captures.get_group_by_name(name).map(|group| group.range());
+                found.extend(captures.get_match().map(|whole| (whole.range(), group)));
+            }
+        }
+        found
     }
 
     /// Every match of one pattern, with the figure's place if the pattern names one.
@@ -144,7 +261,7 @@ pub(crate) struct PhraseIndex {
 #[derive(Debug, Default)]
 struct PhraseSet {
     phrases: Vec<Phrase>,
-    literals: OnceLock<Literals>,
+    needs: OnceLock<Needs>,
 }
 
 /// One phrase, with its rule and its place among the rule's phrases.
@@ -155,36 +272,45 @@ struct Phrase {
     patterns: Patterns,
 }
 
-/// The literals that phrases need, found in one pass over a clause.
+/// The literals that phrases need.
 #[derive(Debug)]
-struct Literals {
-    finder: Option<AhoCorasick>,
+struct Needs {
+    literals: Literals,
+    /// For each literal the phrases that are looked at where it stands: those that it is the best of.
+    leads_to: Vec<Vec<u32>>,
+    /// Phrases that need no literal.
+    always: Vec<u32>,
     /// For each phrase lists of literals, of each of which a clause must hold one.
-    required: Vec<Vec<Vec<usize>>>,
-    count: usize,
+    required: Vec<Vec<Vec<u32>>>,
 }
 
-impl Literals {
+impl Needs {
     fn new(phrases: &[Phrase]) -> Self {
         let mut known: Vec<String> = Vec::new();
-        let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
-        let mut number = |literal: String| {
-            *numbers.entry(literal).or_insert_with_key(|literal| {
+        let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
+        let mut number = |literal: &String| {
+            *numbers.entry(literal.clone()).or_insert_with_key(|literal| {
                 known.push(literal.clone());
-                known.len() - 1
+                known.len() as u32 - 1
             })
         };
-        let required = phrases
-            .iter()
-            .map(|phrase| {
-                let source = phrase.patterns.0.sources[phrase.number].replace("(?<figure>", "(?:");
-                let lists = required(&source);
-                lists.into_iter().map(|list| list.into_iter().map(&mut number).collect()).collect()
-            })
-            .collect();
-        let count = known.len();
-        let finder = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&known).ok();
-        Self { finder, required, count }
+        let mut leading: Vec<(u32, u32)> = Vec::new();
+        let mut always = Vec::new();
+        let mut all = Vec::with_capacity(phrases.len());
+        for (phrase, at) in phrases.iter().zip(0..) {
+            let lists = required(&phrase.patterns.0.sources[phrase.number]);
+            all.push(lists.iter().map(|list| list.iter().map(&mut number).collect()).collect());
+            match best(lists) {
+                Some(list) => leading.extend(list.iter().map(|literal| (number(literal), at))),
+                None => always.push(at),
+            }
+        }
+        let mut leads_to = vec![Vec::new(); known.len()];
+        for (literal, phrase) in leading {
+            leads_to[literal as usize].push(phrase);
+        }
+        let literals = Literals::new(known.iter().map(String::as_str).zip(0..));
+        Self { literals, leads_to, always, required: all }
     }
 }
 
@@ -224,19 +350,28 @@ impl PhraseSet {
         if self.phrases.is_empty() || prose.clauses.is_empty() {
             return;
         }
-        let literals = self.literals.get_or_init(|| Literals::new(&self.phrases));
-        let mut present = vec![false; literals.count];
-        for (number, clause) in prose.clauses.iter().enumerate().filter(|(_, clause)| may_match(clause)) {
+        let needs = self.needs.get_or_init(|| Needs::new(&self.phrases));
+        // The clause, counted from 1, that a literal was last seen in.
+        let mut seen = vec![0u32; needs.leads_to.len()];
+        let mut open: Vec<u32> = Vec::new();
+        for ((number, clause), count) in prose.clauses.iter().enumerate().zip(1..).filter(|((_, c), _)| may_match(c)) {
             let text = &*text_of(prose, clause);
-            match &literals.finder {
-                Some(finder) => {
-                    present.fill(false);
-                    finder.find_overlapping_iter(text).for_each(|found| present[found.pattern().as_usize()] = true);
+            open.clear();
+            open.extend(&needs.always);
+            needs.literals.find(text, |literal| {
+                let literal = literal as usize;
+                if seen[literal] != count {
+                    seen[literal] = count;
+                    open.extend(&needs.leads_to[literal]);
                 }
-                None => present.fill(true),
-            }
-            for (phrase, required) in self.phrases.iter().zip(&literals.required) {
-                if required.iter().all(|list| list.iter().any(|&literal| present[literal]))
+                false
+            });
+            open.sort_unstable();
+            open.dedup();
+            for &phrase in &open {
+                let required = &needs.required[phrase as usize];
+                let phrase = &self.phrases[phrase as usize];
+                if required.iter().all(|list| list.iter().any(|&literal| seen[literal as usize] == count))
                     && phrase.patterns.matches(phrase.number, text)
                 {
                     hits.push(Hit { rule: phrase.rule, clause: number, phrase: phrase.number });

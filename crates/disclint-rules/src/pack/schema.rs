@@ -10,11 +10,19 @@ use toml::Spanned;
 use crate::{Category, Severity};
 
 mod checks;
+mod periods;
+mod writing;
 
 pub(crate) use checks::{
-    CellFault, CheckToml, Each, FigureToml, IdentityToml, Numbered, RowFault, SectionFault, StatementToml, TableFault,
-    ValueToml,
+    CellFault, ChangeToml, CheckToml, ClauseYearToml, Each, FigureToml, IdentityToml, Numbered, PairsToml, RateToml,
+    ReachToml, RepeatToml, RequiredToml, RowFault, SectionFault, ShareToml, StatementToml, TableFault, ValueToml,
+    Within, WordingToml,
 };
+pub(crate) use periods::{
+    AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml,
+    YearToml,
+};
+pub(crate) use writing::{CitationToml, TemplateToml};
 
 /// One file. A pack may spread over several; lists are joined in the order of the file names.
 #[derive(Deserialize, JsonSchema, Debug, Default)]
@@ -33,12 +41,21 @@ pub(crate) struct PackFile {
     /// Classes of reporting bodies, told by their names, for rules that hold for some bodies only.
     #[serde(default)]
     pub(crate) body: Vec<BodyToml>,
+    /// Lists of patterns that rules use by name. One with the id of a list of the pack that is extended replaces it.
+    #[serde(default)]
+    pub(crate) patterns: Vec<PatternsToml>,
     /// The rules. One with the id of a rule of the pack that is extended replaces it.
     #[serde(default)]
     pub(crate) rule: Vec<RuleToml>,
     /// Other severities for rules of the pack that is extended; `off` switches a rule off.
     #[serde(default)]
     pub(crate) adjust: Vec<AdjustToml>,
+    /// Texts that editors offer to who writes a report.
+    #[serde(default)]
+    pub(crate) template: Vec<TemplateToml>,
+    /// Where cited documents stand.
+    #[serde(default)]
+    pub(crate) citation: Vec<CitationToml>,
 }
 
 /// `[pack]`: exactly one file of a pack has it.
@@ -95,6 +112,12 @@ pub(crate) struct ReadingToml {
     /// A regular expression for the statement of the statistical period; the groups `from` and `to` are its years.
     #[schemars(with = "Option<String>")]
     pub(crate) period: Option<Spanned<String>>,
+    /// Words one of which stands in the sentence that states the statistical period, such as `统计期限`.
+    #[serde(default)]
+    pub(crate) period_words: Vec<String>,
+    /// Words of the web page before the date on which the report was posted, such as `发布时间`.
+    #[serde(default)]
+    pub(crate) posted: Vec<String>,
     /// What a preamble says of body and year where no title does: a pattern over the text before the first
     /// table, with groups named as in the title.
     #[schemars(with = "Option<String>")]
@@ -245,6 +268,18 @@ pub(crate) struct BodyToml {
     /// A regular expression that finds the class in the body's name.
     #[schemars(with = "String")]
     pub(crate) pattern: Spanned<String>,
+}
+
+/// `[[patterns]]`: a list of patterns, or of units, with a name.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PatternsToml {
+    /// The name that rules use it by: `"@name"` in a list stands for all of it, `{name}` inside a pattern for any one of it. Lower-case letters and hyphens.
+    #[schemars(with = "String")]
+    pub(crate) id: Spanned<String>,
+    /// The patterns. They may use lists that stand before this one.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) list: Vec<Spanned<String>>,
 }
 
 /// Another severity for a rule of the pack that is extended.

@@ -1,15 +1,16 @@
 //! JSON and JSON lines. The keys and their order are a contract; additions stand at the end of objects.
 
+mod proof;
+
 use disclint_document::{SourceText, Span};
 use disclint_rules::{Diagnostic, Lang};
 use serde::Serialize;
 
+use self::proof::{NumberJson, StatementJson, numbers, statements};
 use super::place::Range;
-use super::{Renderer, Trouble};
+use super::{End, Renderer};
 use crate::baseline::State;
 use crate::judge::{FileReport, Judged, Outcome};
-use crate::tally::Tally;
-use crate::waiver::Unused;
 
 /// One object for all files.
 pub(crate) struct Json {
@@ -35,7 +36,8 @@ impl Renderer for Json {
         ",\n"
     }
 
-    fn tail(&self, tally: &Tally, _: &[Trouble], unused: &[Unused]) -> String {
+    fn tail(&self, end: &End<'_>) -> String {
+        let End { tally, unused, unbound, .. } = end;
         let summary = Summary {
             files: tally.files,
             errors: tally.errors,
@@ -47,6 +49,7 @@ impl Renderer for Json {
             new: tally.compared.map(|compared| compared.new),
             unchanged: tally.compared.map(|compared| compared.unchanged),
             fixed: tally.compared.map(|compared| compared.fixed),
+            unbound_rules: unbound.iter().map(|rule| rule.id.as_str()).collect(),
         };
         let unused: Vec<UnusedJson<'_>> = unused
             .iter()
@@ -79,7 +82,7 @@ fn file(report: &FileReport, lang: Lang) -> String {
         None => "-".into(),
     };
     to_json(&match &report.outcome {
-        Outcome::Judged(judged) => judged_file(&path, judged),
+        Outcome::Judged(judged) => judged_file(&path, judged, lang),
         Outcome::Unjudged { failure, encoding, skipped } => FileJson {
             path: &path,
             encoding: encoding.map(disclint_document::Encoding::name),
@@ -92,12 +95,14 @@ fn file(report: &FileReport, lang: Lang) -> String {
             skipped: skipped.then_some(true),
             waived: vec![],
             fixed: None,
+            proof: None,
+            numbers: None,
         },
     })
 }
 
-fn judged_file<'a>(path: &'a str, judged: &'a Judged) -> FileJson<'a> {
-    let Judged { source, judgement, waived, comparison } = judged;
+fn judged_file<'a>(path: &'a str, judged: &'a Judged, lang: Lang) -> FileJson<'a> {
+    let Judged { source, judgement, waived, comparison, proof } = judged;
     let coverage = &judgement.coverage;
     FileJson {
         path,
@@ -113,6 +118,12 @@ fn judged_file<'a>(path: &'a str, judged: &'a Judged) -> FileJson<'a> {
                 unchecked: coverage.identities_unchecked,
             },
             figures: Figures { found: coverage.figures_found, checked: coverage.figures_checked },
+            numbers: Numbers {
+                found: coverage.numbers_found(),
+                verified: coverage.numbers_verified,
+                in_findings: coverage.numbers_in_findings,
+                unused: coverage.numbers_unused,
+            },
         }),
         unchecked: judgement
             .unchecked
@@ -134,6 +145,8 @@ fn judged_file<'a>(path: &'a str, judged: &'a Judged) -> FileJson<'a> {
                 .map(|entry| FixedJson { rule: &entry.rule, fingerprint: &entry.fingerprint, message: &entry.message })
                 .collect()
         }),
+        proof: proof.as_ref().map(|proof| statements(source, proof, lang)),
+        numbers: proof.as_ref().map(|proof| numbers(source, proof)),
     }
 }
 
@@ -197,6 +210,10 @@ struct FileJson<'a> {
     waived: Vec<DiagnosticJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fixed: Option<Vec<FixedJson<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proof: Option<Vec<StatementJson<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    numbers: Option<Vec<NumberJson<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -279,6 +296,15 @@ struct CoverageJson {
     cells: Cells,
     identities: Identities,
     figures: Figures,
+    numbers: Numbers,
+}
+
+#[derive(Serialize)]
+struct Numbers {
+    found: usize,
+    verified: usize,
+    in_findings: usize,
+    unused: usize,
 }
 
 #[derive(Serialize)]
@@ -307,7 +333,7 @@ struct UncheckedJson<'a> {
 }
 
 #[derive(Serialize)]
-struct Summary {
+struct Summary<'a> {
     files: usize,
     errors: usize,
     warnings: usize,
@@ -321,6 +347,7 @@ struct Summary {
     unchanged: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fixed: Option<usize>,
+    unbound_rules: Vec<&'a str>,
 }
 
 #[cfg(test)]
@@ -329,6 +356,11 @@ mod tests {
 
     use super::super::sample::{TEXT, full, judged, missing, settled};
     use super::*;
+    use crate::tally::Tally;
+
+    fn end(tally: &Tally) -> End<'_> {
+        End { tally, troubles: &[], unused: &[], unbound: &[] }
+    }
 
     #[test]
     fn the_contract_word_for_word() {
@@ -377,6 +409,11 @@ mod tests {
             "figures",
             "found",
             "checked",
+            "numbers",
+            "found",
+            "verified",
+            "in_findings",
+            "unused",
         ] {
             let found = text[at..].find(&format!("\"{key}\":"));
             at += found.unwrap_or_else(|| panic!("{key} is missing after {}", &text[..at]));
@@ -416,7 +453,7 @@ mod tests {
         assert_eq!(value["waived"][0]["waived"], json!({"reason": "字形如此"}));
         assert_eq!(value["waived"][0]["rule"], "text-space");
         assert_eq!(value["fixed"][0]["fingerprint"], "fedcba9876543210");
-        let tail = Json { lang: Lang::Zh }.tail(&Tally::of_file(&settled()), &[], &[]);
+        let tail = Json { lang: Lang::Zh }.tail(&end(&Tally::of_file(&settled())));
         let expected = "\"errors\":1,\"warnings\":0,\"infos\":0,\"failed\":0,\"skipped\":0,\"waived\":1,\"new\":1";
         assert!(tail.contains(expected), "{tail}");
         // Without a baseline there is no word of one.
@@ -430,12 +467,12 @@ mod tests {
     fn pieces_join_to_one_object() {
         let json = Json { lang: Lang::Zh };
         let files = [json.file(&missing("a")), json.file(&judged("b", TEXT, vec![full()]))];
-        let whole = json.head() + &files.join(json.separator()) + &json.tail(&Tally::default(), &[], &[]);
+        let whole = json.head() + &files.join(json.separator()) + &json.tail(&end(&Tally::default()));
         let value: Value = serde_json::from_str(&whole).expect("JSON");
         assert_eq!(value["schema_version"], 1);
         assert_eq!(value["tool"]["name"], "disclint");
         assert_eq!(value["files"].as_array().map(Vec::len), Some(2));
-        let empty = json.head() + &json.tail(&Tally::default(), &[], &[]);
+        let empty = json.head() + &json.tail(&end(&Tally::default()));
         assert!(serde_json::from_str::<Value>(&empty).is_ok());
     }
 }

@@ -4,18 +4,18 @@
 mod excerpt;
 mod json;
 mod place;
+mod proof;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sarif;
 mod text;
-mod uri;
 mod visible;
 
 pub(crate) use place::Point;
 
 use std::path::{Path, PathBuf};
 
-use disclint_rules::{Lang, Packs};
+use disclint_rules::{Lang, Packs, UnboundRule};
 
 use crate::args::Format;
 use crate::judge::{FileReport, Outcome};
@@ -41,9 +41,22 @@ pub(crate) trait Renderer: Sync {
     }
 
     /// What stands after the files.
-    fn tail(&self, _tally: &Tally, _troubles: &[Trouble], _unused: &[Unused]) -> String {
+    fn tail(&self, _end: &End<'_>) -> String {
         String::new()
     }
+}
+
+/// What is known at the end.
+#[derive(Clone, Copy)]
+pub(crate) struct End<'a> {
+    /// The totals.
+    pub(crate) tally: &'a Tally,
+    /// The files that were not judged.
+    pub(crate) troubles: &'a [Trouble],
+    /// The waivers that nothing needed.
+    pub(crate) unused: &'a [Unused],
+    /// The rules that found nothing to look at in any report.
+    pub(crate) unbound: &'a [UnboundRule],
 }
 
 /// How to render.
@@ -57,6 +70,8 @@ pub(crate) struct Style {
     pub(crate) detail: Detail,
     /// Whether failures belong to the text; on standard output they would appear twice.
     pub(crate) with_failures: bool,
+    /// Whether everything that was compared is shown.
+    pub(crate) with_proof: bool,
 }
 
 /// What text says besides the findings.

@@ -7,22 +7,21 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use disclint_document::{SourceText, Span};
-use disclint_rules::{Diagnostic, Lang, RuleInfo, Severity};
+use disclint_rules::{Diagnostic, Lang, RuleInfo, Severity, Statement, StatementState};
+use disclint_workspace::uri;
 
 use self::model::{
     ArtifactChange, ArtifactLocation, Configuration, Driver, Fingerprints, Fix, Help, Invocation, Location,
     LogicalLocation, Message, Notification, PhysicalLocation, Region, Replacement, ResultProperties, Rule,
-    RuleProperties, SarifResult, Suppression, Tool,
+    RuleProperties, RunProperties, SarifResult, Suppression, Tool,
 };
 use super::json::to_json;
 use super::place::Range;
-use super::{Renderer, Trouble, uri};
+use super::{End, Renderer};
 use crate::baseline::{Entry, State};
 use crate::catalogue::Localized;
 use crate::judge::{FileReport, Outcome};
 use crate::messages;
-use crate::tally::Tally;
-use crate::waiver::Unused;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -74,21 +73,60 @@ impl Sarif {
         SarifResult {
             rule_id: finding.rule.clone(),
             rule_index: self.indexes.get(&finding.rule).copied(),
+            kind: None,
             level: level(finding.severity),
             message: Message::new(&finding.message),
             locations: [primary],
             related_locations: related.collect(),
-            partial_fingerprints: Fingerprints {
+            partial_fingerprints: Some(Fingerprints {
                 v1: match occurrence {
                     1 => finding.fingerprint.clone(),
                     _ => format!("{}:{occurrence}", finding.fingerprint),
                 },
-            },
+            }),
             fixes: fixes.collect(),
             properties: finding.basis.clone().map(|basis| ResultProperties { basis }),
             baseline_state: state.map(State::name),
             suppressions: None,
         }
+    }
+
+    /// What holds, or could not be evaluated. What does not hold is a finding.
+    fn statement(
+        &self,
+        source: &SourceText,
+        artifact: &ArtifactLocation,
+        statement: &Statement,
+    ) -> Option<SarifResult> {
+        let (kind, reason) = match &statement.state {
+            StatementState::Held => ("pass", String::new()),
+            StatementState::Unchecked(reason) => ("open", format!(" ({reason})")),
+            StatementState::Violated => return None,
+        };
+        let sides = [&statement.left, &statement.right].into_iter().chain(&statement.others);
+        let operands = sides.flat_map(|side| &side.operands);
+        let places = operands.flat_map(|operand| operand.spans.iter().map(move |&span| (operand, span)));
+        let related = places.filter(|(_, span)| Some(*span) != statement.span).zip(1..);
+        Some(SarifResult {
+            rule_id: statement.rule.clone(),
+            rule_index: self.indexes.get(&statement.rule).copied(),
+            kind: Some(kind),
+            level: "none",
+            message: Message::new(statement.text(self.lang) + &reason),
+            locations: [location(artifact, statement.span.map(|span| region(source, span)))],
+            related_locations: related
+                .map(|((operand, span), id)| Location {
+                    id: Some(id),
+                    message: Some(Message::new(&operand.name)),
+                    ..location(artifact, Some(region(source, span)))
+                })
+                .collect(),
+            partial_fingerprints: None,
+            fixes: vec![],
+            properties: None,
+            baseline_state: None,
+            suppressions: None,
+        })
     }
 
     /// A finding of the baseline that is there no longer.
@@ -98,11 +136,12 @@ impl Sarif {
         SarifResult {
             rule_id: entry.rule.clone(),
             rule_index,
+            kind: None,
             level: level(severity),
             message: Message::new(&entry.message),
             locations: [location(artifact, None)],
             related_locations: vec![],
-            partial_fingerprints: Fingerprints { v1: entry.fingerprint.clone() },
+            partial_fingerprints: Some(Fingerprints { v1: entry.fingerprint.clone() }),
             fixes: vec![],
             properties: None,
             baseline_state: Some("absent"),
@@ -154,8 +193,12 @@ impl Renderer for Sarif {
             }
         });
         let fixed = judged.comparison.iter().flat_map(|comparison| &comparison.fixed);
-        let results: Vec<String> =
-            found.chain(fixed.map(|entry| self.absent(&artifact, entry))).map(|result| to_json(&result)).collect();
+        // A baseline knows findings only, and either all results say how they compare with it or none.
+        let proof = judged.proof.iter().filter(|_| judged.comparison.is_none());
+        let statements = proof.flat_map(|proof| &proof.statements);
+        let passed = statements.filter_map(|statement| self.statement(&judged.source, &artifact, statement));
+        let fixed = fixed.map(|entry| self.absent(&artifact, entry));
+        let results: Vec<String> = found.chain(fixed).chain(passed).map(|result| to_json(&result)).collect();
         results.join(self.separator())
     }
 
@@ -163,7 +206,9 @@ impl Renderer for Sarif {
         ",\n"
     }
 
-    fn tail(&self, tally: &Tally, troubles: &[Trouble], unused: &[Unused]) -> String {
+    fn tail(&self, end: &End<'_>) -> String {
+        let End { tally, troubles, unused, unbound } = end;
+        let properties = RunProperties { unbound_rules: unbound.iter().map(|rule| rule.id.as_str()).collect() };
         let notifications = troubles.iter().map(|trouble| Notification {
             level: if trouble.skipped { "note" } else { "error" },
             message: Message::new(&trouble.message),
@@ -181,7 +226,7 @@ impl Renderer for Sarif {
                 })
                 .collect(),
         };
-        format!("\n],\"invocations\":[{}]}}]}}\n", to_json(&invocation))
+        format!("\n],\"invocations\":[{}],\"properties\":{}}}]}}\n", to_json(&invocation), to_json(&properties))
     }
 }
 

@@ -4,14 +4,13 @@ use codespan_reporting::diagnostic::{Diagnostic as Shown, Label, Severity as Sho
 use codespan_reporting::term::termcolor::Buffer;
 use codespan_reporting::term::{Config, emit_to_write_style};
 use disclint_document::SourceText;
-use disclint_rules::{Diagnostic, Severity};
+use disclint_rules::{Diagnostic, Severity, UnboundRule};
 
 use super::excerpt::Excerpt;
-use super::{Detail, Renderer, Style, Trouble, display_name, visible};
+use super::{Detail, End, Renderer, Style, display_name, proof, visible};
 use crate::judge::{FileReport, Judged, Outcome};
 use crate::messages;
 use crate::tally::Tally;
-use crate::waiver::Unused;
 
 /// Findings with the lines they point at, and after each file what was looked at.
 pub(crate) struct Text {
@@ -87,7 +86,7 @@ impl Text {
     }
 
     /// What was looked at, in one line for a report among many of which there is nothing to show.
-    fn proof(&self, name: &str, judged: &Judged) -> String {
+    fn coverage(&self, name: &str, judged: &Judged) -> String {
         let lang = self.style.lang;
         let judgement = &judged.judgement;
         let tally = Tally::of_judged(judged);
@@ -128,7 +127,10 @@ impl Renderer for Text {
             Outcome::Judged(judged) => {
                 let mut text = self.findings(&name, judged);
                 if self.style.detail != Detail::Quiet {
-                    text += &self.proof(&name, judged);
+                    text += &self.coverage(&name, judged);
+                }
+                if let Some(proof) = &judged.proof {
+                    text += &visible(&proof::text(proof, &judged.source, self.style.lang));
                 }
                 text
             }
@@ -142,12 +144,27 @@ impl Renderer for Text {
         }
     }
 
-    fn tail(&self, tally: &Tally, _: &[Trouble], _: &[Unused]) -> String {
-        if self.style.detail == Detail::Batch {
-            messages::summary(tally, self.style.lang) + "\n"
-        } else {
-            String::new()
+    fn tail(&self, end: &End<'_>) -> String {
+        let Style { lang, detail, with_proof, .. } = self.style;
+        let mut text = String::new();
+        if detail == Detail::Batch {
+            text += &messages::summary(end.tally, lang);
+            text.push('\n');
         }
+        if detail != Detail::Quiet || with_proof {
+            // Of one report alone most rules on prose have nothing to say; the user's own are always named.
+            let all = detail == Detail::Batch || with_proof;
+            let (own, others): (Vec<&UnboundRule>, Vec<&UnboundRule>) = end.unbound.iter().partition(|rule| rule.own);
+            let others = if all { others } else { Vec::new() };
+            for (rules, own) in [(own, true), (others, false)] {
+                let names: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
+                if !names.is_empty() {
+                    text += &messages::unbound(&names, own, with_proof || own, lang);
+                    text.push('\n');
+                }
+            }
+        }
+        text
     }
 }
 
@@ -158,7 +175,8 @@ mod tests {
     use super::super::sample::{TEXT, full, judged, missing, plain, settled};
     use super::*;
 
-    const STYLE: Style = Style { lang: Lang::Zh, colored: false, detail: Detail::One, with_failures: false };
+    const STYLE: Style =
+        Style { lang: Lang::Zh, colored: false, detail: Detail::One, with_failures: false, with_proof: false };
 
     fn rendered(style: Style, report: &FileReport) -> String {
         Text::new(style).file(report)
@@ -183,7 +201,8 @@ mod tests {
   = 修改建议: 将 13 改为 12
 
 报告.txt: 1 个错误, 0 个警告, 0 条提示; 已读 188/190 个单元格; 勾稽关系成立 35, 不成立 0, \
-未核 2 (单元格无法读取: 2); 文中数字 9, 已核 7
+未核 2 (单元格无法读取: 2); 文中数字 9, 已核 7; \
+数字共 197, 已核实 180, 有疑 2, 未用 15
   依据规则包 disclosure-2021, 年度 2022, 编码 utf-8
 "
         );
@@ -244,7 +263,8 @@ mod tests {
         assert!(
             rendered(english, &settled()).contains("  1 waived\n  1 new, 1 still there, 1 fixed\n  fixed[text-space]")
         );
-        let tail = Text::new(Style { detail: Detail::Batch, ..STYLE }).tail(&Tally::of_file(&settled()), &[], &[]);
+        let end = End { tally: &Tally::of_file(&settled()), troubles: &[], unused: &[], unbound: &[] };
+        let tail = Text::new(Style { detail: Detail::Batch, ..STYLE }).tail(&end);
         assert_eq!(
             tail,
             "共检查 1 份报告, 其中 0 份未发现问题; 1 个错误, 0 个警告, 0 条提示; 已豁免 1 条; 新增 1, 仍在 1, 已改 1\n"

@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::{BodyNameToml, DateToml, DeadlineToml, DesignationToml, PartsToml, Text, YearToml, YearsToml};
+
 /// The kinds of check: a closed set.
 #[derive(Deserialize, JsonSchema, Debug)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -31,6 +33,28 @@ pub(crate) enum CheckToml {
     /// A statement in words against the cells that it speaks of.
     Statement(StatementToml),
     Breakdown(BreakdownToml),
+    Share(ShareToml),
+    Rate(RateToml),
+    Change(ChangeToml),
+    Repeat(RepeatToml),
+    /// Years in the prose that should be the one reported on.
+    Year(YearToml),
+    /// Dates that do not exist or do not go together.
+    Date(DateToml),
+    /// The day by which a report must be made or published.
+    Deadline(DeadlineToml),
+    /// The number of parts that a report announces.
+    Parts(PartsToml),
+    /// Words by which another kind of body calls itself.
+    Designation(DesignationToml),
+    /// Another body named where the report names its own.
+    BodyName(BodyNameToml),
+    /// Statements that must be there.
+    Required(RequiredToml),
+    /// Words that must not stand there.
+    Wording(WordingToml),
+    /// Marks that come in pairs.
+    Pairs(PairsToml),
 }
 
 /// What is wrong with a section.
@@ -59,6 +83,8 @@ pub(crate) enum SectionFault {
     Extra,
     /// A required section without content.
     Empty,
+    /// A numbered heading inside a section, with nothing under it.
+    HeadingOnly,
 }
 
 /// Whether numbers follow one another.
@@ -226,8 +252,9 @@ pub(crate) struct FigureToml {
     #[schemars(with = "Vec<String>")]
     pub(crate) phrases: Vec<Spanned<String>>,
     /// The units that the figure may have; a figure with another one is something else.
-    pub(crate) units: Vec<String>,
-    /// Sums of cells, `table.row.column`, one of which the figure must equal.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) units: Vec<Spanned<String>>,
+    /// Sums of cells, `table.row.column`, and integers, one of which the figure must equal.
     #[schemars(with = "Vec<String>")]
     pub(crate) admits: Vec<Spanned<String>>,
     /// Patterns that take a clause out of the comparison: another scope or period, a part of the whole.
@@ -238,6 +265,9 @@ pub(crate) struct FigureToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) context: Vec<Spanned<String>>,
+    /// How far back the context may stand; `sentence` if absent.
+    #[serde(default)]
+    pub(crate) reach: ReachToml,
     /// Sections in which no context is needed.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -251,9 +281,14 @@ pub(crate) struct FigureToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) under: Vec<Spanned<String>>,
-    /// The year spoken of, counted from the report's: -1 for the one before, which the clause must then name.
+    /// Patterns after which, in the same sentence, such a scope no longer holds: the clause speaks of the
+    /// body itself again.
+    #[schemars(with = "Vec<String>")]
     #[serde(default)]
-    pub(crate) year: i32,
+    pub(crate) returns: Vec<Spanned<String>>,
+    /// Which year the clause must speak of, relative to the year reported on; `this` if absent.
+    #[serde(default)]
+    pub(crate) year: ClauseYearToml,
 }
 
 /// A statement in words against the cells that it speaks of.
@@ -274,6 +309,9 @@ pub(crate) struct StatementToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) context: Vec<Spanned<String>>,
+    /// How far back the context may stand; `sentence` if absent.
+    #[serde(default)]
+    pub(crate) reach: ReachToml,
     /// Sections in which no context is needed.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -287,9 +325,40 @@ pub(crate) struct StatementToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) under: Vec<Spanned<String>>,
-    /// The year spoken of, counted from the report's: -1 for the one before, which the clause must then name.
+    /// Patterns after which, in the same sentence, such a scope no longer holds: the clause speaks of the
+    /// body itself again.
+    #[schemars(with = "Vec<String>")]
     #[serde(default)]
-    pub(crate) year: i32,
+    pub(crate) returns: Vec<Spanned<String>>,
+    /// Which year the clause must speak of, relative to the year reported on; `this` if absent.
+    #[serde(default)]
+    pub(crate) year: ClauseYearToml,
+}
+
+/// How far back the context of a clause may stand.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ReachToml {
+    /// In its sentence.
+    #[default]
+    Sentence,
+    /// In its paragraph.
+    Paragraph,
+}
+
+/// The year that a clause speaks of, relative to the year reported on.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ClauseYearToml {
+    /// The year reported on, or no year at all.
+    #[default]
+    This,
+    /// The year before, by its number.
+    Last,
+    /// The year after, by its number.
+    Next,
+    /// Any year, or none.
+    Any,
 }
 
 /// A whole and its parts in one sentence.
@@ -318,6 +387,26 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) exempt: Vec<Spanned<String>>,
+    /// Words before a figure that is neither whole nor part: a difference, an average.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) asides: Vec<Spanned<String>>,
+    /// Words before a figure that comes on top of a list, so that the list need not be complete.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) more: Vec<Spanned<String>>,
+    /// Words in a bracket before a figure that makes the bracket a remark.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) remarks: Vec<Spanned<String>>,
+    /// Words before parts of which one thing may have several; parts that all have them may overlap.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) overlaps: Vec<Spanned<String>>,
+    /// Beginnings of a sentence that goes on from the one before.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) joins: Vec<Spanned<String>>,
 }
 
 /// What an equation is repeated for: its names are of the other kind.
@@ -328,4 +417,272 @@ pub(crate) enum Each {
     Row,
     /// Once for every column; names are rows.
     Column,
+}
+
+/// Statements that must be there. What is missing is told at once, at the section's heading.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RequiredToml {
+    /// The statements.
+    pub(crate) statements: Vec<RequiredStatementToml>,
+    /// Sections in which they must stand; the whole report if absent. If the report lacks them all, the
+    /// rule is silent: that is another fault.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) sections: Vec<Spanned<String>>,
+    /// Where in the sections they are looked for.
+    #[serde(default)]
+    pub(crate) within: Within,
+    /// How many of the statements must be there for the others to be missed; 0 if absent.
+    #[serde(default)]
+    pub(crate) least: usize,
+    /// Patterns one of which a sentence of the sections must match for the rule to speak.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) given: Vec<Spanned<String>>,
+    /// Patterns that take the sections out, if one of their sentences matches.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) unless: Vec<Spanned<String>>,
+    /// The years reported on that the rule is for. Every year if absent.
+    pub(crate) years: Option<YearsToml>,
+    /// Classes of bodies it holds for. All bodies if absent.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) body: Vec<Spanned<String>>,
+    /// Classes of bodies that it does not hold for, though `body` names them.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) except: Vec<Spanned<String>>,
+}
+
+/// One statement that must be there.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RequiredStatementToml {
+    /// What it is called in messages.
+    pub(crate) name: Text,
+    /// Patterns over a sentence, white space removed, one of which shows that it is there.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) patterns: Vec<Spanned<String>>,
+    /// Patterns that show it wherever they stand in the report.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) anywhere: Vec<Spanned<String>>,
+}
+
+/// Where statements are looked for.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Within {
+    /// In all that is said.
+    #[default]
+    Text,
+    /// In numbered headings and the words that begin numbered paragraphs.
+    Headings,
+}
+
+/// Words that must not stand there.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WordingToml {
+    /// The words.
+    pub(crate) words: Vec<WordToml>,
+    /// Patterns that leave a find alone that they overlap: the same letters as part of other words.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) except: Vec<Spanned<String>>,
+    /// Patterns that leave a whole sentence alone.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) unless: Vec<Spanned<String>>,
+    /// Patterns one of which the sentence must match; any sentence if absent.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) context: Vec<Spanned<String>>,
+    /// Sections that are searched; the whole report if absent.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) sections: Vec<Spanned<String>>,
+    /// The years reported on that the rule is for. Every year if absent.
+    pub(crate) years: Option<YearsToml>,
+    /// Classes of bodies it holds for. All bodies if absent.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) body: Vec<Spanned<String>>,
+}
+
+/// Words to look for.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WordToml {
+    /// A pattern over a paragraph, white space removed; the group `at`, if there is one, is what is pointed at.
+    #[schemars(with = "String")]
+    pub(crate) find: Spanned<String>,
+    /// What should stand there.
+    pub(crate) instead: Option<String>,
+}
+
+/// Marks that come in pairs.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PairsToml {
+    /// The opening mark, the closing mark, and after them marks that may close it as well: `《》`, `“”"`.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) pairs: Vec<Spanned<String>>,
+    /// Patterns over a paragraph; marks inside their matches are not counted, such as that of `1)`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) ignore: Vec<Spanned<String>>,
+}
+
+/// A share in per cent against the part before it and its whole.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ShareToml {
+    /// Patterns for all that stands from behind the part to the end of the share, `^…$`; `{number}` stands for
+    /// the share at the end, and for a whole that is named before it.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) phrases: Vec<Spanned<String>>,
+    /// The same where a group `(?<like>…)` says what the whole counts; `{figure}` stands for the share.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) named: Vec<Spanned<String>>,
+    /// The same for the first of several shares that belong to as many parts, in their order.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) each: Vec<Spanned<String>>,
+    /// Beginnings of a sentence that goes on from the one before, where the whole may stand.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) joins: Vec<Spanned<String>>,
+    /// Words before a figure that is no whole: a difference, an average.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) asides: Vec<Spanned<String>>,
+    /// Patterns for the words up to a share of another whole, `{number}`: those behind it may be of that one, too.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) elsewhere: Vec<Spanned<String>>,
+    /// Words before a figure that is a whole though it stands behind its parts.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) totals: Vec<Spanned<String>>,
+    /// Patterns that take a sentence out: the whole is another body's, or another period's.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+    /// Sums of cells, `table.row.column`, that are the whole which the phrases name.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) admits: Vec<Spanned<String>>,
+    /// The units that a part of those cells may have.
+    #[serde(default)]
+    pub(crate) units: Vec<String>,
+    /// Sums of cells that may be the whole where nothing else fits.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) excuses: Vec<Spanned<String>>,
+}
+
+/// A rate in per cent against the two figures that it is made of.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RateToml {
+    /// Rates by their names.
+    pub(crate) rates: Vec<RateOfToml>,
+    /// Beginnings of a sentence that goes on from the one before.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) joins: Vec<Spanned<String>>,
+    /// Words before a figure that is no whole: a difference, an average.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) asides: Vec<Spanned<String>>,
+    /// Patterns that leave a rate of a hundred per cent open: what is not yet due is not counted.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) open: Vec<Spanned<String>>,
+    /// Patterns that take a sentence out.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+}
+
+/// A rate by its name.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RateOfToml {
+    /// Pattern for the words up to the rate; `{number}` stands for the rate.
+    #[schemars(with = "String")]
+    pub(crate) name: Spanned<String>,
+    /// Pattern that the words beside the part match.
+    #[schemars(with = "String")]
+    pub(crate) part: Spanned<String>,
+}
+
+/// By how much something changed, against the old and the new figure.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChangeToml {
+    /// Patterns for the words up to a figure that says how much more; `{number}` stands for it.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) rise: Vec<Spanned<String>>,
+    /// The same for how much less.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) fall: Vec<Spanned<String>>,
+    /// Patterns for the words up to the old figure, `{number}`.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) before: Vec<Spanned<String>>,
+    /// Beginnings of words that go on about the figure before them.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) follows: Vec<Spanned<String>>,
+    /// Patterns for the words up to a figure with its period, where two periods are compared.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) periods: Vec<Spanned<String>>,
+    /// Beginnings of a sentence that goes on from the one before.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) joins: Vec<Spanned<String>>,
+    /// Patterns that take a sentence out.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+}
+
+/// A figure that takes up an earlier one.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RepeatToml {
+    /// Patterns over a sentence for a `{figure}` that takes up an earlier one by a word such as 上述.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) named: Vec<Spanned<String>>,
+    /// The same for one that has the earlier one's noun and stands in the next sentence. What a group
+    /// `(?<like>…)` matches must stand by the earlier figure, too.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) bare: Vec<Spanned<String>>,
+    /// The same for one of which a part is told; `bare` ones may be fewer than the earlier figure.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) among: Vec<Spanned<String>>,
+    /// What ends the noun behind the figure.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) ends: Vec<Spanned<String>>,
+    /// Words beside an earlier figure that is not the one taken up.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) asides: Vec<Spanned<String>>,
+    /// Patterns that leave open what is meant, in the sentence or one close before: numbers of each of several.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+    /// Patterns for a total that stands in several places; those with the same `(?<like>…)` must agree.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) totals: Vec<Spanned<String>>,
 }

@@ -66,12 +66,16 @@ pub(super) struct SarifResult {
     pub(super) rule_id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) rule_index: Option<usize>,
+    /// Findings have none: `fail` is understood.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) kind: Option<&'static str>,
     pub(super) level: &'static str,
     pub(super) message: Message,
     pub(super) locations: [Location; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) related_locations: Vec<Location>,
-    pub(super) partial_fingerprints: Fingerprints,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) partial_fingerprints: Option<Fingerprints>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) fixes: Vec<Fix>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -162,6 +166,12 @@ pub(super) struct ArtifactChange {
 pub(super) struct Replacement {
     pub(super) deleted_region: Region,
     pub(super) inserted_content: Message,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct RunProperties<'a> {
+    pub(super) unbound_rules: Vec<&'a str>,
 }
 
 #[derive(Serialize)]

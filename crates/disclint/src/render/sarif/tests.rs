@@ -5,6 +5,8 @@ use serde_json::Value;
 
 use super::super::sample::{TEXT, full, judged, missing, plain, settled};
 use super::*;
+use crate::render::Trouble;
+use crate::tally::Tally;
 
 fn rules() -> Vec<RuleInfo> {
     ["text-space", "figure-received"]
@@ -34,7 +36,9 @@ fn run(reports: &[FileReport]) -> Value {
         troubles.extend(Trouble::of(report, Lang::Zh));
     }
     files.retain(|file| !file.is_empty());
-    let text = sarif.head() + &files.join(sarif.separator()) + &sarif.tail(&tally, &troubles, &[]);
+    let text = sarif.head()
+        + &files.join(sarif.separator())
+        + &sarif.tail(&End { tally: &tally, troubles: &troubles, unused: &[], unbound: &[] });
     let mut value: Value = serde_json::from_str(&text).expect("JSON");
     assert_eq!(value["version"], "2.1.0");
     value["runs"][0].take()

@@ -1,0 +1,110 @@
+//! Another body named where the report names its own.
+
+use disclint_document::Span;
+
+use super::sentences::Sentence;
+use super::{Record, Sink, Subject};
+use crate::Lang;
+use crate::pack::{BodyNameCheck, Rule};
+
+/// How many sentences of the first section may name the body that reports.
+const FIRST_SENTENCES: u32 = 3;
+
+/// A body that the report names as its own.
+pub(crate) struct NamedBody {
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    pub(crate) is_other: bool,
+}
+
+/// Every body that a phrase takes up, before the first section and in its first sentences.
+pub(crate) fn named(subject: &Subject<'_>, check: &BodyNameCheck) -> Vec<NamedBody> {
+    let document = subject.document;
+    let Some(own) = document.title.as_ref().and_then(|title| title.body.as_deref()) else { return Vec::new() };
+    if !check.bodies.is_empty() && !subject.is_of(own, &check.bodies) || subject.is_of(own, &check.except) {
+        return Vec::new();
+    }
+    let prose = &document.prose;
+    let mut found: Vec<NamedBody> = Vec::new();
+    let (mut seen, mut first) = (None, None);
+    let title = document.title.as_ref().map_or(0, |title| title.span.end);
+    for (at, clause) in prose.clauses.iter().enumerate() {
+        if clause.section.is_some_and(|section| section > 0) {
+            break;
+        }
+        if clause.section.is_some() && clause.sentence >= *first.get_or_insert(clause.sentence) + FIRST_SENTENCES {
+            break;
+        }
+        if seen == Some(clause.sentence) {
+            continue;
+        }
+        seen = Some(clause.sentence);
+        let sentence = Sentence::of(document, at);
+        if check.blocks.is_match(&sentence.text) {
+            continue;
+        }
+        for (_, group) in check.phrases.captures("body", &sentence.text) {
+            let Some(group) = group else { continue };
+            let name = sentence.text[group.clone()].to_owned();
+            let Some(span) = sentence.span(document, group).filter(|span| span.start >= title) else { continue };
+            let is_other = check.is_other(own, &name);
+            found.push(NamedBody { name, span, is_other });
+        }
+    }
+    if let Some((name, span)) = signature(subject, check) {
+        let is_other = check.is_other(own, &name);
+        found.push(NamedBody { name, span, is_other });
+    }
+    // Looked for only now: few reports name another body.
+    if found.iter().any(|named| named.is_other) && check.unless.iter().any(|text| document.mentions(text)) {
+        found.clear();
+    }
+    found
+}
+
+/// The body that signs: what stands before the date in its line, or else in the line above.
+fn signature(subject: &Subject<'_>, check: &BodyNameCheck) -> Option<(String, Span)> {
+    let document = subject.document;
+    let signed = document.signed.as_ref()?;
+    let text = document.text(Span::new(0, signed.span.start as usize));
+    let line = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '\u{ff08}' | '|'));
+    let start = line.rfind('\n').map_or(0, |at| at + 1);
+    let line = &line[start..];
+    let name: String = line.chars().filter(|c| !c.is_whitespace() && *c != '|').collect();
+    let (_, group) = check.signatures.captures("body", &name).into_iter().next()?;
+    let body = name[group?].to_owned();
+    // Spread over the line, the name stands in all of it.
+    let at = line.find(&body);
+    let range = at.map_or(start..start + line.len(), |at| start + at..start + at + body.len());
+    Some((body, Span::new(range.start, range.end)))
+}
+
+pub(super) fn check(
+    subject: &Subject<'_>,
+    rule: &Rule,
+    check: &BodyNameCheck,
+    record: &mut Record,
+    sink: &mut Sink<'_>,
+) {
+    let named = named(subject, check);
+    record.bind_if(|| !named.is_empty());
+    let title = subject.document.title.as_ref();
+    let own = title.and_then(|title| title.body.as_deref()).unwrap_or_default();
+    // One name left over may stand in several places.
+    let mut told: Vec<&str> = Vec::new();
+    for other in named.iter().filter(|named| named.is_other) {
+        if told.contains(&other.name.as_str()) {
+            continue;
+        }
+        told.push(&other.name);
+        let text = if sink.lang() == Lang::Zh { "标题中的机关" } else { "the body in the title" };
+        let again = if sink.lang() == Lang::Zh { "此处相同" } else { "the same here" };
+        let finding = sink.add(rule, other.span, &other.name, &[("found", &other.name), ("body", own)]);
+        for place in named.iter().filter(|place| place.name == other.name && place.span != other.span) {
+            finding.related(place.span, again);
+        }
+        if let Some(title) = title {
+            finding.related(title.span, text);
+        }
+    }
+}

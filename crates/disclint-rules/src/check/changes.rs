@@ -1,0 +1,190 @@
+//! Changes from one period to the next: 101件,比2023年的88件增加13件,同比增长14.8%.
+
+use disclint_document::{Bound, FIGURE, Figure};
+use rust_decimal::Decimal;
+
+use super::claims::{Claim, at_precision_of, fits, quotient};
+use super::passages::{MARKS, Passage, extents, per};
+use super::{Made, Operand, Subject};
+use crate::pack::ChangeCheck;
+
+/// Which way a figure says that it went.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Up,
+    Down,
+}
+
+/// A change as the text says it.
+struct Change {
+    at: usize,
+    way: Way,
+}
+
+/// Every change whose old and new figures stand in its sentence.
+pub(crate) fn find(subject: &Subject<'_>, check: &ChangeCheck) -> Vec<Claim> {
+    let extents = extents(subject);
+    let mut claims = Vec::new();
+    for (at, extent) in extents.iter().enumerate() {
+        if extent.figures.len() < 2 {
+            continue;
+        }
+        let sentence = Passage::read(subject, &extents, at, &check.joins);
+        let changes = changes(&sentence, check);
+        if changes.is_empty() || check.blocks.is_match(&sentence.text) {
+            continue;
+        }
+        claims.extend(changes.iter().filter_map(|change| judge(&sentence, check, &changes, change)));
+    }
+    claims
+}
+
+/// The figures that say by how much something went up or down.
+fn changes(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<Change> {
+    let mut found = Vec::new();
+    for at in 0..sentence.figures.len() {
+        let words = format!("{}{FIGURE}", sentence.words(at).0);
+        let way = match (check.rise.is_match(&words), check.fall.is_match(&words)) {
+            (true, false) => Way::Up,
+            (false, true) => Way::Down,
+            _ => continue,
+        };
+        found.push(Change { at, way });
+    }
+    found
+}
+
+/// The words up to a figure, itself included; those before a bracket that holds it first.
+fn words_before(sentence: &Passage<'_>, at: usize) -> String {
+    let text = sentence.text[..sentence.figures[at].0].trim_end_matches('(');
+    let start = text.rfind(|c| MARKS.contains(&c) || matches!(c, ')' | '〕' | FIGURE));
+    let start = start.map_or(0, |start| start + text[start..].chars().next().map_or(0, char::len_utf8));
+    format!("{}{FIGURE}", &text[start..])
+}
+
+fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change: &Change) -> Option<Claim> {
+    if sentence.figures[change.at].0 < sentence.own {
+        return None;
+    }
+    let printed = sentence.figure(change.at);
+    let ratio = per(printed).or_else(|| (printed.unit == Some("倍")).then_some(1));
+    let is_change = |at: usize| changes.iter().any(|other| other.at == at);
+    let words = |at: usize| words_before(sentence, at);
+    // The old figure names its period; the new one is any other of its unit.
+    let is_old = |at: &usize| {
+        !is_change(*at)
+            && !sentence.is_ratio(*at)
+            && sentence.is_exact(*at, sentence.figure(*at).unit)
+            && (ratio.is_some() || sentence.figure(*at).unit == printed.unit)
+    };
+    // 下降33.3%(上年30件): the old figure may stand in a bracket behind.
+    let in_bracket = change.at + 1 < sentence.figures.len()
+        && sentence.text[sentence.after(change.at)..sentence.figures[change.at + 1].0].starts_with('(');
+    let reach = if in_bracket { change.at + 2 } else { change.at };
+    let compared: Vec<usize> = (0..reach).filter(is_old).filter(|&at| check.before.is_match(&words(at))).collect();
+    let with_period: Vec<usize> =
+        (0..change.at).filter(is_old).filter(|&at| check.periods.is_match(&words(at))).collect();
+    let others = |old: usize| {
+        let unit = sentence.figure(old).unit;
+        (0..sentence.figures.len()).filter(move |&at| at != old && !is_change(at) && sentence.is_exact(at, unit))
+    };
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    if compared.is_empty() {
+        // Two periods and nothing else of that unit: 上半年46件,下半年55件,环比增长19.6%.
+        if let &[first, second] = &with_period[..]
+            && others(first).eq([second])
+        {
+            pairs.extend([(first, second), (second, first)]);
+        }
+    } else {
+        // 图解较上年的20篇增加5篇: the new figure is none that stands before.
+        let goes_on = |old: usize| check.follows.is_match(&words(old));
+        let new = |old: usize| others(old).filter(move |&new| new < change.at && (new > old || goes_on(old)));
+        pairs.extend(compared.iter().flat_map(|&old| new(old).map(move |new| (old, new))));
+    }
+    let mut first: Option<Claim> = None;
+    let sums_of = |new: usize| {
+        // 新收101件,上年结转6件: the two together may be meant.
+        let unit = sentence.figure(new).unit;
+        let next = (new + 1 < sentence.figures.len() && !is_change(new + 1) && sentence.is_exact(new + 1, unit))
+            .then(|| sentence.figure(new).value + sentence.figure(new + 1).value);
+        [Some(sentence.figure(new).value), next].into_iter().flatten()
+    };
+    // What the change is of stands right before it.
+    let nearest = (0..change.at).rev().find(|&at| !is_change(at) && !sentence.is_ratio(at));
+    let is_meant = |old: usize, new: usize| Some(old) == nearest || Some(new) == nearest;
+    for &(old, new) in &pairs {
+        let was = sentence.figure(old).value;
+        for is in sums_of(new) {
+            let figure = |at: usize| Operand::figure(sentence.figures[at].1);
+            let new_one = if is == sentence.figure(new).value { figure(new) } else { Operand::constant(is) };
+            let (holds, reckoned) = compare(was, is, printed, ratio, change.way)?;
+            let operands = match (ratio, change.way) {
+                (Some(_), _) => vec![new_one, figure(old)],
+                (None, Way::Up) => vec![new_one, figure(old).times(-1)],
+                (None, Way::Down) => vec![figure(old), new_one.times(-1)],
+            };
+            let made = if ratio.is_some() { Made::Growth } else { Made::Sum };
+            let claim = Claim { figure: sentence.figures[change.at].1, made, operands, holds, reckoned };
+            if claim.holds {
+                return Some(claim);
+            }
+            if is_meant(old, new) && !begins_another(&pairs, old, new) {
+                first.get_or_insert(claim);
+            }
+        }
+    }
+    // Without the old figure: 101件,较上年增加13件,增长14.8%.
+    if pairs.is_empty()
+        && let Some(per) = ratio
+        && let Some(step) = changes
+            .iter()
+            .find(|step| step.at + 1 == change.at && step.way == change.way && !sentence.is_ratio(step.at))
+        && check.follows.is_match(sentence.words(step.at).0)
+        && sentence.is_exact(step.at, sentence.figure(step.at).unit)
+    {
+        let by = sentence.figure(step.at).value;
+        let unit = sentence.figure(step.at).unit;
+        for new in (0..step.at).rev().filter(|&at| !is_change(at) && sentence.is_exact(at, unit)) {
+            let is = sentence.figure(new).value;
+            let was = if change.way == Way::Up { is - by } else { is + by };
+            if was <= Decimal::ZERO {
+                continue;
+            }
+            let exact = quotient(by, was, per)?;
+            let holds = fits(exact, printed, false);
+            let sign = if change.way == Way::Up { '-' } else { '+' };
+            let claim = Claim {
+                figure: sentence.figures[change.at].1,
+                made: Made::Growth,
+                operands: vec![Operand::figure(sentence.figures[new].1), Operand::constant(was)],
+                holds,
+                reckoned: format!("{by} ÷ ({is} {sign} {by}) = {}", at_precision_of(exact, printed)),
+            };
+            if holds {
+                return Some(claim);
+            }
+            first.get_or_insert(claim);
+        }
+    }
+    first.filter(|_| printed.bound == Bound::Exact)
+}
+
+/// Whether the old figure already has a new one before it, so that one behind it begins another matter.
+fn begins_another(pairs: &[(usize, usize)], old: usize, new: usize) -> bool {
+    new > old && pairs.iter().any(|&(other_old, other_new)| other_old == old && other_new < old)
+}
+
+/// Whether `printed` says how `was` became `is`.
+fn compare(was: Decimal, is: Decimal, printed: &Figure, ratio: Option<u32>, way: Way) -> Option<(bool, String)> {
+    let by = if way == Way::Up { is - was } else { was - is };
+    let (exact, reckoned) = match ratio {
+        Some(_) if was.is_zero() => return None,
+        Some(per) => {
+            let exact = quotient(by, was, per)?;
+            (exact, format!("({is} - {was}) ÷ {was} = {}", at_precision_of(quotient(is - was, was, per)?, printed)))
+        }
+        None => (by, format!("{is} - {was} = {}", is - was)),
+    };
+    Some((fits(exact, printed, false), reckoned))
+}

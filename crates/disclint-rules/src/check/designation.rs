@@ -1,0 +1,80 @@
+//! Words by which a body calls itself or its area, and which are another kind of body's.
+
+use disclint_document::Span;
+
+use super::{Record, Sink, Subject};
+use crate::Lang;
+use crate::pack::{DesignationCheck, Rule};
+
+/// A word that another kind of body uses of itself, with its places.
+pub(crate) struct Foreign {
+    pub(crate) word: String,
+    pub(crate) places: Vec<Span>,
+}
+
+/// The body that reports, if its name is a name: 我局 is none.
+fn body<'a>(subject: &Subject<'a>) -> Option<&'a str> {
+    subject.document.body().filter(|body| body.chars().count() >= 3)
+}
+
+/// The words that the body that reports may not use.
+fn foreign_words(subject: &Subject<'_>, check: &DesignationCheck) -> Vec<usize> {
+    let Some(body) = body(subject) else { return Vec::new() };
+    let is_any = |of: &[usize]| subject.is_of(body, of);
+    // A word that stands in the body's own name is its own.
+    check
+        .foreign
+        .iter()
+        .filter(|foreign| is_any(&foreign.bodies) && !is_any(&foreign.except))
+        .flat_map(|foreign| &foreign.words)
+        .copied()
+        .filter(|&word| !check.own_name(word, body))
+        .collect()
+}
+
+/// Every word that belongs to another kind of body.
+pub(crate) fn foreign(subject: &Subject<'_>, check: &DesignationCheck) -> Vec<Foreign> {
+    let mut found: Vec<Foreign> = Vec::new();
+    let words = foreign_words(subject, check);
+    if words.is_empty() {
+        return found;
+    }
+    let prose = &subject.document.prose;
+    for clause in &prose.clauses {
+        for (range, word) in check.words_in(prose.text(clause)) {
+            if !words.contains(&word) {
+                continue;
+            }
+            let text = &prose.text(clause)[range.clone()];
+            let span = subject.document.clause_span(clause, range);
+            match found.iter_mut().find(|known| known.word == text) {
+                Some(known) => known.places.push(span),
+                None => found.push(Foreign { word: text.to_owned(), places: vec![span] }),
+            }
+        }
+    }
+    // Looked for only now: few reports hold such a word.
+    if !found.is_empty() && check.unless.iter().any(|text| subject.document.mentions(text)) {
+        found.clear();
+    }
+    found
+}
+
+pub(super) fn check(
+    subject: &Subject<'_>,
+    rule: &Rule,
+    check: &DesignationCheck,
+    record: &mut Record,
+    sink: &mut Sink<'_>,
+) {
+    record.bind_if(|| !foreign_words(subject, check).is_empty());
+    for foreign in foreign(subject, check) {
+        let body = subject.document.body().unwrap_or_default();
+        let Some((first, rest)) = foreign.places.split_first() else { continue };
+        let text = if sink.lang() == Lang::Zh { "此处相同" } else { "the same here" };
+        let finding = sink.add(rule, *first, &foreign.word, &[("found", &foreign.word), ("body", body)]);
+        for place in rest {
+            finding.related(*place, text);
+        }
+    }
+}

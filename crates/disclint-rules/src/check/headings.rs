@@ -1,0 +1,71 @@
+//! Numbered headings inside a section with nothing under them.
+
+use disclint_document::{Paragraph, ordinal};
+
+use super::{Sink, Subject};
+use crate::pack::Rule;
+
+/// Longest heading, in characters, number not included.
+const LONGEST_HEADING: usize = 30;
+
+/// How deep a numbered paragraph stands: 1 for (一), 2 for 1.
+fn depth(text: &str) -> Option<(u8, usize)> {
+    let is_numeral = |c: char| "一二三四五六七八九十".contains(c);
+    if let Some(rest) = text.strip_prefix('(') {
+        let length = rest.find(|c: char| !is_numeral(c))?;
+        return (length > 0 && rest[length..].starts_with(')')).then_some((1, length + 2));
+    }
+    let length = text.find(|c: char| !c.is_ascii_digit())?;
+    let mark = text[length..].chars().next().filter(|c| matches!(c, '.' | '、'))?;
+    (1..=2).contains(&length).then_some((2, length + mark.len_utf8()))
+}
+
+pub(super) fn check(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
+    let document = subject.document;
+    let running = &document.running;
+    for (number, section) in document.sections.iter().enumerate() {
+        // In the order of the sections.
+        let from = running.paragraphs.partition_point(|paragraph| paragraph.section < Some(number));
+        let to = running.paragraphs.partition_point(|paragraph| paragraph.section <= Some(number));
+        let paragraphs: &[Paragraph] = &running.paragraphs[from..to];
+        let is_bare = |at: usize| -> Option<u8> {
+            let text = running.paragraph(&paragraphs[at]);
+            let (own, length) = depth(text)?;
+            let title = &text[length..];
+            let is_title = (2..=LONGEST_HEADING).contains(&title.chars().count())
+                && !title.contains(['。', ';', ':', ',', '!', '?']);
+            let next = paragraphs.get(at + 1);
+            let ends = if let Some(next) = next {
+                next.part == paragraphs[at].part && depth(running.paragraph(next)).is_some_and(|(next, _)| next <= own)
+            } else {
+                let end = document.paragraph_span(&paragraphs[at], 0..text.len()).end;
+                let after = end..section.body.end;
+                !document.tables.iter().any(|table| after.contains(&table.head.start))
+            };
+            (is_title && ends).then_some(own)
+        };
+        let bare: Vec<(usize, u8)> = (0..paragraphs.len()).filter_map(|at| Some((at, is_bare(at)?))).collect();
+        // Where no item has text under it, they are a list and not headings.
+        let count = |own: u8| {
+            let all = paragraphs
+                .iter()
+                .filter(|paragraph| depth(running.paragraph(paragraph)).is_some_and(|(of, _)| of == own));
+            (all.count(), bare.iter().filter(|(_, of)| *of == own).count())
+        };
+        let is_list = [1, 2].map(|own| {
+            let (all, bare) = count(own);
+            all == bare
+        });
+        for &(at, own) in &bare {
+            if is_list[usize::from(own) - 1] {
+                continue;
+            }
+            let text = running.paragraph(&paragraphs[at]);
+            let span = document.paragraph_span(&paragraphs[at], 0..text.len());
+            let found = document.text(span).to_owned();
+            let part = section.spec.map_or(String::new(), |spec| ordinal(spec as u32 + 1));
+            let values = [("found", found.as_str()), ("number", &part), ("title", &section.title_text)];
+            sink.add(rule, span, &section.title_text, &values);
+        }
+    }
+}

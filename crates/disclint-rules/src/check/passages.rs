@@ -1,0 +1,151 @@
+//! Sentences up to their full stops, with the figures in them: what compares figures of prose with each
+//! other looks at these.
+
+use std::ops::Range;
+
+use disclint_document::{Bound, FIGURE, Figure};
+
+use super::Subject;
+use crate::pack::Patterns;
+
+/// The most figures, and the most bytes, that a passage may have. Nobody writes longer sentences; a text
+/// without full stops must not cost more than its length.
+const MOST_FIGURES: usize = 120;
+const MOST_BYTES: usize = 12_000;
+
+/// The marks that part the clauses of a sentence.
+pub(super) const MARKS: [char; 7] = [',', ';', '。', ':', '、', '(', '〔'];
+
+/// Which clauses and figures of the prose a sentence holds.
+pub(super) struct Extent {
+    clauses: Range<usize>,
+    pub(super) figures: Range<usize>,
+    pub(super) section: Option<usize>,
+}
+
+impl Extent {
+    /// The years that its clauses speak of.
+    pub(super) fn years(&self, subject: &Subject<'_>) -> Vec<u16> {
+        subject.document.prose.clauses[self.clauses.clone()].iter().filter_map(|clause| clause.year).collect()
+    }
+}
+
+/// The sentences of the prose up to a full stop; a semicolon does not end one.
+pub(super) fn extents(subject: &Subject<'_>) -> Vec<Extent> {
+    let prose = &subject.document.prose;
+    let clauses = &prose.clauses;
+    let mut extents = Vec::new();
+    let mut start = 0;
+    for (at, clause) in clauses.iter().enumerate() {
+        let next = clauses.get(at + 1);
+        let goes_on = matches!(clause.end, ',' | ':' | ';') && next.is_some_and(|next| next.section == clause.section);
+        if !goes_on {
+            let figures = clauses[start].figures.start..clause.figures.end;
+            let bytes = || clauses[start..=at].iter().map(|clause| prose.text(clause).len()).sum::<usize>();
+            let is_sentence = figures.is_empty() || (figures.len() <= MOST_FIGURES && bytes() <= MOST_BYTES);
+            // One that is too long is left alone, as if it named no figures.
+            let figures = if is_sentence { figures } else { figures.start..figures.start };
+            extents.push(Extent { clauses: start..at + 1, figures, section: clause.section });
+            start = at + 1;
+        }
+    }
+    extents
+}
+
+/// A sentence, with the one before it where it goes on from there: 共300条。其中,甲100条.
+pub(super) struct Passage<'a> {
+    subject: &'a Subject<'a>,
+    /// White space removed, figures as [`FIGURE`].
+    pub(super) text: String,
+    /// For each figure its place in `text` and its number in the prose.
+    pub(super) figures: Vec<(usize, usize)>,
+    /// Where its own text begins.
+    pub(super) own: usize,
+}
+
+impl<'a> Passage<'a> {
+    /// Reads the sentence `at`; one that begins with one of `joins` goes on from the sentence before.
+    pub(super) fn read(subject: &'a Subject<'a>, extents: &[Extent], at: usize, joins: &Patterns) -> Self {
+        let mut sentence = Self { subject, text: String::new(), figures: Vec::new(), own: 0 };
+        let prose = &subject.document.prose;
+        let first = &prose.clauses[extents[at].clauses.start];
+        let before = at.checked_sub(1).filter(|&before| {
+            extents[before].section == extents[at].section
+                && !extents[before].figures.is_empty()
+                && prose.clauses[extents[before].clauses.end - 1].end == '。'
+        });
+        if let Some(before) = before
+            && joins.is_match(prose.text(first))
+        {
+            sentence.push(&extents[before]);
+            sentence.own = sentence.text.len();
+        }
+        sentence.push(&extents[at]);
+        sentence
+    }
+
+    fn push(&mut self, extent: &Extent) {
+        let prose = &self.subject.document.prose;
+        for clause in &prose.clauses[extent.clauses.clone()] {
+            let text = prose.text(clause);
+            let start = self.text.len();
+            let places = text.match_indices(FIGURE).map(|(at, _)| start + at);
+            self.figures.extend(places.zip(clause.figures.clone()));
+            self.text.push_str(text);
+            self.text.push(clause.end);
+        }
+    }
+
+    /// The figure `at` of the sentence.
+    pub(super) fn figure(&self, at: usize) -> &'a Figure {
+        &self.subject.document.prose.figures[self.figures[at].1]
+    }
+
+    /// Where the text goes on after the figure `at`.
+    pub(super) fn after(&self, at: usize) -> usize {
+        self.figures[at].0 + FIGURE.len_utf8()
+    }
+
+    /// The words around the figure `at`, up to the next mark or figure on each side.
+    pub(super) fn words(&self, at: usize) -> (&str, &str) {
+        let place = self.figures[at].0;
+        let start = self.text[..place]
+            .char_indices()
+            .rev()
+            .find(|(_, c)| MARKS.contains(c) || matches!(*c, ')' | '〕' | FIGURE))
+            .map_or(0, |(at, c)| at + c.len_utf8());
+        let after = self.after(at);
+        let end = self.text[after..]
+            .find(|c| MARKS.contains(&c) || matches!(c, ')' | '〕' | FIGURE | '\n'))
+            .map_or(self.text.len(), |end| after + end);
+        (&self.text[start..place], &self.text[after..end])
+    }
+
+    /// Whether the figure `at` is a count meant exactly, and in `unit`.
+    pub(super) fn is_exact(&self, at: usize, unit: Option<&str>) -> bool {
+        let figure = self.figure(at);
+        unit.is_some() && figure.unit == unit && figure.bound == Bound::Exact
+    }
+
+    /// Whether the figure `at` is in parts of a hundred or a thousand.
+    pub(super) fn is_ratio(&self, at: usize) -> bool {
+        per(self.figure(at)).is_some()
+    }
+}
+
+/// Of how many a figure counts parts: 100 for per cent.
+pub(super) fn per(figure: &Figure) -> Option<u32> {
+    match figure.unit? {
+        "%" => Some(100),
+        "‰" => Some(1000),
+        _ => None,
+    }
+}
+
+/// Each two characters that stand side by side.
+pub(super) fn pairs(text: &str) -> impl Iterator<Item = &str> {
+    let starts = text.char_indices().map(|(at, _)| at);
+    let ends = text.char_indices().skip(2).map(|(at, _)| at).chain([text.len()]);
+    let long_enough = text.chars().nth(1).is_some();
+    starts.zip(ends).filter(move |_| long_enough).map(|(start, end)| &text[start..end])
+}

@@ -1,0 +1,266 @@
+//! A figure that takes up an earlier one: 发布信息225条。在这252条信息中….
+//!
+//! It is wrong only if a figure before it counts the same thing in the same unit, and no figure before it,
+//! no sum and no difference of theirs, is the one that was meant.
+
+use std::ops::Range;
+
+use disclint_document::Bound;
+use rust_decimal::Decimal;
+
+use super::claims::Claim;
+use super::passages::{Extent, Passage, extents, pairs};
+use super::{Made, Operand, Subject};
+use crate::pack::{Patterns, RepeatCheck};
+
+/// How many sentences before may hold what 上述 takes up.
+const SENTENCES_BEFORE: usize = 4;
+
+/// How far back a figure may stand that was meant.
+const MOST_SENTENCES: usize = 40;
+
+/// How sure it is that a figure takes up another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Link {
+    /// By a word such as 上述.
+    Named,
+    /// By standing right behind it with the same noun, as that of which a part is told.
+    Among,
+    /// By standing right behind it with the same noun: fewer may be a part of it.
+    Bare,
+}
+
+/// Every figure that takes up an earlier one, in the order of the text.
+pub(crate) fn find(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
+    let extents = extents(subject);
+    let none = Patterns::default();
+    let mut claims = Vec::new();
+    for (at, extent) in extents.iter().enumerate() {
+        if extent.figures.is_empty() {
+            continue;
+        }
+        let sentence = Passage::read(subject, &extents, at, &none);
+        let mut taken: Vec<usize> = Vec::new();
+        for (link, patterns) in [(Link::Named, &check.named), (Link::Among, &check.among), (Link::Bare, &check.bare)] {
+            for (figure, like) in matches(&sentence, patterns) {
+                if !taken.contains(&figure) {
+                    taken.push(figure);
+                    let taken = Taken::new(check, &sentence, figure, like, link);
+                    claims.extend(judge(subject, check, &extents, at, &taken));
+                }
+            }
+        }
+    }
+    claims
+}
+
+/// The figures that the patterns name, with the words that the earlier figure must have besides its noun.
+fn matches(sentence: &Passage<'_>, patterns: &Patterns) -> Vec<(usize, Option<Range<usize>>)> {
+    if !patterns.is_match(&sentence.text) {
+        return Vec::new();
+    }
+    let found = patterns.figures(&sentence.text).into_iter();
+    found.filter_map(|(at, like)| Some((sentence.figures.iter().position(|(place, _)| *place == at)?, like))).collect()
+}
+
+/// A figure before the one judged.
+struct Earlier {
+    number: usize,
+    sentence: usize,
+    value: Decimal,
+    same_unit: bool,
+    counts_the_same: bool,
+}
+
+/// A figure that takes up an earlier one.
+struct Taken<'s> {
+    sentence: &'s Passage<'s>,
+    figure: usize,
+    /// What it counts.
+    noun: &'s str,
+    /// What the earlier figure must have beside it besides.
+    like: &'s str,
+    link: Link,
+}
+
+impl<'s> Taken<'s> {
+    fn new(
+        check: &RepeatCheck,
+        sentence: &'s Passage<'s>,
+        figure: usize,
+        like: Option<Range<usize>>,
+        link: Link,
+    ) -> Self {
+        let tail = &sentence.text[sentence.after(figure)..];
+        let end = check.ends.places(tail).first().map_or(tail.len(), |end| end.start);
+        let like = like.map_or("", |like| &sentence.text[like]);
+        Self { sentence, figure, noun: tail[..end].trim_start_matches('的'), like, link }
+    }
+
+    /// Whether an earlier figure with these words beside it counts the same.
+    fn counts(&self, words: &str) -> bool {
+        match self.link {
+            Link::Named => self.noun.is_empty() || pairs(self.noun).any(|pair| words.contains(pair)),
+            Link::Among | Link::Bare => {
+                self.noun.chars().count() >= 2
+                    && pairs(self.noun).chain(pairs(self.like)).all(|pair| words.contains(pair))
+            }
+        }
+    }
+}
+
+fn judge(
+    subject: &Subject<'_>,
+    check: &RepeatCheck,
+    extents: &[Extent],
+    at: usize,
+    taken: &Taken<'_>,
+) -> Option<Claim> {
+    let &Taken { sentence, figure: judged, noun, link, .. } = taken;
+    let unit = sentence.figure(judged).unit;
+    if !sentence.is_exact(judged, unit) {
+        return None;
+    }
+    let stated = sentence.figure(judged).value;
+    let earlier = earlier(subject, check, extents, at, taken)?;
+    let same: Vec<&Earlier> = earlier.iter().filter(|one| one.counts_the_same).collect();
+    // Without a noun, fewer may be a part.
+    let may_be_fewer = link == Link::Bare || noun.is_empty();
+    if may_be_fewer && same.iter().any(|one| stated < one.value) {
+        return None;
+    }
+    let meant = match &same[..] {
+        [only] => only,
+        // Of two that stand near, nobody knows which is meant.
+        [.., last] if link == Link::Named => last,
+        _ => return None,
+    };
+    let figure = sentence.figures[judged].1;
+    let reckoned = subject.document.text(subject.document.prose.figures[meant.number].span).trim().to_owned();
+    let holds = may_be(stated, &earlier);
+    let equal = earlier.iter().rev().find(|one| one.same_unit && one.value == stated);
+    // A sum or a difference of earlier figures has no place of its own.
+    let operand = match equal {
+        None if holds => Operand::constant(stated),
+        equal => Operand::figure(equal.map_or(meant.number, |one| one.number)),
+    };
+    Some(Claim { figure, made: Made::Sum, operands: vec![operand], holds, reckoned })
+}
+
+/// The figures before the one judged; `None` if one that may be meant is not exact.
+fn earlier(
+    subject: &Subject<'_>,
+    check: &RepeatCheck,
+    extents: &[Extent],
+    at: usize,
+    taken: &Taken<'_>,
+) -> Option<Vec<Earlier>> {
+    let unit = taken.sentence.figure(taken.figure).unit;
+    let none = Patterns::default();
+    let mut found = Vec::new();
+    let section = extents[at].section;
+    let reach = match taken.link {
+        Link::Named => SENTENCES_BEFORE,
+        Link::Among | Link::Bare => 1,
+    };
+    let mut with_figures = 0;
+    for before in (0..=at).rev().take(MOST_SENTENCES).take_while(|&before| extents[before].section == section) {
+        let other;
+        let (text, until) = if before == at {
+            (taken.sentence, taken.figure)
+        } else if extents[before].figures.is_empty() {
+            continue;
+        } else {
+            with_figures += 1;
+            other = Passage::read(subject, extents, before, &none);
+            (&other, other.figures.len())
+        };
+        let is_near = with_figures <= reach;
+        if is_near && check.blocks.is_match(&text.text) {
+            return None;
+        }
+        for one in (0..until).rev().filter(|&one| text.figure(one).unit.is_some() && !text.is_ratio(one)) {
+            let (before_it, after_it) = text.words(one);
+            let words = format!("{before_it}{after_it}");
+            let same_unit = text.figure(one).unit == unit;
+            let counts_the_same = is_near && same_unit && !check.asides.is_match(&words) && taken.counts(&words);
+            if text.figure(one).bound != Bound::Exact {
+                if counts_the_same {
+                    return None;
+                }
+                continue;
+            }
+            found.push(Earlier {
+                number: text.figures[one].1,
+                sentence: before,
+                value: text.figure(one).value,
+                same_unit,
+                counts_the_same,
+            });
+        }
+    }
+    found.reverse();
+    Some(found)
+}
+
+/// Whether an earlier figure is the one stated, or a sum of neighbours or a difference of two is.
+fn may_be(stated: Decimal, earlier: &[Earlier]) -> bool {
+    earlier.iter().enumerate().any(|(first, one)| {
+        // Also of several units: 图解12篇、视频8个, 上述20个.
+        let mut sum = one.value;
+        let in_a_row = earlier[first + 1..].iter().take(10).any(|next| {
+            sum = sum.saturating_add(next.value);
+            sum == stated
+        });
+        let by_difference = || {
+            earlier.iter().any(|other| {
+                one.same_unit
+                    && other.same_unit
+                    && one.sentence.abs_diff(other.sentence) <= 1
+                    && one.value.saturating_sub(other.value) == stated
+            })
+        };
+        (one.same_unit && one.value == stated) || in_a_row || (!stated.is_zero() && by_difference())
+    })
+}
+
+/// The same total given in several places with the same words.
+pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
+    let extents = extents(subject);
+    let none = Patterns::default();
+    let document = subject.document;
+    let mut known: Vec<(String, Option<&str>, usize)> = Vec::new();
+    let mut claims = Vec::new();
+    for (at, extent) in extents.iter().enumerate() {
+        if extent.figures.is_empty() || check.totals.is_empty() || !of_the_year(subject, extent) {
+            continue;
+        }
+        let sentence = Passage::read(subject, &extents, at, &none);
+        for (figure, like) in matches(&sentence, &check.totals) {
+            let unit = sentence.figure(figure).unit;
+            if !sentence.is_exact(figure, unit) {
+                continue;
+            }
+            let words = like.map_or_else(String::new, |like| sentence.text[like].to_owned());
+            let number = sentence.figures[figure].1;
+            match known.iter().find(|(other, its_unit, _)| *other == words && *its_unit == unit) {
+                Some(&(_, _, first)) => {
+                    let before = &document.prose.figures[first];
+                    let holds = before.value == sentence.figure(figure).value;
+                    let reckoned = document.text(before.span).trim().to_owned();
+                    let operands = vec![Operand::figure(first)];
+                    claims.push(Claim { figure: number, made: Made::Sum, operands, holds, reckoned });
+                }
+                None => known.push((words, unit, number)),
+            }
+        }
+    }
+    claims
+}
+
+/// Whether a sentence speaks of the year reported on, for all that can be known.
+fn of_the_year(subject: &Subject<'_>, extent: &Extent) -> bool {
+    let report = subject.document.year();
+    let years = extent.years(subject);
+    report.is_none_or(|report| years.iter().all(|&year| year == report))
+}

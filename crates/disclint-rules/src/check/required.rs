@@ -1,0 +1,121 @@
+//! Statements that must be there.
+
+use std::ops::Range;
+
+use disclint_document::{Paragraph, Span};
+
+use super::{Record, Sink, Subject};
+use crate::pack::schema::Within;
+use crate::pack::{Passage, RequiredCheck, Rule};
+
+/// Longest heading, in characters.
+const LONGEST_HEADING: usize = 30;
+
+/// How far before a place its heading's number may stand, in bytes.
+const NEAR: usize = 4 * (LONGEST_HEADING + 8);
+
+/// Whether a report must make statements, and which of them it makes.
+pub(crate) enum Asked {
+    /// The rule is for other years or bodies, or the report gives no occasion for it.
+    No,
+    /// The sections are not there, or there is nothing in them: that is another fault.
+    Nowhere,
+    /// For each statement the place where it was first found.
+    Here { heading: Option<Span>, section: String, found: Vec<Option<Span>> },
+}
+
+/// Looks for each statement.
+pub(crate) fn look(subject: &Subject<'_>, check: &RequiredCheck, passages: &[Passage]) -> Asked {
+    if !subject.is_for(&check.when) {
+        return Asked::No;
+    }
+    let document = subject.document;
+    let running = &document.running;
+    // What the form does not know stands under the section before it.
+    let mut inside = vec![check.sections.is_empty(); document.sections.len()];
+    let mut heading = None;
+    let mut under = false;
+    for (at, section) in document.sections.iter().enumerate() {
+        under = section.spec.map_or(under, |spec| check.sections.contains(&spec));
+        inside[at] |= under;
+        if under && heading.is_none() {
+            heading = Some(section);
+        }
+    }
+    if !check.sections.is_empty() && heading.is_none_or(|section| section.is_empty) {
+        return Asked::Nowhere;
+    }
+    let in_scope =
+        |paragraph: &Paragraph| paragraph.section.map_or(check.sections.is_empty(), |section| inside[section]);
+    let any = |patterns: &crate::pack::Patterns| {
+        let mut texts = running.paragraphs.iter().filter(|paragraph| in_scope(paragraph));
+        texts.any(|paragraph| patterns.is_match(running.paragraph(paragraph)))
+    };
+    if (!check.given.is_empty() && !any(&check.given)) || (!check.unless.is_empty() && any(&check.unless)) {
+        return Asked::No;
+    }
+    let mut found = vec![None; check.names.len()];
+    for passage in passages {
+        let paragraph = &running.paragraphs[passage.paragraph];
+        let (statement, anywhere) = check.owners[passage.pattern];
+        let counts = anywhere
+            || in_scope(paragraph)
+                && (check.within == Within::Text || in_heading(running.paragraph(paragraph), &passage.range));
+        if counts && found[statement].is_none() {
+            found[statement] = Some(document.paragraph_span(paragraph, passage.range.clone()));
+        }
+    }
+    let section = heading.map_or(String::new(), |section| section.title_text.clone());
+    Asked::Here { heading: heading.map(|section| section.title), section, found }
+}
+
+pub(super) fn check(
+    subject: &Subject<'_>,
+    rule: &Rule,
+    check: &RequiredCheck,
+    passages: &[Passage],
+    record: &mut Record,
+    sink: &mut Sink<'_>,
+) {
+    let Asked::Here { heading, section, found } = look(subject, check, passages) else { return };
+    record.bind();
+    let there = found.iter().flatten().count();
+    if there == found.len() || there < check.least {
+        return;
+    }
+    let lang = sink.lang();
+    let missing: Vec<&str> =
+        check.names.iter().zip(&found).filter(|(_, found)| found.is_none()).map(|(name, _)| name.get(lang)).collect();
+    let missing = missing.join(match lang {
+        crate::Lang::Zh => "、",
+        crate::Lang::En => ", ",
+    });
+    let span = heading.unwrap_or_else(|| super::sections::first_line(subject));
+    let body = subject.document.body().unwrap_or_default();
+    let values = [("missing", missing.as_str()), ("section", &section), ("body", body)];
+    sink.add(rule, span, &rule.id, &values);
+}
+
+/// Whether a place stands in the words that begin a numbered paragraph.
+fn in_heading(text: &str, range: &Range<usize>) -> bool {
+    // A heading's number is near.
+    let near = range.start.saturating_sub(NEAR);
+    let near = (near..=range.start).find(|&at| text.is_char_boundary(at)).unwrap_or(range.start);
+    let before = &text[near..range.start];
+    // The last number before the place: (一) anywhere, 1. only where the paragraph begins.
+    let bracket = before.rfind(')').filter(|&close| {
+        let inside = before[..close].rfind('(').map(|open| &before[open + 1..close]);
+        inside.is_some_and(|number| !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c)))
+    });
+    let start = if let Some(close) = bracket {
+        close + 1
+    } else {
+        let digits = before.find(|c: char| !c.is_ascii_digit() && !"一二三四五六七八九十".contains(c)).unwrap_or(0);
+        match before[digits..].chars().next().filter(|&c| digits > 0 && matches!(c, '.' | '、')) {
+            Some(mark) if near == 0 => digits + mark.len_utf8(),
+            _ => return false,
+        }
+    };
+    let words = &before[start..];
+    !words.contains(['。', ';', ':', ',', '!', '?']) && words.chars().count() <= LONGEST_HEADING
+}

@@ -1,0 +1,346 @@
+//! Shares and rates: a percentage against the part and the whole that stand beside it.
+//!
+//! The part stands right before its share; the whole may be named with it, or is any figure that can be
+//! meant. A share is wrong only if there is a whole and none that can be meant fits.
+
+use disclint_document::{Bound, FIGURE};
+use rust_decimal::Decimal;
+
+use super::claims::{Claim, at_precision_of, fits, quotient};
+use super::passages::{Extent, Passage, extents, pairs, per};
+use super::{Made, Operand, Subject, sums};
+use crate::pack::{RateCheck, ShareCheck};
+
+/// How much text may stand between a part and its share, in bytes.
+const LONGEST_GAP: usize = 120;
+
+/// How many sentences before may hold a whole that was meant.
+const SENTENCES_BEFORE: usize = 3;
+
+/// A share with its part and, where it stands between the two, its whole; by their places in the sentence.
+struct Stated {
+    part: usize,
+    whole: Option<usize>,
+    share: usize,
+    /// What the words call the whole.
+    name: Option<String>,
+}
+
+/// Every share, in the order of the text.
+pub(crate) fn shares(subject: &Subject<'_>, check: &ShareCheck) -> Vec<Claim> {
+    let extents = extents(subject);
+    let mut claims = Vec::new();
+    for (at, extent) in extents.iter().enumerate() {
+        if extent.figures.len() < 2 || !has_ratio(subject, extent) {
+            continue;
+        }
+        let sentence = Passage::read(subject, &extents, at, &check.joins);
+        if check.blocks.is_match(&sentence.text) {
+            continue;
+        }
+        let bound = bind(&sentence, check);
+        let earlier = earlier(subject, &extents, at);
+        for one in &bound {
+            claims.extend(judge(subject, check, &sentence, &bound, one, &earlier));
+        }
+    }
+    claims
+}
+
+fn has_ratio(subject: &Subject<'_>, extent: &Extent) -> bool {
+    subject.document.prose.figures[extent.figures.clone()].iter().any(|figure| per(figure).is_some())
+}
+
+/// The figures of the sentences before, by their numbers in the prose.
+fn earlier(subject: &Subject<'_>, extents: &[Extent], at: usize) -> Vec<usize> {
+    let first = at.saturating_sub(SENTENCES_BEFORE);
+    let near = extents[first..at].iter().filter(|extent| extent.section == extents[at].section);
+    let exact = |figure: &usize| subject.document.prose.figures[*figure].bound == Bound::Exact;
+    near.flat_map(|extent| extent.figures.clone()).filter(exact).collect()
+}
+
+/// The shares of a sentence with their parts.
+fn bind(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Stated> {
+    let mut bound = Vec::new();
+    let mut share = 0;
+    while share < sentence.figures.len() {
+        let next = share + 1;
+        if !sentence.is_ratio(share) || sentence.figures[share].0 < sentence.own {
+            share = next;
+            continue;
+        }
+        let gap = |back: usize| {
+            let part = share.checked_sub(back).filter(|&part| (part..share).all(|at| !sentence.is_ratio(at)))?;
+            let gap = &sentence.text[sentence.after(part)..sentence.after(share)];
+            (gap.len() <= LONGEST_GAP).then_some((part, (back == 2).then(|| share - 1), gap))
+        };
+        let mut taken = 1;
+        for (part, whole, gap) in [gap(1), gap(2)].into_iter().flatten() {
+            if check.phrases.is_match(gap) {
+                bound.push(Stated { part, whole, share, name: None });
+                break;
+            }
+            if let Some((_, Some(name))) = check.named.figures(gap).pop() {
+                bound.push(Stated { part, whole, share, name: Some(gap[name].to_owned()) });
+                break;
+            }
+            if check.each.is_match(gap) {
+                // As many parts as shares, in the same order.
+                taken = run_of_shares(sentence, share);
+                if let Some(first) = (part + 1).checked_sub(taken).filter(|_| taken >= 2) {
+                    bound.extend((0..taken).map(|at| Stated {
+                        part: first + at,
+                        whole,
+                        share: share + at,
+                        name: None,
+                    }));
+                }
+                break;
+            }
+        }
+        share += taken;
+    }
+    bound.retain(|one| !sentence.is_ratio(one.part));
+    bound
+}
+
+/// How many shares stand in a row from `first` on, with nothing but a mark or one or two words between.
+fn run_of_shares(sentence: &Passage<'_>, first: usize) -> usize {
+    let mut last = first;
+    while last + 1 < sentence.figures.len()
+        && sentence.is_ratio(last + 1)
+        && sentence.figures[last + 1].0 - sentence.after(last) <= 2 * '和'.len_utf8()
+    {
+        last += 1;
+    }
+    last - first + 1
+}
+
+fn judge(
+    subject: &Subject<'_>,
+    check: &ShareCheck,
+    sentence: &Passage<'_>,
+    bound: &[Stated],
+    one: &Stated,
+    earlier: &[usize],
+) -> Option<Claim> {
+    let (part, printed) = (sentence.figure(one.part), sentence.figure(one.share));
+    let per = per(printed)?;
+    let unit = part.unit;
+    if !sentence.is_exact(one.part, unit) {
+        return None;
+    }
+    let slack = bound.len() > 1;
+    let agrees = |part: Decimal, whole: Decimal| {
+        part <= whole && quotient(part, whole, per).is_some_and(|exact| fits(exact, printed, slack))
+    };
+    let claim = |holds, part: Meant, whole: Meant| share_of(sentence, one.share, holds, part, whole);
+    let meant = |at: usize| Meant { value: sentence.figure(at).value, figure: Some(sentence.figures[at].1) };
+    if let Some(at) = one.whole {
+        let whole = sentence.figure(at).value;
+        if !sentence.is_exact(at, unit) {
+            return None;
+        }
+        return claim(agrees(part.value, whole), meant(one.part), meant(at));
+    }
+    // Everything that may be meant by the part and by the whole.
+    let same: Vec<usize> = (0..sentence.figures.len()).filter(|&at| sentence.is_exact(at, unit)).collect();
+    let before: Vec<usize> = same.iter().copied().filter(|&at| at < one.part).collect();
+    let part_of = |value: Decimal| if value == part.value { meant(one.part) } else { value.into() };
+    let parts = runs_ending_at(sentence, &same, one.part);
+    for &part in &parts {
+        for &at in same.iter().filter(|&&at| at != one.part) {
+            let whole = sentence.figure(at).value;
+            if agrees(part, whole) {
+                return claim(true, part_of(part), meant(at));
+            }
+        }
+    }
+    let prose = &subject.document.prose.figures;
+    let of_cells = || check.admits.iter().chain(&check.excuses);
+    let cells: Vec<Decimal> = sums(subject, of_cells()).filter_map(|(_, value)| value).collect();
+    let others = run_sums(sentence, &same)
+        .into_iter()
+        .chain(earlier.iter().filter(|&&at| prose[at].unit == unit).map(|&at| prose[at].value))
+        .chain(cells.iter().copied());
+    for whole in others.clone() {
+        if let Some(&part) = parts.iter().find(|&&part| agrees(part, whole)) {
+            return claim(true, part_of(part), whole.into());
+        }
+    }
+    // A whole that is only roughly known may be meant.
+    let is_rough = |at: usize| {
+        let figure = sentence.figure(at);
+        figure.unit == unit && figure.bound != Bound::Exact && figure.value >= part.value
+    };
+    if (0..sentence.figures.len()).any(is_rough) {
+        return None;
+    }
+    // The whole that the words name, the whole before, or the one that the parts with shares add up to.
+    if !check.admits.is_empty() {
+        let unit = unit.unwrap_or_default();
+        let whole = sums(subject, check.admits.iter()).next()?.1?;
+        let is_counted = check.units.iter().any(|known| known == unit);
+        return if is_counted { claim(false, meant(one.part), whole.into()) } else { None };
+    }
+    // A share of something else before it may name the whole of this one, too.
+    let is_elsewhere = |at: usize| {
+        sentence.is_ratio(at)
+            && !bound.iter().any(|one| one.share == at)
+            && check.elsewhere.is_match(&format!("{}{FIGURE}", sentence.words(at).0))
+    };
+    if (0..one.share).any(is_elsewhere) {
+        return None;
+    }
+    let is_whole = |&at: &usize| {
+        let (before, after) = sentence.words(at);
+        sentence.figure(at).value >= part.value
+            && !check.asides.is_match(before)
+            && !is_part(bound, at)
+            && one
+                .name
+                .as_ref()
+                .is_none_or(|name| pairs(name).all(|pair| before.contains(pair) || after.contains(pair)))
+    };
+    if let Some(at) = before.iter().copied().filter(is_whole).max_by_key(|&at| sentence.figure(at).value) {
+        return claim(false, meant(one.part), meant(at));
+    }
+    let is_total = |&at: &usize| at > one.part && is_whole(&at) && check.totals.is_match(sentence.words(at).0);
+    if let Some(at) = same.iter().copied().find(is_total) {
+        return claim(false, meant(one.part), meant(at));
+    }
+    let all: Vec<Decimal> = bound
+        .iter()
+        .filter(|other| sentence.is_exact(other.part, unit))
+        .map(|other| sentence.figure(other.part).value)
+        .collect();
+    let sum: Decimal = all.iter().copied().sum();
+    let is_stated = earlier.iter().any(|&at| prose[at].unit == unit && prose[at].value == sum) || cells.contains(&sum);
+    // One share that fits the sum of the parts shows that it is the whole of the others.
+    let is_shown = || {
+        bound.iter().any(|other| {
+            let exact = quotient(sentence.figure(other.part).value, sum, per);
+            exact.is_some_and(|exact| fits(exact, sentence.figure(other.share), false))
+        })
+    };
+    if all.len() >= 2 && all.len() == bound.len() && (is_stated || is_shown()) {
+        return claim(false, meant(one.part), sum.into());
+    }
+    None
+}
+
+/// A number that may be meant, and the figure it is, unless it is reckoned or stands in a table.
+#[derive(Clone, Copy)]
+struct Meant {
+    value: Decimal,
+    figure: Option<usize>,
+}
+
+impl From<Decimal> for Meant {
+    fn from(value: Decimal) -> Self {
+        Self { value, figure: None }
+    }
+}
+
+impl From<Meant> for Operand {
+    fn from(meant: Meant) -> Self {
+        meant.figure.map_or_else(|| Self::constant(meant.value), Self::figure)
+    }
+}
+
+fn share_of(sentence: &Passage<'_>, share: usize, holds: bool, part: Meant, whole: Meant) -> Option<Claim> {
+    let printed = sentence.figure(share);
+    let exact = quotient(part.value, whole.value, per(printed)?)?;
+    let reckoned = format!("{} ÷ {} = {}", part.value, whole.value, at_precision_of(exact, printed));
+    let operands = vec![part.into(), whole.into()];
+    Some(Claim { figure: sentence.figures[share].1, made: Made::Share, operands, holds, reckoned })
+}
+
+fn is_part(bound: &[Stated], at: usize) -> bool {
+    bound.iter().any(|one| one.part == at)
+}
+
+/// The part alone, and together with those right before it: 予以公开41件、部分公开8件,占49.5%.
+fn runs_ending_at(sentence: &Passage<'_>, same: &[usize], part: usize) -> Vec<Decimal> {
+    let mut sums = vec![sentence.figure(part).value];
+    let mut sum = sentence.figure(part).value;
+    let before = same.iter().rev().skip_while(|&&at| at >= part);
+    for &at in before.take(5) {
+        let Some(next) = sum.checked_add(sentence.figure(at).value) else { break };
+        sum = next;
+        sums.push(sum);
+    }
+    sums
+}
+
+/// The sums of neighbouring figures, two or more.
+fn run_sums(sentence: &Passage<'_>, same: &[usize]) -> Vec<Decimal> {
+    let mut sums = Vec::new();
+    for first in 0..same.len() {
+        let mut sum = sentence.figure(same[first]).value;
+        for &at in same[first + 1..].iter().take(8) {
+            let Some(next) = sum.checked_add(sentence.figure(at).value) else { break };
+            sum = next;
+            sums.push(sum);
+        }
+    }
+    sums
+}
+
+/// Every rate, in the order of the text.
+pub(crate) fn rates(subject: &Subject<'_>, check: &RateCheck) -> Vec<Claim> {
+    let extents = extents(subject);
+    let mut claims = Vec::new();
+    for (at, extent) in extents.iter().enumerate() {
+        if extent.figures.len() < 2 || !has_ratio(subject, extent) {
+            continue;
+        }
+        let sentence = Passage::read(subject, &extents, at, &check.joins);
+        let is_shared = (0..sentence.figures.len()).filter(|&at| sentence.is_ratio(at)).count() > 1;
+        for share in 0..sentence.figures.len() {
+            if sentence.is_ratio(share) && sentence.figures[share].0 >= sentence.own {
+                claims.extend(rate(check, &sentence, share, is_shared));
+            }
+        }
+    }
+    claims
+}
+
+fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) -> Option<Claim> {
+    let words = format!("{}{FIGURE}", sentence.words(share).0);
+    let part_of = check.rates.iter().find(|(name, _)| name.is_match(&words)).map(|(_, part)| part)?;
+    let printed = sentence.figure(share);
+    let per = per(printed)?;
+    // What is not yet due does not count.
+    let is_full = printed.value >= Decimal::from(per);
+    if check.blocks.is_match(&sentence.text) || (is_full && check.open.is_match(&sentence.text)) {
+        return None;
+    }
+    let named = |at: usize| {
+        let (before, after) = sentence.words(at);
+        part_of.is_match(before) || part_of.is_match(after)
+    };
+    let part = (0..share).rev().find(|&at| !sentence.is_ratio(at) && named(at))?;
+    let unit = sentence.figure(part).unit;
+    if !sentence.is_exact(part, unit) {
+        return None;
+    }
+    let value = sentence.figure(part).value;
+    let same: Vec<usize> = (0..share).filter(|&at| sentence.is_exact(at, unit)).collect();
+    let agrees =
+        |whole: Decimal| value <= whole && quotient(value, whole, per).is_some_and(|exact| fits(exact, printed, slack));
+    let meant = |at: usize| Meant { value: sentence.figure(at).value, figure: Some(sentence.figures[at].1) };
+    let claim = |holds, whole: Meant| share_of(sentence, share, holds, meant(part), whole);
+    for &at in same.iter().filter(|&&at| at != part) {
+        if agrees(sentence.figure(at).value) {
+            return claim(true, meant(at));
+        }
+    }
+    if let Some(whole) = run_sums(sentence, &same).into_iter().find(|&whole| agrees(whole)) {
+        return claim(true, whole.into());
+    }
+    let is_whole =
+        |&at: &usize| at < part && sentence.figure(at).value >= value && !check.asides.is_match(sentence.words(at).0);
+    let whole = same.iter().copied().filter(is_whole).max_by_key(|&at| sentence.figure(at).value)?;
+    claim(false, meant(whole))
+}

@@ -1,0 +1,99 @@
+//! Words that must not stand there.
+
+use std::ops::Range;
+
+use disclint_document::Paragraph;
+
+use super::{Record, Sink, Subject};
+use crate::pack::{Passage, Rule, WordingCheck};
+use crate::{Applicability, Lang};
+
+/// Tells which finds count, in the order of the text: what is known of a paragraph and a sentence is found
+/// out once, however many finds there are in it.
+pub(crate) struct Finds<'a> {
+    subject: &'a Subject<'a>,
+    check: &'a WordingCheck,
+    /// The paragraph at hand, with the places of other words in it.
+    paragraph: Option<usize>,
+    other_words: Vec<Range<usize>>,
+    /// The sentence at hand, and whether anything in it may count.
+    sentence: Range<usize>,
+    may_count: bool,
+}
+
+impl<'a> Finds<'a> {
+    pub(crate) fn new(subject: &'a Subject<'a>, check: &'a WordingCheck) -> Self {
+        Self { subject, check, paragraph: None, other_words: Vec::new(), sentence: 0..0, may_count: false }
+    }
+
+    /// Whether a find counts: in the sections searched, not part of other words, in the right sentence.
+    pub(crate) fn counts(&mut self, passage: &Passage) -> bool {
+        let running = &self.subject.document.running;
+        let paragraph = &running.paragraphs[passage.paragraph];
+        if !self.subject.is_in(paragraph, &self.check.sections) {
+            return false;
+        }
+        let text = running.paragraph(paragraph);
+        if self.paragraph.replace(passage.paragraph) != Some(passage.paragraph) {
+            self.other_words = self.check.except.places(text);
+            self.sentence = 0..0;
+        }
+        let after = self.other_words.partition_point(|place| place.end <= passage.range.start);
+        if self.other_words.get(after).is_some_and(|place| place.start < passage.range.end) {
+            return false;
+        }
+        if self.sentence.end < passage.range.end {
+            self.sentence = running.sentence(paragraph, &passage.range);
+            let sentence = &text[self.sentence.clone()];
+            self.may_count = !self.check.unless.is_match(sentence)
+                && (self.check.context.is_empty() || self.check.context.is_match(sentence));
+        }
+        self.may_count
+    }
+}
+
+pub(super) fn check(
+    subject: &Subject<'_>,
+    rule: &Rule,
+    check: &WordingCheck,
+    passages: &[Passage],
+    record: &mut Record,
+    sink: &mut Sink<'_>,
+) {
+    if !subject.is_for(&check.when) {
+        return;
+    }
+    // The words are looked for wherever the rule applies; that they are not there is the rule.
+    record.bind();
+    let document = subject.document;
+    let mut end = (0, 0);
+    let mut finds = Finds::new(subject, check);
+    for passage in passages {
+        // Of finds that overlap the first is told.
+        if (passage.paragraph, passage.range.start) < end || !finds.counts(passage) {
+            continue;
+        }
+        end = (passage.paragraph, passage.range.end);
+        let span = document.paragraph_span(&document.running.paragraphs[passage.paragraph], passage.range.clone());
+        let found = document.text(span).trim().to_owned();
+        let instead = check.instead[passage.pattern].as_deref();
+        let values = [("found", found.as_str()), ("instead", instead.unwrap_or_default())];
+        let lang = sink.lang();
+        let finding = sink.add(rule, span, &rule.id, &values);
+        if let Some(instead) = instead {
+            let (label, title) = match lang {
+                Lang::Zh => (format!("应为“{instead}”"), format!("改为“{instead}”")),
+                Lang::En => (format!("should be “{instead}”"), format!("change to “{instead}”")),
+            };
+            finding.label(label).fix(title, Applicability::Suggested, span, instead.to_owned());
+        }
+    }
+}
+
+impl Subject<'_> {
+    /// Whether a paragraph stands in one of the form's sections, or anywhere if none is given.
+    pub(super) fn is_in(&self, paragraph: &Paragraph, sections: &[usize]) -> bool {
+        let of = || self.document.sections.get(paragraph.section?)?.spec;
+        sections.is_empty() || of().is_some_and(|spec| sections.contains(&spec))
+    }
+}

@@ -1,0 +1,203 @@
+//! The year reported on, and years in the prose that should be it.
+//!
+//! Several places of a report name its year: the title, the statement of the period, the narrative, the
+//! date of the signature and of the page. Where one of them differs, the odd one out is wrong.
+
+use disclint_document::{Date, Document, Span, Year};
+
+use super::sentences::Sentence;
+use super::{Record, Sink, Subject};
+use crate::pack::schema::AccusedYears;
+use crate::pack::{Rule, YearCheck};
+use crate::{Applicability, Lang};
+
+/// From how many places on years that are all the same and all wrong are one finding.
+const ONE_CAUSE: usize = 3;
+/// Last month in which a date still tells that the report is on the year before.
+const LAST_MONTH: u8 = 6;
+
+/// The year that most places of the report name, and whether more than one place does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Consensus {
+    pub(crate) year: u16,
+    pub(crate) votes: usize,
+}
+
+/// The years of the statistical period, with the place of the whole.
+pub(crate) fn period(document: &Document) -> Option<(Option<Year>, Option<Year>, Span)> {
+    if let Some(interval) = &document.interval {
+        let year = |date: &Date| Some(Year { value: date.year?, span: date.year_span? });
+        return Some((year(&interval.from), year(&interval.to), interval.span));
+    }
+    document.period.map(|period| (period.from, period.to, period.span))
+}
+
+/// Years that stand alone in the narrative of the sections that `is_meant`, each with how often.
+fn narrative(document: &Document, is_meant: impl Fn(usize) -> bool) -> Vec<(u16, usize)> {
+    let mut counts: Vec<(u16, usize)> = Vec::new();
+    let prose = &document.prose;
+    let in_section = |date: &&Date| {
+        let clause = date.clause.and_then(|(clause, _)| prose.clauses.get(clause));
+        clause.and_then(|clause| clause.section).is_some_and(&is_meant)
+    };
+    let signed = document.signed.as_ref().map(|signed| signed.span);
+    for date in prose.dates.iter().filter(in_section).filter(|date| Some(date.span) != signed) {
+        if let (Some(year), None) = (date.year, date.month) {
+            match counts.iter_mut().find(|(known, _)| *known == year) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((year, 1)),
+            }
+        }
+    }
+    counts.sort_by_key(|&(year, count)| (std::cmp::Reverse(count), year));
+    counts
+}
+
+/// The year reported on, as most places have it; `None` where neither title nor period names one.
+pub(super) fn consensus(document: &Document) -> Option<Consensus> {
+    let title = document.title.as_ref().and_then(|title| title.year).map(|year| year.value);
+    let period = period(document);
+    let of_period = period.and_then(|(from, to, _)| to.or(from)).map(|year| year.value);
+    let mention = document.mention.as_ref().and_then(|mention| mention.year).map(|year| year.value);
+    let first = title.or(of_period).or(mention)?;
+    let mut votes: Vec<(u16, usize)> = Vec::new();
+    let mut vote = |year: Option<u16>, weight: usize| {
+        let Some(year) = year else { return };
+        match votes.iter_mut().find(|(known, _)| *known == year) {
+            Some((_, count)) => *count += weight,
+            None => votes.push((year, weight)),
+        }
+    };
+    vote(title, 1);
+    vote(of_period, 1);
+    vote(mention, 1);
+    let made = |date: &Option<Date>| {
+        let date = date.as_ref()?;
+        date.year.filter(|_| date.month.is_some_and(|month| month <= LAST_MONTH)).map(|year| year - 1)
+    };
+    let (signed, posted) = (made(&document.signed), made(&document.posted));
+    // The first section tells of the year; later ones also of the next.
+    let narrative = narrative(document, |section| section == 0);
+    let mut is_told = false;
+    if let [(year, count), ..] = narrative[..]
+        && narrative.iter().filter(|(_, other)| *other == count).count() == 1
+    {
+        // A narrative that never names the title's year speaks more clearly than one slip.
+        let alone = count >= ONE_CAUSE && !narrative.iter().any(|(other, _)| Some(*other) == title);
+        // It may as well speak of plans: a date of the year after must confirm it.
+        is_told = alone && Some(year) != title && (signed == Some(year) || posted == Some(year));
+        vote(Some(year), 1);
+    }
+    vote(signed, 1);
+    vote(posted, 1);
+    let most = votes.iter().map(|(_, count)| *count).max()?;
+    let mut best = votes.iter().filter(|(_, count)| *count == most).map(|(year, _)| *year);
+    let year = if best.clone().any(|year| year == first) { first } else { best.next()? };
+    // Dates alone, which a page may have wrong, do not outvote the title.
+    let is_backed = is_told || of_period == Some(year) || mention == Some(year);
+    Some(Consensus { year: if is_backed { year } else { first }, votes: most })
+}
+
+/// A year in the prose that a phrase takes up.
+pub(crate) struct Named {
+    pub(crate) found: u16,
+    pub(crate) expected: u16,
+    pub(crate) span: Span,
+    /// The text that the phrase matched.
+    pub(crate) stated: String,
+    pub(crate) is_accused: bool,
+}
+
+/// Every year that a phrase of the rule takes up.
+pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
+    let document = subject.document;
+    let Some(consensus) = subject.consensus() else { return Vec::new() };
+    let Some(expected) = consensus.year.checked_add_signed(i16::from(check.expects)) else { return Vec::new() };
+    let prose = &document.prose;
+    // Dates of the page and of the signature are no years that a sentence speaks of; the title's is known.
+    let made = [document.signed.as_ref(), document.posted.as_ref()].map(|date| date.map(|date| date.span));
+    let title = document.title.as_ref().map(|title| title.span);
+    let is_apart = |span: Span| made.contains(&Some(span)) || title.is_some_and(|title| title.contains(span));
+    let mut found = Vec::new();
+    for date in &prose.dates {
+        let (Some(year), Some(span), Some((clause, at))) = (date.year, date.year_span, date.clause) else { continue };
+        let is_accused = match check.accuses {
+            AccusedYears::Earlier => year < expected,
+            AccusedYears::Later => year > expected,
+            AccusedYears::Other => year != expected,
+        };
+        // A right year needs no look; there are many.
+        if !is_accused && !check.traces {
+            continue;
+        }
+        let Some(clause_of) = prose.clauses.get(clause) else { continue };
+        let section = clause_of.section.and_then(|section| document.sections.get(section)?.spec);
+        if !check.sections.is_empty() && !section.is_some_and(|section| check.sections.contains(&section)) {
+            continue;
+        }
+        if check.preamble && clause_of.section.is_some() {
+            continue;
+        }
+        let sentence = Sentence::of(document, clause);
+        let Some(place) = sentence.place(clause, at) else { continue };
+        let phrase = check
+            .phrases
+            .captures("year", &sentence.text)
+            .into_iter()
+            .find(|(_, group)| group.as_ref().is_some_and(|group| group.start == place));
+        let Some((range, _)) = phrase else { continue };
+        // Who names two years compares them or tells them apart.
+        let inside = sentence.joined(document);
+        let names_both = consensus.year != year
+            && prose.dates.iter().any(|other| {
+                other.year.is_some_and(|other| other != year)
+                    && !is_apart(other.span)
+                    && other.clause.is_some_and(|(clause, _)| inside.contains(&clause))
+            });
+        let next = Sentence::of(document, inside.end);
+        let compares_next = inside.end < prose.clauses.len()
+            && prose.clauses[inside.end].section == clause_of.section
+            && check.compares.is_match(&next.text);
+        let clauses = || inside.clone().filter_map(|clause| prose.clauses.get(clause));
+        let is_out = |clause| {
+            let text = prose.text(clause);
+            check.blocks.is_match(text) || check.compares.is_match(text)
+        };
+        if names_both || compares_next || clauses().any(is_out) {
+            continue;
+        }
+        let stated = sentence.span(document, range).map_or(String::new(), |span| document.text(span).to_owned());
+        found.push(Named { found: year, expected, span, stated, is_accused });
+    }
+    found
+}
+
+pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &YearCheck, record: &mut Record, sink: &mut Sink<'_>) {
+    record.bind_if(|| {
+        subject.consensus().is_some() && subject.document.prose.dates.iter().any(|date| date.year.is_some())
+    });
+    let wrong: Vec<Named> = named(subject, check).into_iter().filter(|named| named.is_accused).collect();
+    let Some(first) = wrong.first() else { return };
+    let right = narrative(subject.document, |_| true).iter().any(|(year, _)| *year == first.expected);
+    let one_cause = wrong.len() >= ONE_CAUSE && !right && wrong.iter().all(|named| named.found == first.found);
+    let shown = if one_cause { 1 } else { wrong.len() };
+    for named in &wrong[..shown] {
+        let (year, expected) = (named.found.to_string(), named.expected.to_string());
+        let values = [("found", year.as_str()), ("expected", &expected), ("stated", &named.stated)];
+        let (label, title) = match sink.lang() {
+            Lang::Zh => (format!("应为 {expected}"), format!("将 {year} 改为 {expected}")),
+            Lang::En => (format!("should be {expected}"), format!("change {year} to {expected}")),
+        };
+        let finding = sink.add(rule, named.span, &expected, &values).label(label);
+        // Numerals are left to the drafter.
+        if subject.document.text(named.span).bytes().all(|byte| byte.is_ascii_digit()) {
+            finding.fix(title, Applicability::Suggested, named.span, expected);
+        }
+    }
+    let text = if sink.lang() == Lang::Zh { "此处相同" } else { "the same here" };
+    if let Some(finding) = sink.last().filter(|_| one_cause) {
+        for other in &wrong[1..] {
+            finding.related(other.span, text);
+        }
+    }
+}

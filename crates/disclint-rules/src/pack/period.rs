@@ -1,0 +1,308 @@
+//! Years, dates, parts and names that a report must agree on, compiled.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use disclint_document::{Form, LazyRegex};
+use toml::Spanned;
+
+use super::BodyClass;
+use super::error::Problems;
+use super::form::{inside, regex};
+use super::load::PackSource;
+use super::patterns::Patterns;
+use super::schema::{
+    AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml, YearToml,
+};
+
+/// Years in the prose that should be the one reported on.
+#[derive(Debug, Clone)]
+pub(crate) struct YearCheck {
+    pub(crate) phrases: Patterns,
+    pub(crate) blocks: Patterns,
+    pub(crate) compares: Patterns,
+    /// How many years after the year reported on.
+    pub(crate) expects: i8,
+    pub(crate) accuses: AccusedYears,
+    /// Sections of the form; any if empty.
+    pub(crate) sections: Vec<usize>,
+    /// Whether only what stands before the first section counts.
+    pub(crate) preamble: bool,
+    /// Whether right years are wanted as well: for who asks what the rule looked at.
+    pub(crate) traces: bool,
+}
+
+/// Dates that do not exist or do not go together.
+#[derive(Debug, Clone)]
+pub(crate) struct DateCheck {
+    pub(crate) finds: DateFault,
+    pub(crate) unless: Vec<String>,
+    pub(crate) blocks: Patterns,
+    pub(crate) months: Patterns,
+    pub(crate) days: Patterns,
+    pub(crate) units: Vec<String>,
+}
+
+/// The day by which a report must be there.
+#[derive(Debug, Clone)]
+pub(crate) struct DeadlineCheck {
+    pub(crate) of: DateOf,
+    pub(crate) limits: Vec<Limit>,
+}
+
+/// A day for some bodies and years.
+#[derive(Debug, Clone)]
+pub(crate) struct Limit {
+    pub(crate) bodies: Vec<usize>,
+    pub(crate) except: Vec<usize>,
+    pub(crate) month: u8,
+    pub(crate) day: u8,
+    pub(crate) from: Option<u16>,
+    pub(crate) to: Option<u16>,
+}
+
+/// The number of parts announced.
+#[derive(Debug, Clone)]
+pub(crate) struct PartsCheck {
+    pub(crate) finds: PartsFault,
+    pub(crate) phrases: Patterns,
+    pub(crate) units: Vec<String>,
+    pub(crate) leads: Patterns,
+    pub(crate) whole: Patterns,
+    pub(crate) joined: Patterns,
+    pub(crate) foreign: Patterns,
+    pub(crate) blocks: Patterns,
+}
+
+/// Words by which bodies call themselves.
+#[derive(Debug, Clone)]
+pub(crate) struct DesignationCheck {
+    pub(crate) unless: Vec<String>,
+    pub(crate) foreign: Vec<ForeignWords>,
+    /// Every word that some body may not use.
+    words: Vec<String>,
+    /// The literals that are looked for: prefix and word, and what only looks like one.
+    literals: Vec<(String, Option<usize>)>,
+    finder: OnceLock<Option<AhoCorasick>>,
+}
+
+/// Words that are not of certain bodies.
+#[derive(Debug, Clone)]
+pub(crate) struct ForeignWords {
+    pub(crate) bodies: Vec<usize>,
+    pub(crate) except: Vec<usize>,
+    pub(crate) words: Vec<usize>,
+}
+
+impl DesignationCheck {
+    /// Whether a word stands in the body's own name.
+    pub(crate) fn own_name(&self, word: usize, body: &str) -> bool {
+        body.contains(self.words[word].as_str())
+    }
+
+    /// The words in a clause, with the prefix they follow.
+    pub(crate) fn words_in(&self, text: &str) -> Vec<(Range<usize>, usize)> {
+        let finder = self.finder.get_or_init(|| {
+            let literals = self.literals.iter().map(|(literal, _)| literal);
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(literals).ok()
+        });
+        let found = finder.iter().flat_map(|finder| finder.find_iter(text));
+        found.filter_map(|found| Some((found.range(), self.literals[found.pattern().as_usize()].1?))).collect()
+    }
+}
+
+/// Bodies that a report names as its own.
+#[derive(Debug, Clone)]
+pub(crate) struct BodyNameCheck {
+    pub(crate) phrases: Patterns,
+    pub(crate) signatures: Patterns,
+    pub(crate) blocks: Patterns,
+    pub(crate) unless: Vec<String>,
+    /// Any class if empty.
+    pub(crate) bodies: Vec<usize>,
+    pub(crate) except: Vec<usize>,
+    region: LazyRegex,
+    neutral: Vec<String>,
+}
+
+impl BodyNameCheck {
+    /// Whether two names cannot be of one body: neither may be the other, shortened or written out.
+    pub(crate) fn is_other(&self, own: &str, other: &str) -> bool {
+        let (own_region, own_core) = self.split(own);
+        let (other_region, other_core) = self.split(other);
+        let last = |regions: &[&str]| regions.last().copied().unwrap_or_default().to_owned();
+        let (mine, theirs) = (last(&own_region), last(&other_region));
+        // The branch of a city's bureau in a district has the district's name in its own.
+        let stem = |region: &str| region.char_indices().next_back().map_or(0, |(at, _)| at);
+        let is_in = |region: &str, name: &str| name.contains(&region[..stem(region)]);
+        let apart = !mine.is_empty() && !theirs.is_empty() && !is_in(&theirs, own) && !is_in(&mine, other);
+        if apart {
+            return true;
+        }
+        // What is left of a government's name is nothing: that of a department is another matter.
+        if own_core.is_empty() || other_core.is_empty() {
+            return false;
+        }
+        // A short name takes its characters from the long one, seldom in another order.
+        !is_made_of(&other_core, own) && !is_made_of(&own_core, other)
+    }
+
+    /// The regions at the start of a name, and the rest without what all names may have.
+    fn split<'n>(&self, name: &'n str) -> (Vec<&'n str>, String) {
+        let mut regions = Vec::new();
+        let mut rest = name;
+        while let Some(found) = self
+            .region
+            .get()
+            .and_then(|region| region.find(rest))
+            .filter(|found| found.start() == 0 && !found.is_empty())
+        {
+            regions.push(found.as_str());
+            rest = &rest[found.end()..];
+        }
+        let core = self.neutral.iter().fold(rest.to_owned(), |core, word| core.replace(word.as_str(), ""));
+        (regions, core)
+    }
+}
+
+/// Whether the characters of `short` are all among those of `long`.
+fn is_made_of(short: &str, long: &str) -> bool {
+    let mut left: Vec<char> = long.chars().collect();
+    short.chars().all(|c| left.iter().position(|&other| other == c).map(|at| left.swap_remove(at)).is_some())
+}
+
+/// The classes of bodies with these names.
+pub(super) fn classes(
+    source: &PackSource,
+    names: &[Spanned<String>],
+    bodies: &[BodyClass],
+    problems: &mut Problems,
+) -> Vec<usize> {
+    let mut found = Vec::new();
+    for name in names {
+        if let Some(class) = bodies.iter().position(|body| body.id == *name.get_ref()) {
+            found.push(class);
+        } else {
+            let known = bodies.iter().map(|body| body.id.as_str());
+            problems.unknown(source, inside(name), "class of bodies", name.get_ref(), known);
+        }
+    }
+    found
+}
+
+pub(super) fn year(source: &PackSource, toml: &YearToml, form: &Form, problems: &mut Problems) -> YearCheck {
+    let mut sections = Vec::new();
+    for section in &toml.sections {
+        if let Some(at) = form.sections.iter().position(|spec| spec.id == *section.get_ref()) {
+            sections.push(at);
+        } else if !form.free_order {
+            let ids = form.sections.iter().map(|section| section.id.as_str());
+            problems.unknown(source, inside(section), "section", section.get_ref(), ids);
+        }
+    }
+    YearCheck {
+        phrases: Patterns::new(source, &toml.phrases, false, problems),
+        blocks: Patterns::new(source, &toml.blocks, false, problems),
+        compares: Patterns::new(source, &toml.compares, false, problems),
+        expects: toml.expects,
+        accuses: toml.accuses,
+        sections,
+        preamble: toml.preamble,
+        traces: false,
+    }
+}
+
+pub(super) fn date(source: &PackSource, toml: &DateToml, problems: &mut Problems) -> DateCheck {
+    let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
+    DateCheck {
+        finds: toml.finds,
+        unless: toml.unless.clone(),
+        blocks: list(&toml.blocks),
+        months: list(&toml.months),
+        days: list(&toml.days),
+        units: toml.units.clone(),
+    }
+}
+
+pub(super) fn deadline(
+    source: &PackSource,
+    toml: &DeadlineToml,
+    bodies: &[BodyClass],
+    problems: &mut Problems,
+) -> DeadlineCheck {
+    let mut limits = Vec::new();
+    for limit in &toml.limits {
+        limits.push(Limit {
+            bodies: classes(source, &limit.body, bodies, problems),
+            except: classes(source, &limit.except, bodies, problems),
+            month: limit.month,
+            day: limit.day,
+            from: limit.years.and_then(|years| years.from),
+            to: limit.years.and_then(|years| years.to),
+        });
+    }
+    DeadlineCheck { of: toml.of, limits }
+}
+
+pub(super) fn parts(source: &PackSource, toml: &PartsToml, problems: &mut Problems) -> PartsCheck {
+    let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
+    PartsCheck {
+        finds: toml.finds,
+        phrases: list(&toml.phrases),
+        leads: list(&toml.leads),
+        whole: list(&toml.whole),
+        joined: list(&toml.joined),
+        foreign: list(&toml.foreign),
+        blocks: list(&toml.blocks),
+        units: toml.units.clone(),
+    }
+}
+
+pub(super) fn designation(
+    source: &PackSource,
+    toml: &DesignationToml,
+    bodies: &[BodyClass],
+    problems: &mut Problems,
+) -> DesignationCheck {
+    let mut words: Vec<String> = Vec::new();
+    let mut foreign = Vec::new();
+    for entry in &toml.foreign {
+        let mut own = Vec::new();
+        for word in &entry.words {
+            own.push(words.iter().position(|known| known == word).unwrap_or_else(|| {
+                words.push(word.clone());
+                words.len() - 1
+            }));
+        }
+        foreign.push(ForeignWords {
+            bodies: classes(source, &entry.body, bodies, problems),
+            except: classes(source, &entry.except, bodies, problems),
+            words: own,
+        });
+    }
+    let mut literals: Vec<(String, Option<usize>)> = Vec::new();
+    for prefix in &toml.prefixes {
+        literals.extend(words.iter().enumerate().map(|(at, word)| (format!("{prefix}{word}"), Some(at))));
+    }
+    literals.extend(toml.neutral.iter().map(|text| (text.clone(), None)));
+    DesignationCheck { unless: toml.unless.clone(), foreign, words, literals, finder: OnceLock::new() }
+}
+
+pub(super) fn body_name(
+    source: &PackSource,
+    toml: &BodyNameToml,
+    bodies: &[BodyClass],
+    problems: &mut Problems,
+) -> Option<BodyNameCheck> {
+    Some(BodyNameCheck {
+        phrases: Patterns::new(source, &toml.phrases, false, problems),
+        signatures: Patterns::new(source, &toml.signatures, false, problems),
+        blocks: Patterns::new(source, &toml.blocks, false, problems),
+        unless: toml.unless.clone(),
+        bodies: classes(source, &toml.body, bodies, problems),
+        except: classes(source, &toml.except, bodies, problems),
+        region: regex(source, &toml.region, problems)?,
+        neutral: toml.neutral.clone(),
+    })
+}

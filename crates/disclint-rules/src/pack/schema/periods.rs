@@ -1,0 +1,259 @@
+//! Checks of years, dates, parts and names as they are written.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::YearsToml;
+
+/// Years in the prose that should be the one reported on, or the one after or before.
+///
+/// A sentence that names another year as well is left alone: it compares.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct YearToml {
+    /// Patterns over a sentence with its marks, white space removed; `{year}` stands for the year.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) phrases: Vec<Spanned<String>>,
+    /// Patterns over a clause that take its sentence out.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+    /// Patterns over a clause by which a sentence, or the one after it, compares two years.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) compares: Vec<Spanned<String>>,
+    /// How many years after the year reported on the right one is; 0 if absent.
+    #[serde(default)]
+    pub(crate) expects: i8,
+    /// Which years are wrong; `earlier` if absent.
+    #[serde(default)]
+    pub(crate) accuses: AccusedYears,
+    /// Sections it looks at. All of the prose if absent.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) sections: Vec<Spanned<String>>,
+    /// Whether it looks only at what stands before the first section.
+    #[serde(default)]
+    pub(crate) preamble: bool,
+}
+
+/// Which years are wrong.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum AccusedYears {
+    /// Those before the right one: left over from an older report.
+    #[default]
+    Earlier,
+    /// Those after it.
+    Later,
+    /// Every other one.
+    Other,
+}
+
+/// What is wrong with a date.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DateToml {
+    /// The fault that is looked for.
+    pub(crate) finds: DateFault,
+    /// Texts that, anywhere in the report, excuse a period that is not the whole year: a body newly founded.
+    #[serde(default)]
+    pub(crate) unless: Vec<String>,
+    /// Patterns over a clause that may hold what `reversed` looks for.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+    /// For `period-length`: patterns over the sentence of the period; the group `number` is the number of
+    /// months, in digits or a `{number}` with one of `units`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) months: Vec<Spanned<String>>,
+    /// The same for a number of days.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) days: Vec<Spanned<String>>,
+    /// The units that a `{number}` may have.
+    #[serde(default)]
+    pub(crate) units: Vec<String>,
+}
+
+/// What can be wrong with a date.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum DateFault {
+    /// There is no such day.
+    Impossible,
+    /// The word for the day is left out: `12月31止`.
+    Unmarked,
+    /// A date is not written as a date: `202312月31日`, `1月日起`, `20233年1月1日`, `12日31日`.
+    Malformed,
+    /// A range of months or days ends before it begins.
+    Reversed,
+    /// The year of the title or of the statistical period is not the one that most places name.
+    Year,
+    /// The statistical period does not begin with the first day of a year.
+    PeriodStart,
+    /// The statistical period does not end with the last day of a year.
+    PeriodEnd,
+    /// The statistical period, a whole year, is given another number of months or days.
+    PeriodLength,
+    /// The signature is dated before the year reported on is over.
+    SignedEarly,
+    /// The page was posted before the year reported on was over.
+    PostedEarly,
+    /// The signature is dated after the page was posted.
+    SignedAfterPosting,
+}
+
+/// The day by which a report must be there.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DeadlineToml {
+    /// Which date is compared.
+    pub(crate) of: DateOf,
+    /// The days. The first that is for the body and the year counts.
+    pub(crate) limits: Vec<LimitToml>,
+}
+
+/// A date of a report.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum DateOf {
+    /// When the page says that it was posted.
+    Posted,
+    /// When it was signed, where the page does not say when it was posted.
+    Signed,
+}
+
+/// A day in the year after the one reported on.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LimitToml {
+    /// Classes of bodies it is for.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) body: Vec<Spanned<String>>,
+    /// Classes it is not for, though `body` names them.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) except: Vec<Spanned<String>>,
+    /// The month.
+    pub(crate) month: u8,
+    /// The last day in that month.
+    pub(crate) day: u8,
+    /// The years reported on that it is for. Every year if absent.
+    pub(crate) years: Option<YearsToml>,
+}
+
+/// The number of parts that a report announces before its first section or in its first sentences.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PartsToml {
+    /// The fault that is looked for.
+    pub(crate) finds: PartsFault,
+    /// Patterns over a sentence with its marks; the group `count` is the number: a figure (`{number}`, unit
+    /// included) or a numeral. The list of names lies inside the match.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) phrases: Vec<Spanned<String>>,
+    /// The units that the number may have.
+    #[serde(default)]
+    pub(crate) units: Vec<String>,
+    /// Patterns for the words that lead to the list of names.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) leads: Vec<Spanned<String>>,
+    /// Patterns for a sentence in which the number is that of the parts of the whole report though it names
+    /// none.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) whole: Vec<Spanned<String>>,
+    /// Patterns for a piece of the list that belongs to the name before it.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) joined: Vec<Spanned<String>>,
+    /// Patterns for names that are no part of this form.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) foreign: Vec<Spanned<String>>,
+    /// Patterns that take a sentence out.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+}
+
+/// What can be wrong with an announcement of parts.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum PartsFault {
+    /// The number is neither that of the names listed nor that of the parts there.
+    Number,
+    /// A name in the list is one of `foreign`.
+    Foreign,
+}
+
+/// Words by which a body calls itself or its area, and which are another kind of body's.
+///
+/// A word that stands in the name of the body is always its own.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DesignationToml {
+    /// What stands before the words: `我`, `全`.
+    pub(crate) prefixes: Vec<String>,
+    /// Texts that only look like one: `我办理`, `自我`.
+    #[serde(default)]
+    pub(crate) neutral: Vec<String>,
+    /// Texts that, anywhere in the report, leave everything open.
+    #[serde(default)]
+    pub(crate) unless: Vec<String>,
+    /// Which words are not of which bodies.
+    pub(crate) foreign: Vec<ForeignToml>,
+}
+
+/// Words that are not of certain bodies.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ForeignToml {
+    /// Classes of bodies.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) body: Vec<Spanned<String>>,
+    /// Classes that are left out.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) except: Vec<Spanned<String>>,
+    /// The words, without what stands before them.
+    pub(crate) words: Vec<String>,
+}
+
+/// Another body named where the report names its own: before the first section and in its first sentences.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BodyNameToml {
+    /// Patterns over a sentence with its marks; the group `body` is the name.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) phrases: Vec<Spanned<String>>,
+    /// Patterns for the whole line of a signature; the group `body` is the name.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) signatures: Vec<Spanned<String>>,
+    /// Classes of bodies that it looks at; all if absent.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) body: Vec<Spanned<String>>,
+    /// Patterns that take a sentence out.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+    /// Texts that, anywhere in the report, leave everything open: a reform, a new name.
+    #[serde(default)]
+    pub(crate) unless: Vec<String>,
+    /// Classes of bodies that it does not look at.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) except: Vec<Spanned<String>>,
+    /// A pattern for one region at the start of a name.
+    #[schemars(with = "String")]
+    pub(crate) region: Spanned<String>,
+    /// Words that tell no body from another.
+    #[serde(default)]
+    pub(crate) neutral: Vec<String>,
+}
