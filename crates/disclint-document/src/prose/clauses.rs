@@ -124,6 +124,7 @@ impl ProseReader<'_> {
                     value: found.value,
                     unit: found.unit,
                     bound: found.bound,
+                    rounded_to: found.rounded_to,
                 });
                 self.put(FIGURE, qualified);
                 // The figure's text is longer than what stands for it.

@@ -39,6 +39,8 @@ pub struct Figure {
     pub unit: Option<&'static str>,
     /// Whether the number is meant exactly.
     pub bound: Bound,
+    /// What the last digit of a number with 万 or 亿 stands for, unless words qualify it: 10000 in 153万次.
+    pub rounded_to: Option<Decimal>,
 }
 
 /// All prose of a report.

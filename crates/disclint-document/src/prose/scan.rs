@@ -117,7 +117,7 @@ fn first_of(words: &[&'static str], text: &str) -> Option<&'static str> {
     words.iter().copied().find(|word| {
         let word = word.as_bytes();
         match (word.first_chunk::<3>(), head) {
-            (Some(own), Some(head)) => own == head && text.starts_with(word),
+            (Some(first), Some(head)) => first == head && text.starts_with(word),
             _ => text.starts_with(word),
         }
     })
@@ -134,6 +134,7 @@ pub(super) struct Found {
     pub(super) value: Decimal,
     pub(super) unit: Option<&'static str>,
     pub(super) bound: Bound,
+    pub(super) rounded_to: Option<Decimal>,
 }
 
 /// What begins at a place.
@@ -205,7 +206,8 @@ fn words(text: &str, at: usize) -> Option<Scan> {
     }
     let before = text[..at].chars().next_back();
     // 统一, 逐一, 第三 and the like are no counts.
-    if before.is_some_and(|c| "第统唯逐单每某同另任之十百千万几数如".contains(c)) {
+    let is_share = text[..at].ends_with("百分之");
+    if !is_share && before.is_some_and(|c| "第统唯逐单每某同另任之十百千万几数如".contains(c)) {
         return Some(Scan::Other(at + length));
     }
     // 近百件, 上百件: a round hundred, which is never meant exactly.
@@ -236,6 +238,7 @@ fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool
     let preceding = text[..number.start].trim_end_matches(' ');
     let (mut bound, words_before) = bound::before(preceding).unwrap_or((Bound::Exact, 0));
     let mut at = skip_spaces(text, number.end);
+    let mut rounded_to = None;
     let vague = |at: usize| text[at..].chars().next().filter(|c| matches!(c, '余' | '多' | '几'));
     if let Some(c) = vague(at) {
         bound = Bound::AndMore;
@@ -244,39 +247,45 @@ fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool
     // 1.2万条: multiplied out; 1.2万元 keeps its unit.
     for (word, factor) in [("万", 10_000), ("亿", 100_000_000)] {
         if text[at..].starts_with(word) && !text[at + word.len()..].starts_with('元') {
+            let places = value.scale();
             value = value.checked_mul(Decimal::from(factor))?.normalize();
             at += word.len();
             // 1.2万 is hardly ever 12000 exactly.
             if bound == Bound::Exact {
                 bound = Bound::About;
+                rounded_to = Decimal::from(factor).checked_mul(Decimal::new(1, places));
             }
             if let Some(c) = vague(at) {
                 bound = Bound::AndMore;
+                rounded_to = None;
                 at += c.len_utf8();
             }
         }
     }
     let rest = &text[at..];
-    let unit = first_of(&UNITS, rest);
+    let written = first_of(&UNITS, rest);
+    // 百分之26.
+    let unit = written.or_else(|| text[..number.start].ends_with("百分之").then_some("%"));
     if unit.is_none() && first_of(&NO_FIGURE_BEFORE, rest).is_some() {
         return Some(Scan::Other(number.end));
     }
     if needs_unit && unit.is_none() {
         return Some(Scan::Other(number.end));
     }
-    let end = unit.map_or(number.end.max(at), |unit| at + unit.len());
-    let end = if unit.is_none() && at == skip_spaces(text, number.end) { number.end } else { end };
+    let end = written.map_or(number.end.max(at), |unit| at + unit.len());
+    let end = if written.is_none() && at == skip_spaces(text, number.end) { number.end } else { end };
     let mut qualified_end = end;
     if let Some((means, length)) = bound::after(&text[end..]) {
         if means != Bound::Exact {
             bound = means;
+            rounded_to = None;
         }
         qualified_end += length;
     }
     let whole = number.start..end;
     let qualified = preceding.len() - words_before..qualified_end;
     let qualified = if words_before == 0 { number.start..qualified.end } else { qualified };
-    Some(Scan::Figure(Found { number, whole, qualified, value, unit, bound }))
+    Some(Scan::Figure(Found { number, whole, qualified, value, unit, bound, rounded_to }))
 }
 
 #[cfg(test)]

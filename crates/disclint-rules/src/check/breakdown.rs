@@ -3,6 +3,8 @@
 //! Parts that exceed their whole are wrong. Parts that fall short are wrong only where they are said to
 //! leave nothing out. Whatever is not meant exactly, or overlaps, is left alone.
 
+mod kinds;
+
 use std::ops::Range;
 
 use disclint_document::Figure;
@@ -83,6 +85,7 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
         let looked = Looked { check, sentence: &sentence, brackets, outside };
         looked.in_brackets(&mut found);
         looked.after_leads(&mut found);
+        looked.after_wholes(&mut found);
         looked.before_totals(&mut found);
     }
     found
@@ -110,7 +113,7 @@ impl Looked<'_, '_> {
     /// Whether the figure `part` may be a part of `whole`: the same unit, and both meant exactly.
     fn is_part(&self, whole: usize, part: usize) -> bool {
         let unit = self.sentence.figure(whole).unit;
-        self.sentence.is_exact(whole, unit) && self.sentence.is_exact(part, unit)
+        self.sentence.is_count(whole, unit) && self.sentence.is_count(part, unit)
     }
 
     /// `240条(含图文140条、视频100条)`: the parts stand in the bracket.
@@ -153,7 +156,8 @@ impl Looked<'_, '_> {
                     .places(inner)
                     .first()
                     .is_some_and(|lead| lead.start == 0 && !self.check.exhaustive.is_match(inner));
-                let exhaustive = !inner.contains('等') && !selects;
+                let is_complete = self.kinds(whole, &parts).is_some_and(|leaves_nothing_out| leaves_nothing_out);
+                let exhaustive = !inner.contains('等') && (!selects || is_complete);
                 self.add(found, whole, &parts, exhaustive);
             }
         }
@@ -195,7 +199,8 @@ impl Looked<'_, '_> {
             self.end_of_list(whole, &mut parts);
             listed = parts.iter().map(|part| part.at).collect();
             let list_end = parts.last().map_or(list_end, |last| self.sentence.after(last.at));
-            let lists_kinds = self.check.exhaustive.is_match(&text[lead.start..list_end]);
+            let lists_kinds = self.check.exhaustive.is_match(&text[lead.start..list_end])
+                || self.kinds(whole, &listed).is_some_and(|leaves_nothing_out| leaves_nothing_out);
             let takes_rest = parts.len() >= 2
                 && parts.last().is_some_and(|part| self.check.rest.is_match(&text[part.label.clone()]));
             // A second lead within the list, or right behind another, selects.
@@ -285,7 +290,10 @@ impl Looked<'_, '_> {
                 ',' => true,
                 _ => false,
             };
-            if !is_first && begins_anew && sentence.figure(at).value > sentence.figure(whole).value
+            if !is_first
+                && begins_anew
+                && sentence.figure(at).value > sentence.figure(whole).value
+                && !self.goes_on(whole, &parts, at, words)
                 || mark == ';' && parts.iter().skip(1).any(|part| part.mark != ';')
             {
                 return (parts, true);
@@ -330,6 +338,15 @@ impl Looked<'_, '_> {
             .unwrap_or(whole)
     }
 
+    /// Whether a list goes on with a part that is greater than the whole.
+    fn goes_on(&self, whole: usize, parts: &[Part], at: usize, words: &str) -> bool {
+        let mut all: Vec<usize> = parts.iter().map(|part| part.at).collect();
+        all.push(at);
+        self.check.rest.is_match(words)
+            || self.kinds(whole, &all).is_some_and(|leaves_nothing_out| leaves_nothing_out)
+            || (parts.len() >= 3 && self.are_alike(parts, all.len() - 1, at) && !self.check.anew.is_match(words))
+    }
+
     /// Cuts off what follows a list that adds up, unless it goes on in the same manner.
     fn end_of_list(&self, whole: usize, parts: &mut Vec<Part>) {
         let value = |at: usize| self.sentence.figure(at).value;
@@ -348,7 +365,7 @@ impl Looked<'_, '_> {
             let rest: Decimal = parts[count..].iter().map(|part| value(part.at)).sum();
             let mark = parts[1].mark;
             let evenly = parts[1..].iter().all(|part| part.mark == mark);
-            let goes_on = evenly && (matches!(mark, '、' | ' ') || self.are_alike(parts, count));
+            let goes_on = evenly && (matches!(mark, '、' | ' ') || self.are_alike(parts, count, parts[count].at));
             // The same whole may be divided twice: by channel, then by applicant.
             if goes_on && rest != value(whole) {
                 return;
@@ -359,17 +376,17 @@ impl Looked<'_, '_> {
         parts.truncate(count.max(1));
     }
 
-    /// Whether the part `at` is worded like those before: with words behind its number where they have
+    /// Whether `part` is worded like the first `count`: with words behind its number where they have
     /// them, or with words in common.
-    fn are_alike(&self, parts: &[Part], at: usize) -> bool {
+    fn are_alike(&self, parts: &[Part], count: usize, part: usize) -> bool {
         let words = |part: &Part| self.sentence.words(part.at);
-        let (before, _) = words(&parts[at]);
+        let before = self.sentence.words(part).0;
         if before.is_empty() {
-            return parts[..at].iter().skip(1).all(|part| words(part).0.is_empty());
+            return parts[..count].iter().skip(1).all(|part| words(part).0.is_empty());
         }
         let mut chars = before.chars().rev();
         let (Some(last), Some(second)) = (chars.next(), chars.next()) else { return false };
-        parts[..at].iter().any(|part| {
+        parts[..count].iter().any(|part| {
             let mut chars = words(part).0.chars().rev();
             chars.next() == Some(last) && chars.next() == Some(second)
         })
@@ -379,8 +396,9 @@ impl Looked<'_, '_> {
     fn before_totals(&self, found: &mut Vec<Breakdown>) {
         let text = &self.sentence.text;
         for total in self.check.totals.places(text).into_iter().filter(|total| total.start >= self.sentence.own) {
+            // 三项合计229条: the last figure is the total, the first says how many there are.
             let is_total = |&at: &usize| (total.start..total.end).contains(&self.sentence.figures[at].0);
-            let Some(whole) = self.outside.iter().position(is_total) else { continue };
+            let Some(whole) = self.outside.iter().rposition(is_total) else { continue };
             // After a lead the figures before it are parts of that lead's whole, if it has one.
             let leads = self.check.leads.places(&text[..total.start]);
             let from = match leads.last() {
@@ -388,8 +406,15 @@ impl Looked<'_, '_> {
                 Some(_) => continue,
                 None => 0,
             };
-            let parts: Vec<usize> =
-                self.outside[..whole].iter().copied().filter(|&at| self.sentence.figures[at].0 >= from).collect();
+            // 在15个镇设立查阅点15个: a figure that another follows without a mark only says where.
+            let is_listed = |at: usize| {
+                let place = self.sentence.figures[at].0;
+                let says_where = self.sentence.figures.get(at + 1).is_some_and(|next| {
+                    next.0 < total.start && !self.sentence.text[self.sentence.after(at)..next.0].contains(is_mark)
+                });
+                (from..total.start).contains(&place) && !says_where
+            };
+            let parts: Vec<usize> = self.outside[..whole].iter().copied().filter(|&at| is_listed(at)).collect();
             if parts.len() < 2 || self.is_exempt(total.end) {
                 continue;
             }
@@ -422,8 +447,10 @@ pub(crate) fn add_up(subject: &Subject<'_>, breakdown: &Breakdown) -> Sum {
         sum = next;
     }
     let is_open = sum < whole && !breakdown.exhaustive;
+    let rounded = breakdown.parts.iter().chain([&breakdown.whole]).filter_map(|&at| figure(subject, at).rounded_to);
+    let slack = rounded.fold(Decimal::ZERO, Decimal::saturating_add) / Decimal::TWO;
     // A part that is the whole says nothing of the others.
-    if sum == whole {
+    if sum.saturating_sub(whole).abs() <= slack {
         Sum::Agrees
     } else if is_open {
         Sum::Open

@@ -13,6 +13,8 @@ use crate::pack::ChangeCheck;
 enum Way {
     Up,
     Down,
+    /// So many times the old figure.
+    Times,
 }
 
 /// A change as the text says it.
@@ -47,6 +49,7 @@ fn changes(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<Change> {
         let way = match (check.rise.is_match(&words), check.fall.is_match(&words)) {
             (true, false) => Way::Up,
             (false, true) => Way::Down,
+            _ if check.times.is_match(&words) => Way::Times,
             _ => continue,
         };
         found.push(Change { at, way });
@@ -74,7 +77,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     let is_old = |at: &usize| {
         !is_change(*at)
             && !sentence.is_ratio(*at)
-            && sentence.is_exact(*at, sentence.figure(*at).unit)
+            && sentence.is_count(*at, sentence.figure(*at).unit)
             && (ratio.is_some() || sentence.figure(*at).unit == printed.unit)
     };
     // 下降33.3%(上年30件): the old figure may stand in a bracket behind.
@@ -86,7 +89,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         (0..change.at).filter(is_old).filter(|&at| check.periods.is_match(&words(at))).collect();
     let others = |old: usize| {
         let unit = sentence.figure(old).unit;
-        (0..sentence.figures.len()).filter(move |&at| at != old && !is_change(at) && sentence.is_exact(at, unit))
+        (0..sentence.figures.len()).filter(move |&at| at != old && !is_change(at) && sentence.is_count(at, unit))
     };
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     if compared.is_empty() {
@@ -115,16 +118,21 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     let is_meant = |old: usize, new: usize| Some(old) == nearest || Some(new) == nearest;
     for &(old, new) in &pairs {
         let was = sentence.figure(old).value;
+        let slack = |at: usize| sentence.figure(at).rounded_to.unwrap_or_default() / Decimal::TWO;
         for is in sums_of(new) {
             let figure = |at: usize| Operand::figure(sentence.figures[at].1);
             let new_one = if is == sentence.figure(new).value { figure(new) } else { Operand::constant(is) };
-            let (holds, reckoned) = compare(was, is, printed, ratio, change.way)?;
+            let (holds, reckoned) = compare((was, slack(old)), (is, slack(new)), printed, ratio, change.way)?;
             let operands = match (ratio, change.way) {
-                (Some(_), _) => vec![new_one, figure(old)],
+                (Some(_), _) | (None, Way::Times) => vec![new_one, figure(old)],
                 (None, Way::Up) => vec![new_one, figure(old).times(-1)],
                 (None, Way::Down) => vec![figure(old), new_one.times(-1)],
             };
-            let made = if ratio.is_some() { Made::Growth } else { Made::Sum };
+            let made = match (ratio, change.way) {
+                (_, Way::Times) => Made::Share,
+                (Some(_), _) => Made::Growth,
+                (None, _) => Made::Sum,
+            };
             let claim = Claim { figure: sentence.figures[change.at].1, made, operands, holds, reckoned };
             if claim.holds {
                 return Some(claim);
@@ -136,6 +144,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     }
     // Without the old figure: 101件,较上年增加13件,增长14.8%.
     if pairs.is_empty()
+        && change.way != Way::Times
         && let Some(per) = ratio
         && let Some(step) = changes
             .iter()
@@ -175,16 +184,38 @@ fn begins_another(pairs: &[(usize, usize)], old: usize, new: usize) -> bool {
     new > old && pairs.iter().any(|&(other_old, other_new)| other_old == old && other_new < old)
 }
 
-/// Whether `printed` says how `was` became `is`.
-fn compare(was: Decimal, is: Decimal, printed: &Figure, ratio: Option<u32>, way: Way) -> Option<(bool, String)> {
-    let by = if way == Way::Up { is - was } else { was - is };
-    let (exact, reckoned) = match ratio {
-        Some(_) if was.is_zero() => return None,
-        Some(per) => {
-            let exact = quotient(by, was, per)?;
-            (exact, format!("({is} - {was}) ÷ {was} = {}", at_precision_of(quotient(is - was, was, per)?, printed)))
+/// Whether `printed` says how `was` became `is`; each may be as much off as it is rounded.
+fn compare(
+    (was, was_off): (Decimal, Decimal),
+    (is, is_off): (Decimal, Decimal),
+    printed: &Figure,
+    ratio: Option<u32>,
+    way: Way,
+) -> Option<(bool, String)> {
+    let exact = |was: Decimal, is: Decimal| {
+        let by = match way {
+            Way::Up => is - was,
+            Way::Down => was - is,
+            Way::Times => is,
+        };
+        match ratio {
+            Some(per) => quotient(by, was, per),
+            None => Some(by),
         }
-        None => (by, format!("{is} - {was} = {}", is - was)),
     };
-    Some((fits(exact, printed, false), reckoned))
+    if was <= was_off && ratio.is_some() || (way == Way::Times && ratio.is_none()) {
+        return None;
+    }
+    // As much as it may be, and as little.
+    let ends = [exact(was - was_off, is + is_off)?, exact(was + was_off, is - is_off)?];
+    let is_within = ends[0].min(ends[1]) <= printed.value && printed.value <= ends[0].max(ends[1]);
+    let holds = is_within || ends.iter().any(|&end| fits(end, printed, false));
+    let reckoned = match (ratio, way) {
+        (Some(_), Way::Times) => format!("{is} ÷ {was} = {}", at_precision_of(exact(was, is)?, printed)),
+        (Some(per), _) => {
+            format!("({is} - {was}) ÷ {was} = {}", at_precision_of(quotient(is - was, was, per)?, printed))
+        }
+        (None, _) => format!("{is} - {was} = {}", is - was),
+    };
+    Some((holds, reckoned))
 }

@@ -127,6 +127,13 @@ impl<'a> Passage<'a> {
         unit.is_some() && figure.unit == unit && figure.bound == Bound::Exact
     }
 
+    /// Whether the figure `at` is a count in `unit` that is meant exactly, or as exactly as it is written:
+    /// 153万次 may be half a 万 off.
+    pub(super) fn is_count(&self, at: usize, unit: Option<&str>) -> bool {
+        let figure = self.figure(at);
+        self.is_exact(at, unit) || (unit.is_some() && figure.unit == unit && figure.rounded_to.is_some())
+    }
+
     /// Whether the figure `at` is in parts of a hundred or a thousand.
     pub(super) fn is_ratio(&self, at: usize) -> bool {
         per(self.figure(at)).is_some()

@@ -241,7 +241,13 @@ pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
             if !sentence.is_exact(figure, unit) {
                 continue;
             }
-            let words = like.map_or_else(String::new, |like| sentence.text[like].to_owned());
+            if check.blocks.is_match(&sentence.text[..sentence.figures[figure].0]) {
+                continue;
+            }
+            let mut words = like.map_or_else(String::new, |like| sentence.text[like].to_owned());
+            for filler in check.fillers.places(&words).into_iter().rev() {
+                words.replace_range(filler, "");
+            }
             let number = sentence.figures[figure].1;
             match known.iter().find(|(other, its_unit, _)| *other == words && *its_unit == unit) {
                 Some(&(_, _, first)) => {

@@ -1,13 +1,46 @@
 //! Rules on figures of the prose that follow from each other, compiled.
 
+use std::ops::Range;
+
 use disclint_document::Form;
 use toml::Spanned;
 
 use super::error::Problems;
 use super::load::PackSource;
+use super::named::NamedPatterns;
 use super::patterns::Patterns;
 use super::phrase::{Target, targets};
-use super::schema::{ChangeToml, RateToml, RepeatToml, ShareToml};
+use super::schema::{BreakdownToml, ChangeToml, RateToml, RepeatToml, ShareToml};
+
+/// A whole and its parts in one sentence: see the schema.
+#[derive(Debug, Clone)]
+pub(crate) struct BreakdownCheck {
+    pub(crate) leads: Patterns,
+    pub(crate) exhaustive: Patterns,
+    pub(crate) rest: Patterns,
+    pub(crate) totals: Patterns,
+    pub(crate) stops: Patterns,
+    pub(crate) exempt: Patterns,
+    pub(crate) asides: Patterns,
+    pub(crate) more: Patterns,
+    pub(crate) remarks: Patterns,
+    pub(crate) overlaps: Patterns,
+    pub(crate) joins: Patterns,
+    pub(crate) anew: Patterns,
+    pub(crate) wholes: Patterns,
+    pub(crate) remainder: Patterns,
+    /// The words of all kinds, one after the other.
+    pub(crate) words: Patterns,
+    pub(crate) kinds: Vec<Kinds>,
+}
+
+/// Words for the parts of a whole that go together.
+#[derive(Debug, Clone)]
+pub(crate) struct Kinds {
+    pub(crate) of: Patterns,
+    /// Which patterns of [`BreakdownCheck::words`] they are.
+    pub(crate) words: Range<usize>,
+}
 
 /// A share against its part and its whole: see the schema.
 #[derive(Debug, Clone)]
@@ -41,6 +74,7 @@ pub(crate) struct RateCheck {
 pub(crate) struct ChangeCheck {
     pub(crate) rise: Patterns,
     pub(crate) fall: Patterns,
+    pub(crate) times: Patterns,
     pub(crate) before: Patterns,
     pub(crate) follows: Patterns,
     pub(crate) periods: Patterns,
@@ -58,6 +92,45 @@ pub(crate) struct RepeatCheck {
     pub(crate) blocks: Patterns,
     pub(crate) asides: Patterns,
     pub(crate) totals: Patterns,
+    pub(crate) fillers: Patterns,
+}
+
+pub(super) fn breakdown(
+    source: &PackSource,
+    toml: &BreakdownToml,
+    named: &NamedPatterns,
+    problems: &mut Problems,
+) -> BreakdownCheck {
+    let mut list = |toml: &[Spanned<String>]| {
+        let toml = named.expand(source, toml, problems);
+        Patterns::new(source, &toml, false, problems)
+    };
+    let mut next = 0;
+    let kinds = toml.kinds.iter().map(|kind| {
+        let words = next..next + kind.parts.len();
+        next = words.end;
+        Kinds { of: list(&kind.of), words }
+    });
+    let kinds = kinds.collect();
+    let words: Vec<Spanned<String>> = toml.kinds.iter().flat_map(|kind| &kind.parts).cloned().collect();
+    BreakdownCheck {
+        leads: list(&toml.leads),
+        exhaustive: list(&toml.exhaustive),
+        rest: list(&toml.rest),
+        totals: list(&toml.totals),
+        stops: list(&toml.stops),
+        exempt: list(&toml.exempt),
+        asides: list(&toml.asides),
+        more: list(&toml.more),
+        remarks: list(&toml.remarks),
+        overlaps: list(&toml.overlaps),
+        joins: list(&toml.joins),
+        anew: list(&toml.anew),
+        wholes: list(&toml.wholes),
+        remainder: list(&toml.remainder),
+        words: list(&words),
+        kinds,
+    }
 }
 
 /// `None` if the form lacks the cells that the phrases name.
@@ -100,6 +173,7 @@ pub(super) fn change(source: &PackSource, toml: &ChangeToml, problems: &mut Prob
     ChangeCheck {
         rise: list(&toml.rise),
         fall: list(&toml.fall),
+        times: list(&toml.times),
         before: list(&toml.before),
         follows: list(&toml.follows),
         periods: list(&toml.periods),
@@ -118,5 +192,6 @@ pub(super) fn repeat(source: &PackSource, toml: &RepeatToml, problems: &mut Prob
         blocks: list(&toml.blocks),
         asides: list(&toml.asides),
         totals: list(&toml.totals),
+        fillers: list(&toml.fillers),
     }
 }

@@ -17,8 +17,8 @@ use super::schema::{
 };
 use super::template::{self, Citation, Template};
 use super::{
-    BodyClass, BreakdownCheck, Check, DateCheck, Pack, PartsCheck, PassageIndex, Patterns, PhraseIndex, Relation, Rule,
-    ValueCheck, claims, content, identity, period, phrase,
+    BodyClass, Check, DateCheck, Pack, PartsCheck, PassageIndex, PhraseIndex, Relation, Rule, ValueCheck, claims, content,
+    identity, period, phrase,
 };
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.
@@ -333,25 +333,7 @@ fn check(
         CheckToml::Generation(_) => Check::Generation,
         CheckToml::Identity(toml) => Check::Identity(identity::resolve(source, toml, form, problems)?),
         CheckToml::Figure(toml) => Check::Figure(phrase::figure(source, toml, form, names.patterns, problems)?),
-        CheckToml::Breakdown(toml) => {
-            let mut list = |toml: &[Spanned<String>]| {
-                let toml = names.patterns.expand(source, toml, problems);
-                Patterns::new(source, &toml, false, problems)
-            };
-            Check::Breakdown(BreakdownCheck {
-                leads: list(&toml.leads),
-                exhaustive: list(&toml.exhaustive),
-                rest: list(&toml.rest),
-                totals: list(&toml.totals),
-                stops: list(&toml.stops),
-                exempt: list(&toml.exempt),
-                asides: list(&toml.asides),
-                more: list(&toml.more),
-                remarks: list(&toml.remarks),
-                overlaps: list(&toml.overlaps),
-                joins: list(&toml.joins),
-            })
-        }
+        CheckToml::Breakdown(toml) => Check::Breakdown(claims::breakdown(source, toml, names.patterns, problems)),
         CheckToml::Share(toml) => Check::Share(claims::share(source, toml, form, problems)?),
         CheckToml::Rate(toml) => Check::Rate(claims::rate(source, toml, problems)),
         CheckToml::Change(toml) => Check::Change(claims::change(source, toml, problems)),

@@ -31,7 +31,7 @@ pub use json_schema::pack_schema;
 pub use load::PackSource;
 pub use template::Citation;
 
-pub(crate) use claims::{ChangeCheck, RateCheck, RepeatCheck, ShareCheck};
+pub(crate) use claims::{BreakdownCheck, ChangeCheck, RateCheck, RepeatCheck, ShareCheck};
 pub(crate) use content::{PairsCheck, RequiredCheck, When, WordingCheck};
 pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
@@ -153,22 +153,6 @@ pub(crate) struct ValueCheck {
     pub(crate) bodies: Vec<usize>,
     /// Classes that are left out.
     pub(crate) except: Vec<usize>,
-}
-
-/// A whole and its parts in one sentence: see the schema.
-#[derive(Debug, Clone)]
-pub(crate) struct BreakdownCheck {
-    pub(crate) leads: Patterns,
-    pub(crate) exhaustive: Patterns,
-    pub(crate) rest: Patterns,
-    pub(crate) totals: Patterns,
-    pub(crate) stops: Patterns,
-    pub(crate) exempt: Patterns,
-    pub(crate) asides: Patterns,
-    pub(crate) more: Patterns,
-    pub(crate) remarks: Patterns,
-    pub(crate) overlaps: Patterns,
-    pub(crate) joins: Patterns,
 }
 
 impl Text {

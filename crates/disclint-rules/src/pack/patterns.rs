@@ -150,7 +150,7 @@ impl Patterns {
     }
 
     /// Where one pattern matches: its group `at`, if it has one.
-    pub(super) fn places_of(&self, pattern: usize, text: &str) -> Vec<Range<usize>> {
+    pub(crate) fn places_of(&self, pattern: usize, text: &str) -> Vec<Range<usize>> {
         let inner = &*self.0;
         let source = &inner.sources[pattern];
         if self.is_literal(pattern) {

@@ -10,14 +10,17 @@ use toml::Spanned;
 use crate::{Category, Severity};
 
 mod checks;
+mod claims;
+mod content;
 mod periods;
 mod writing;
 
 pub(crate) use checks::{
-    CellFault, ChangeToml, CheckToml, ClauseYearToml, Each, FigureToml, IdentityToml, Numbered, PairsToml, RateToml,
-    ReachToml, RepeatToml, RequiredToml, RowFault, SectionFault, ShareToml, StatementToml, TableFault, ValueToml,
-    Within, WordingToml,
+    CellFault, CheckToml, ClauseYearToml, Each, FigureToml, IdentityToml, Numbered, ReachToml, RowFault, SectionFault,
+    StatementToml, TableFault, ValueToml,
 };
+pub(crate) use claims::{BreakdownToml, ChangeToml, RateToml, RepeatToml, ShareToml};
+pub(crate) use content::{PairsToml, RequiredToml, Within, WordingToml};
 pub(crate) use periods::{
     AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml,
     YearToml,

@@ -1,0 +1,244 @@
+//! Checks of what a sentence says of its own figures, as they are written.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use toml::Spanned;
+
+/// A whole and its parts in one sentence.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BreakdownToml {
+    /// Patterns that stand between a whole and its parts.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) leads: Vec<Spanned<String>>,
+    /// Those of them after which the parts leave nothing out.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) exhaustive: Vec<Spanned<String>>,
+    /// What a last part is called that takes up the rest.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) rest: Vec<Spanned<String>>,
+    /// Patterns before a figure that sums up the figures before it.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) totals: Vec<Spanned<String>>,
+    /// Patterns before a figure that is no part: it begins another statement.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) stops: Vec<Spanned<String>>,
+    /// Patterns that take a sentence out: parts that overlap, or are not meant exactly.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) exempt: Vec<Spanned<String>>,
+    /// Words before a figure that is neither whole nor part: a difference, an average.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) asides: Vec<Spanned<String>>,
+    /// Words before a figure that comes on top of a list, so that the list need not be complete.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) more: Vec<Spanned<String>>,
+    /// Words in a bracket before a figure that makes the bracket a remark.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) remarks: Vec<Spanned<String>>,
+    /// Words before parts of which one thing may have several; parts that all have them may overlap.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) overlaps: Vec<Spanned<String>>,
+    /// Beginnings of a sentence that goes on from the one before.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) joins: Vec<Spanned<String>>,
+    /// Words before a figure greater than the whole that begins another statement, though the list before it
+    /// is worded alike.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) anew: Vec<Spanned<String>>,
+    /// Words before a whole that say that it is all there is.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) wholes: Vec<Spanned<String>>,
+    /// Patterns for the words around a part, `{number}`, that takes up what is left. Its list needs no lead.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) remainder: Vec<Spanned<String>>,
+    /// Words for parts that go together. They may follow their whole without a lead.
+    #[serde(default)]
+    pub(crate) kinds: Vec<KindsToml>,
+}
+
+/// Words for the parts of a whole that go together, such as online and on site.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KindsToml {
+    /// Patterns one of which the words around the whole must match; any whole if absent. `{number}` stands for
+    /// the whole.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) of: Vec<Spanned<String>>,
+    /// Patterns for the words around a part, `{number}`. Of several, parts that have them all leave nothing out;
+    /// a single one says only that the parts go together.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) parts: Vec<Spanned<String>>,
+}
+
+/// A share in per cent against the part before it and its whole.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ShareToml {
+    /// Patterns for all that stands from behind the part to the end of the share, `^…$`; `{number}` stands for
+    /// the share at the end, and for a whole that is named before it.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) phrases: Vec<Spanned<String>>,
+    /// The same where a group `(?<like>…)` says what the whole counts; `{figure}` stands for the share.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) named: Vec<Spanned<String>>,
+    /// The same for the first of several shares that belong to as many parts, in their order.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) each: Vec<Spanned<String>>,
+    /// Beginnings of a sentence that goes on from the one before, where the whole may stand.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) joins: Vec<Spanned<String>>,
+    /// Words before a figure that is no whole: a difference, an average.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) asides: Vec<Spanned<String>>,
+    /// Patterns for the words up to a share of another whole, `{number}`: those behind it may be of that one, too.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) elsewhere: Vec<Spanned<String>>,
+    /// Words before a figure that is a whole though it stands behind its parts.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) totals: Vec<Spanned<String>>,
+    /// Patterns that take a sentence out: the whole is another body's, or another period's.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+    /// Sums of cells, `table.row.column`, that are the whole which the phrases name.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) admits: Vec<Spanned<String>>,
+    /// The units that a part of those cells may have.
+    #[serde(default)]
+    pub(crate) units: Vec<String>,
+    /// Sums of cells that may be the whole where nothing else fits.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) excuses: Vec<Spanned<String>>,
+}
+
+/// A rate in per cent against the two figures that it is made of.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RateToml {
+    /// Rates by their names.
+    pub(crate) rates: Vec<RateOfToml>,
+    /// Beginnings of a sentence that goes on from the one before.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) joins: Vec<Spanned<String>>,
+    /// Words before a figure that is no whole: a difference, an average.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) asides: Vec<Spanned<String>>,
+    /// Patterns that leave a rate of a hundred per cent open: what is not yet due is not counted.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) open: Vec<Spanned<String>>,
+    /// Patterns that take a sentence out.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+}
+
+/// A rate by its name.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RateOfToml {
+    /// Pattern for the words up to the rate; `{number}` stands for the rate.
+    #[schemars(with = "String")]
+    pub(crate) name: Spanned<String>,
+    /// Pattern that the words beside the part match.
+    #[schemars(with = "String")]
+    pub(crate) part: Spanned<String>,
+}
+
+/// By how much something changed, against the old and the new figure.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChangeToml {
+    /// Patterns for the words up to a figure that says how much more; `{number}` stands for it.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) rise: Vec<Spanned<String>>,
+    /// The same for how much less.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) fall: Vec<Spanned<String>>,
+    /// The same for how many times the old figure it is.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) times: Vec<Spanned<String>>,
+    /// Patterns for the words up to the old figure, `{number}`.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) before: Vec<Spanned<String>>,
+    /// Beginnings of words that go on about the figure before them.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) follows: Vec<Spanned<String>>,
+    /// Patterns for the words up to a figure with its period, where two periods are compared.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) periods: Vec<Spanned<String>>,
+    /// Beginnings of a sentence that goes on from the one before.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) joins: Vec<Spanned<String>>,
+    /// Patterns that take a sentence out.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+}
+
+/// A figure that takes up an earlier one.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RepeatToml {
+    /// Patterns over a sentence for a `{figure}` that takes up an earlier one by a word such as 上述.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) named: Vec<Spanned<String>>,
+    /// The same for one that has the earlier one's noun and stands in the next sentence. What a group
+    /// `(?<like>…)` matches must stand by the earlier figure, too.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) bare: Vec<Spanned<String>>,
+    /// The same for one of which a part is told; `bare` ones may be fewer than the earlier figure.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) among: Vec<Spanned<String>>,
+    /// What ends the noun behind the figure.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) ends: Vec<Spanned<String>>,
+    /// Words beside an earlier figure that is not the one taken up.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) asides: Vec<Spanned<String>>,
+    /// Patterns that leave open what is meant, in the sentence or one close before: numbers of each of several.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+    /// Words within `(?<like>…)` of `totals` that make no difference.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) fillers: Vec<Spanned<String>>,
+    /// Patterns for a total that stands in several places; those with the same `(?<like>…)` must agree.
+    /// `blocks` takes out those before which it matches in their sentence.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) totals: Vec<Spanned<String>>,
+}
