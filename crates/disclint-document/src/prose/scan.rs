@@ -289,7 +289,13 @@ fn bound_before(before: &str) -> Bound {
         ("多达", Bound::AtLeast),
     ] {
         // 附近, 最近 end otherwise: then no number follows. 以上6件 and 网上6件 are meant exactly.
-        let is_other_word = word == "上" && ["以上", "网上", "线上"].iter().any(|other| before.ends_with(other));
+        // So are 预约6次 and 签约6家.
+        let others: &[&str] = match word {
+            "上" => &["以上", "网上", "线上"],
+            "约" => &["预约", "签约"],
+            _ => &[],
+        };
+        let is_other_word = others.iter().any(|other| before.ends_with(other));
         if before.ends_with(word) && !is_other_word {
             return means;
         }
@@ -318,6 +324,7 @@ mod tests {
             ("发布1.2万余条", "12000", Some("条"), Bound::AtLeast),
             ("收费227.782万元", "227.782", Some("万元"), Bound::Exact),
             ("占98.5%", "98.5", Some("%"), Bound::Exact),
+            ("线上预约301人次", "301", Some("人次"), Bound::Exact),
             ("办理二十三件", "23", Some("件"), Bound::Exact),
             ("培训两次", "2", Some("次"), Bound::Exact),
             ("十余件", "10", Some("件"), Bound::AtLeast),
