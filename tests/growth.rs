@@ -6,7 +6,7 @@ use disclint_document::{Encoding, SourceText};
 use disclint_rules::{LintOptions, Packs, lint};
 use disclint_tests::Nasty;
 
-const SHORT: usize = 30_000;
+const SHORT: usize = 16_000;
 /// How many times as long the long texts are.
 const TIMES: usize = 4;
 /// How many times as much time they may take: squared growth would take sixteen times as much.

@@ -38,6 +38,8 @@ impl Report {
     fn section(&self, id: &str) -> &str {
         let (own, usual) = match id {
             "overview" => (&self.overview, "全年工作平稳。"),
+            // What a government must say besides.
+            "disclosure" => (&None, "有关情况如下,工作已纳入年度考核。"),
             "applications" => (&self.applications, "有关情况如下。"),
             "problems" => (&self.problems, "文书不够规范,将加强培训。"),
             "other" => (&self.other, "无。"),

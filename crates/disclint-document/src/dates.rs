@@ -10,6 +10,8 @@ use crate::span::Span;
 const JOINERS: [&str; 9] = ["至", "到", "-", "--", "—", "——", "~", "–", "止"];
 /// What ends a day whose 日 was left out: 12月31止.
 const AFTER_UNMARKED: [&str; 11] = ["止", "起", "至", "到", "-", "—", "~", "期间", ",", "。", ")"];
+/// What follows a date that a period begins or ends with.
+const UNTIL: [&str; 4] = ["起", "至", "到", "止"];
 /// How many lines at the end of a report are searched for the date of its signature.
 const SIGNATURE_LINES: usize = 4;
 /// Longest line that a date at the end of a report shares with names, in bytes.
@@ -28,10 +30,27 @@ pub struct Date {
     pub month: Option<u8>,
     /// The day as written; it may be none that exists.
     pub day: Option<u8>,
-    /// Whether the word for the day is left out: `12月31止`.
-    pub unmarked: bool,
+    /// What is wrong with how it is written.
+    pub flaw: Option<Flaw>,
+    /// The month that a range of months beginning with it runs to: the 8 of `5月至8月`.
+    pub until: Option<u8>,
     /// The clause of the prose it stands in, and where in the text of the clause it begins.
     pub clause: Option<(usize, usize)>,
+}
+
+/// What is wrong with how a date is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// The word for the day is left out: `12月31止`.
+    DayWord,
+    /// The day is left out: `1月日起`.
+    Day,
+    /// The word for the year is left out: `202312月31日`.
+    YearWord,
+    /// The year has not four figures: `20233年1月1日`.
+    Year,
+    /// The word for month or day stands where the other belongs: `12日31日`.
+    WrongWord,
 }
 
 /// Two dates with a word between them that means from the one to the other.
@@ -72,7 +91,8 @@ pub(crate) struct Written {
     pub(crate) year: Option<(u16, Range<usize>)>,
     pub(crate) month: Option<u8>,
     pub(crate) day: Option<u8>,
-    pub(crate) unmarked: bool,
+    pub(crate) flaw: Option<Flaw>,
+    pub(crate) until: Option<u8>,
     pub(crate) end: usize,
 }
 
@@ -85,7 +105,8 @@ impl Written {
             year_span: self.year.as_ref().map(|(_, place)| text.span(place.clone())),
             month: self.month,
             day: self.day,
-            unmarked: self.unmarked,
+            flaw: self.flaw,
+            until: self.until,
             clause,
         }
     }
@@ -115,6 +136,9 @@ pub(crate) fn scan(text: &str, at: usize) -> Option<Written> {
         }
         return numeric(text, end, written);
     }
+    if let Some(written) = misspelt_year(text, at, end) {
+        return Some(written);
+    }
     // Without a year only a month and a day together are a date.
     if !text[after..].starts_with('月') {
         return None;
@@ -122,6 +146,33 @@ pub(crate) fn scan(text: &str, at: usize) -> Option<Written> {
     let mut written = Written { end: at, ..Written::default() };
     month(text, &mut written);
     written.day.is_some().then_some(written)
+}
+
+/// A date whose year runs into the month, or has a figure too few or too many.
+fn misspelt_year(text: &str, at: usize, end: usize) -> Option<Written> {
+    let digits = &text[at..end];
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let mut written = Written { end: at, ..Written::default() };
+    match digits.len() {
+        5 | 6 if text[end..].starts_with('月') => {
+            let year: u16 = digits[..4].parse().ok().filter(|year| (1990..=2100).contains(year))?;
+            let is_month = digits[4..].parse().is_ok_and(|month: u8| (1..=12).contains(&month));
+            (written.year, written.end, written.flaw) = (Some((year, at..at + 4)), at + 4, Some(Flaw::YearWord));
+            month(text, &mut written);
+            (is_month && written.month.is_some()).then_some(written)
+        }
+        // Only what is a date in all else.
+        3 | 5 => {
+            let rest = text[end..].strip_prefix('年')?;
+            written.end = text.len() - rest.len();
+            month(text, &mut written);
+            written.flaw = Some(Flaw::Year);
+            written.day.is_some().then_some(written)
+        }
+        _ => None,
+    }
 }
 
 /// A year has four figures, however they are written.
@@ -148,18 +199,55 @@ fn skip(text: &str, at: usize) -> usize {
 fn month(text: &str, written: &mut Written) {
     let at = skip(text, written.end);
     let Some((value, end)) = number(text, at) else { return };
-    let Some(rest) = text[skip(text, end)..].strip_prefix('月') else { return };
+    let after = &text[skip(text, end)..];
     let Ok(value @ 0..100) = u8::try_from(value) else { return };
-    written.month = Some(value);
-    written.end = text.len() - rest.len();
-    day(text, written);
+    if let Some(rest) = after.strip_prefix('月') {
+        written.month = Some(value);
+        written.end = text.len() - rest.len();
+        day(text, written);
+        if written.day.is_none() && written.flaw.is_none() {
+            written.until = last_month(rest);
+        }
+    } else if let Some(rest) = after.strip_prefix('日')
+        && let Some((day, end)) = number(rest, 0)
+        && rest[end..].starts_with('日')
+    {
+        (written.month, written.day) = (Some(value), u8::try_from(day).ok());
+        written.end = text.len() - rest.len() + end + '日'.len_utf8();
+        written.flaw = Some(Flaw::WrongWord);
+    }
+}
+
+/// The month that a range of months runs to, after its first month: 份至8月.
+fn last_month(rest: &str) -> Option<u8> {
+    let rest = rest.trim_start_matches(['份', ' ', '起']);
+    let joiner = ["至", "到", "—", "-", "~"].iter().find(|joiner| rest.starts_with(**joiner))?;
+    let rest = rest[joiner.len()..].trim_start_matches(' ');
+    let (value, end) = number(rest, 0)?;
+    let after = rest[skip(rest, end)..].strip_prefix('月')?;
+    // With a day it is another kind of range.
+    let is_month = number(after, skip(after, 0)).is_none();
+    u8::try_from(value).ok().filter(|month| (1..=12).contains(month) && is_month)
 }
 
 fn day(text: &str, written: &mut Written) {
     let at = skip(text, written.end);
+    if let Some(rest) = text[at..].strip_prefix('日').filter(|_| written.year.is_some())
+        && UNTIL.iter().any(|mark| rest.starts_with(mark))
+    {
+        (written.flaw, written.end) = (Some(Flaw::Day), text.len() - rest.len());
+        return;
+    }
     let Some((value, end)) = number(text, at) else { return };
     let Ok(value @ 0..100) = u8::try_from(value) else { return };
     let after = &text[skip(text, end)..];
+    if let Some(rest) = after.strip_prefix('月').filter(|_| written.year.is_some())
+        && UNTIL.iter().any(|mark| rest.starts_with(mark))
+    {
+        written.day = Some(value);
+        (written.flaw, written.end) = (Some(Flaw::WrongWord), text.len() - rest.len());
+        return;
+    }
     if let Some(rest) = after.strip_prefix(['日', '号']) {
         written.day = Some(value);
         written.end = text.len() - rest.len();
@@ -175,7 +263,7 @@ fn day(text: &str, written: &mut Written) {
     written.end = end;
     // 5月3至8日: the second day has the word for both.
     let shared = number(next, skip(next, 0)).is_some_and(|(_, end)| next[skip(next, end)..].starts_with(['日', '号']));
-    written.unmarked = !shared;
+    written.flaw = written.flaw.or((!shared).then_some(Flaw::DayWord));
 }
 
 /// The rest of 2023-01-01, 2023.1.1 and 2023/1/1.
@@ -310,7 +398,7 @@ mod tests {
 
     fn read(text: &str) -> Option<(Option<u16>, Option<u8>, Option<u8>, bool)> {
         let at = text.find(|c: char| c.is_ascii_digit() || "零〇一二三四五六七八九十".contains(c))?;
-        scan(text, at).map(|w| (w.year.map(|(year, _)| year), w.month, w.day, w.unmarked))
+        scan(text, at).map(|w| (w.year.map(|(year, _)| year), w.month, w.day, w.flaw == Some(Flaw::DayWord)))
     }
 
     #[test]
@@ -337,6 +425,31 @@ mod tests {
         for text in ["2023件", "5月", "2017-355033", "0728-5239568", "三件", "12月31件", "1949年", "5.2.1"] {
             assert_eq!(read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn dates_written_wrongly() {
+        for (text, expected) in [
+            ("2022年1月日起", Some(Flaw::Day)),
+            ("202412月31日止", Some(Flaw::YearWord)),
+            ("20243年1月1日", Some(Flaw::Year)),
+            ("2023年12日31日", Some(Flaw::WrongWord)),
+            ("2023年12月31月止", Some(Flaw::WrongWord)),
+            ("2023年12月31止", Some(Flaw::DayWord)),
+            ("2023年1月1日起", None),
+            ("2023年3月日常维护", None),
+            ("2023年1月至3月", None),
+            ("202412条", None),
+            ("2023年12日内", None),
+        ] {
+            assert_eq!(scan(text, 0).and_then(|w| w.flaw), expected, "{text}");
+        }
+        let until = |text| scan(text, 0).and_then(|w| w.until);
+        assert_eq!(until("2024年10月至8月,"), Some(8));
+        assert_eq!(until("2024年10月份—12月份"), Some(12));
+        assert_eq!(until("2024年10月至次年3月"), None);
+        assert_eq!(until("2024年10月至2025年3月"), None);
+        assert_eq!(until("2024年10月到11月5日"), None);
     }
 
     #[test]

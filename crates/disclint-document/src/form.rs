@@ -123,6 +123,8 @@ pub struct TableSpec {
     pub required: bool,
     /// Columns of all blocks; a row uses the range that [`RowSpec::columns`] names.
     pub columns: Vec<ColumnSpec>,
+    /// The blocks, in their order.
+    pub blocks: Vec<BlockSpec>,
     /// All rows in order, heading rows included.
     pub rows: Vec<RowSpec>,
 }
@@ -166,6 +168,15 @@ impl TableSpec {
         }
         path.join("/")
     }
+}
+
+/// A part of a table with columns of its own.
+#[derive(Clone, Debug)]
+pub struct BlockSpec {
+    /// Which of the table's columns are its own.
+    pub columns: std::ops::Range<usize>,
+    /// What stands above and beside its columns.
+    pub captions: Vec<String>,
 }
 
 /// A column, or one of the columns of a block.

@@ -22,9 +22,11 @@ mod table;
 mod tables;
 mod value;
 
-pub use dates::{Date, Interval};
+pub use dates::{Date, Flaw, Interval};
 pub use document::{Document, Mention, Period, Title, Year};
-pub use form::{CellKind, ColumnSpec, Form, MoneyUnit, Reading, RowSpec, SectionSpec, TableSpec, TitlePattern};
+pub use form::{
+    BlockSpec, CellKind, ColumnSpec, Form, MoneyUnit, Reading, RowSpec, SectionSpec, TableSpec, TitlePattern,
+};
 pub use lazy_regex::LazyRegex;
 pub use line_index::{ColumnUnit, LineIndex, Position};
 pub use numeral::ordinal;

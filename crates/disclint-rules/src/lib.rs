@@ -12,6 +12,7 @@ mod pack;
 mod proof;
 mod text;
 mod trace;
+mod writing;
 
 pub use bound::{BoundRules, UnboundRule};
 pub use diagnostic::{
@@ -19,10 +20,12 @@ pub use diagnostic::{
 };
 pub use example::{ExampleFailure, ExampleOutcome, run_example};
 pub use pack::{
-    Example, PackError, PackErrors, PackSource, Packs, Relation, RuleInfo, Selector, UnknownSelector, pack_schema,
+    Citation, Example, PackError, PackErrors, PackSource, Packs, Relation, RuleInfo, Selector, UnknownSelector,
+    pack_schema,
 };
 pub use proof::{About, Combination, NumberState, Operand, Proof, ReportNumber, Side, Statement, StatementState};
 pub use trace::{Trace, TraceLine, TraceState, trace};
+pub use writing::{FormInfo, Written};
 
 use check::{Evaluation, Extent, Finding, Record, Subject};
 use disclint_document::{Document, Table};
@@ -69,7 +72,7 @@ impl LintOptions {
 
 /// Judges a document with the pack that fits it. `None` if the document is no such report.
 pub fn lint(packs: &Packs, document: &Document, options: &LintOptions) -> Option<Judgement> {
-    let subject = Subject { packs, document, form: document.form?, options };
+    let subject = Subject::new(packs, document, options)?;
     let (findings, evaluation, record) = check::run(&subject, Extent::All);
     Some(judgement(&subject, findings, &evaluation, record))
 }
@@ -78,7 +81,7 @@ pub fn lint(packs: &Packs, document: &Document, options: &LintOptions) -> Option
 ///
 /// Neither depends on which rules are selected, ignored or switched off by the user.
 pub fn lint_with_proof(packs: &Packs, document: &Document, options: &LintOptions) -> Option<(Judgement, Proof)> {
-    let subject = Subject { packs, document, form: document.form?, options };
+    let subject = Subject::new(packs, document, options)?;
     let (findings, evaluation, record) = check::run(&subject, Extent::All);
     let proof = Proof::new(&subject, &evaluation, &record, options.lang);
     Some((judgement(&subject, findings, &evaluation, record), proof))
@@ -87,7 +90,7 @@ pub fn lint_with_proof(packs: &Packs, document: &Document, options: &LintOptions
 /// What one rule finds by itself, whatever the others make of the same figures.
 pub(crate) fn findings_of(packs: &Packs, document: &Document, rule: &str) -> Option<Vec<Diagnostic>> {
     let options = LintOptions { select: vec![Selector::Rule(rule.to_owned())], ..LintOptions::default() };
-    let subject = Subject { packs, document, form: document.form?, options: &options };
+    let subject = Subject::new(packs, document, &options)?;
     let (findings, ..) = check::run(&subject, Extent::Only(rule));
     Some(findings.into_iter().map(|finding| finding.diagnostic).collect())
 }

@@ -315,15 +315,13 @@ impl Operand {
         cells: impl Iterator<Item = Option<&'a Cell>>,
         lang: Lang,
     ) -> Self {
-        let mut operand = Self { name, coefficient, value: Some(Decimal::ZERO), ..Self::nothing() };
-        for cell in cells {
-            let number = cell.and_then(Cell::number);
-            operand.value = operand.value.zip(number).and_then(|(sum, number)| sum.checked_add(number));
-            operand.spans.extend(cell.map(|cell| cell.span));
-            if !operand.written.is_empty() {
-                operand.written.push_str(", ");
-            }
-            operand.written += &content(cell, lang);
+        let cells: Vec<Option<&Cell>> = cells.collect();
+        let number = |cell: &Option<&'a Cell>| cell.and_then(Cell::number);
+        let value = cells.iter().map(number).try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number?));
+        let mut operand = Self { name, coefficient, value, ..Self::nothing() };
+        operand.spans.extend(cells.iter().flatten().map(|cell| cell.span));
+        if value.is_none() {
+            operand.written = cells.iter().map(|cell| content(*cell, lang)).collect::<Vec<_>>().join(", ");
         }
         operand
     }

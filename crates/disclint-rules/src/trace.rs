@@ -75,7 +75,7 @@ impl TraceState {
 pub fn trace(packs: &Packs, document: &Document, id: &str, lang: Lang) -> Option<Trace> {
     let options = LintOptions { lang, select: vec![Selector::Rule(id.to_owned())], ..LintOptions::default() };
     let (judgement, proof) = lint_with_proof(packs, document, &options)?;
-    let subject = Subject { packs, document, form: document.form?, options: &options };
+    let subject = Subject::new(packs, document, &options)?;
     let mut tracer = Tracer { subject: &subject, proof: &proof, lang, lines: Vec::new() };
     let pack = judgement.pack;
     let idle = match subject.pack().rules.iter().find(|rule| rule.id == id) {
@@ -137,7 +137,7 @@ impl<'a> Tracer<'a> {
             Check::Breakdown(check) => self.breakdowns(rule, &breakdown::find(subject, check)),
             Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) => self.reckoned(rule),
             Check::Year(check) => self.named_years(check),
-            Check::Date(fault) => self.dates(*fault),
+            Check::Date(check) => self.dates(check.finds),
             Check::Deadline(check) => self.deadline(check),
             Check::Parts(check) => self.parts(check),
             Check::Designation(check) => self.designation(check),

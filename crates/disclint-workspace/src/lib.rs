@@ -5,11 +5,13 @@
 
 pub mod baseline;
 pub mod config;
+pub mod edit;
 mod failure;
 pub mod input;
 pub mod judge;
 pub mod pack_files;
 pub mod settings;
+pub mod uri;
 pub mod waiver;
 
 pub use failure::{Failure, LoadError};

@@ -15,7 +15,12 @@ pub fn load(paths: &[PathBuf]) -> Result<Packs, LoadError> {
     Packs::load(&sources(paths)?).map_err(LoadError::Packs)
 }
 
-/// The same with all examples.
+/// Every file that [`load`] reads for `paths`, as far as they can be listed.
+pub fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
+    paths.iter().filter_map(|path| toml_files(path).ok()).flatten().collect()
+}
+
+/// The same as [`load`] with all examples.
 pub fn load_with_examples(paths: &[PathBuf]) -> Result<Packs, LoadError> {
     Packs::load_with_examples(&sources(paths)?).map_err(LoadError::Packs)
 }

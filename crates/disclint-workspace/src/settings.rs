@@ -6,14 +6,14 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use disclint_rules::{Category, Lang, LintOptions, PackErrors, Packs};
+use disclint_rules::{Category, Diagnostic, Lang, LintOptions, PackErrors, Packs};
 
-use crate::baseline::{self, Baseline};
+use crate::baseline::{self, Baseline, Comparison};
 use crate::config::{self, Config};
 use crate::failure::{Failure, LoadError};
 use crate::input::{Input, Place};
 use crate::judge::{FileReport, Outcome};
-use crate::waiver::{self, Unused, Waiver};
+use crate::waiver::{self, Unused, Waived, Waiver};
 
 /// How configurations are found.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -129,6 +129,16 @@ impl Settings {
         })
     }
 
+    /// No configuration, wherever a file lies.
+    pub fn plain(options: &LintOptions) -> Self {
+        Self {
+            scopes: vec![Scope::plain(options)],
+            folders: HashMap::new(),
+            categories: HashMap::new(),
+            partial: false,
+        }
+    }
+
     /// What holds for `input`.
     pub fn scope(&self, input: &Input) -> &Scope {
         let folder = folder_of(input).and_then(|folder| self.folders.get(folder));
@@ -137,27 +147,49 @@ impl Settings {
 
     /// Takes the waived findings out and compares the others with the baseline.
     pub fn settle(&self, input: &Input, report: &mut FileReport) {
+        if let Outcome::Judged(judged) = &mut report.outcome {
+            (judged.waived, judged.comparison) = self.settle_findings(input, &mut judged.judgement.diagnostics);
+        }
+    }
+
+    /// Takes the waived ones out of `diagnostics` and compares the others with the baseline.
+    pub fn settle_findings(
+        &self,
+        input: &Input,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> (Vec<Waived>, Option<Comparison>) {
         let scope = self.scope(input);
-        let Outcome::Judged(judged) = &mut report.outcome else { return };
         if scope.waivers.is_empty() && scope.baseline.is_none() {
-            return;
+            return (Vec::new(), None);
         }
         let target = self.target(input);
-        let diagnostics = &mut judged.judgement.diagnostics;
-        judged.waived = waiver::apply(&scope.waivers, target.as_deref(), diagnostics);
+        let mut waived = waiver::apply(&scope.waivers, target.as_deref(), diagnostics);
+        let mut comparison = None;
         if let Some(Reference { baseline, folder }) = scope.baseline.as_deref() {
             let key = key(folder, target.as_deref());
-            for waived in &mut judged.waived {
+            for waived in &mut waived {
                 waived.state = Some(baseline.state(&key, &waived.diagnostic));
             }
-            let accepted = judged.waived.iter().map(|waived| &waived.diagnostic);
+            let accepted = waived.iter().map(|waived| &waived.diagnostic);
             // A rule that no pack has any longer finds nothing for good.
             let was_asked_for = |rule: &str| match self.categories.get(rule) {
                 Some(category) => scope.options.reports(rule, *category),
                 None => true,
             };
-            judged.comparison = Some(baseline.compare(&key, diagnostics, accepted, was_asked_for));
+            comparison = Some(baseline.compare(&key, diagnostics, accepted, was_asked_for));
         }
+        (waived, comparison)
+    }
+
+    /// The configuration that holds for `input`, if there is one.
+    pub fn config_path(&self, input: &Input) -> Option<PathBuf> {
+        let (_, folder) = self.scope(input).file.as_ref()?;
+        Some(folder.join(config::NAME))
+    }
+
+    /// The baselines that configurations name.
+    pub fn baseline_paths(&self) -> impl Iterator<Item = &Path> {
+        self.scopes.iter().filter_map(|scope| scope.baseline_path.as_deref())
     }
 
     /// The name of `input` in a baseline in `folder`.

@@ -11,7 +11,7 @@ use disclint_rules::Lang;
     name = "disclint",
     version,
     disable_help_subcommand = true,
-    override_usage = "disclint [OPTIONS] PATH...\n       disclint rules\n       disclint explain RULE [--on FILE]\n       disclint test [PACK]...\n       disclint schema\n       disclint baseline PATH...",
+    override_usage = "disclint [OPTIONS] PATH...\n       disclint rules\n       disclint explain RULE [--on FILE]\n       disclint test [PACK]...\n       disclint schema\n       disclint baseline PATH...\n       disclint lsp",
     after_help = "Exit status:\n  \
         0  nothing at warning or above\n  \
         1  findings at warning or above\n  \
@@ -118,6 +118,12 @@ pub(crate) enum Command {
     },
     /// Print the JSON Schema of rule packs, for editors
     Schema,
+    /// Serve an editor: the language server protocol on standard input and output
+    Lsp {
+        /// The only way there is to talk; accepted because clients say it
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
 }
 
 /// An output format.

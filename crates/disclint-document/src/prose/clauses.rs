@@ -114,19 +114,22 @@ impl ProseReader<'_> {
         let found = if is_item { Some(Scan::Other(at + digits)) } else { scan(self.folded, at) };
         match found {
             // The day of 12月31止 is no figure either.
-            Some(Scan::Figure(found)) if found.whole.end <= part.end && at >= self.date_end => {
+            Some(Scan::Figure(found)) if found.qualified.end <= part.end && at >= self.date_end => {
+                let before = self.take_back(&self.folded[found.qualified.start..at]);
+                let qualified = if before { found.qualified.start } else { at };
                 self.prose.figures.push(Figure {
                     span: self.text.span(found.whole.clone()),
+                    qualified: self.text.span(qualified..found.qualified.end),
                     number: self.text.span(found.number),
                     value: found.value,
                     unit: found.unit,
                     bound: found.bound,
                     rounded_to: found.rounded_to,
                 });
-                self.put(FIGURE, at);
+                self.put(FIGURE, qualified);
                 // The figure's text is longer than what stands for it.
                 self.expected = usize::MAX;
-                found.whole.end
+                found.qualified.end
             }
             Some(Scan::Other(end)) if end > at && end <= part.end => {
                 self.note_year(at, end);
@@ -139,6 +142,21 @@ impl ProseReader<'_> {
                 at + c.len_utf8()
             }
         }
+    }
+
+    /// Takes the words before a figure out of the open clause: the figure stands for them too.
+    fn take_back(&mut self, words: &str) -> bool {
+        let words = words.trim_end_matches(' ');
+        if words.is_empty() || !self.prose.text[self.start..].ends_with(words) {
+            return false;
+        }
+        let length = self.prose.text.len() - words.len();
+        self.prose.text.truncate(length);
+        while self.prose.places.last().is_some_and(|(here, _)| *here as usize >= length) {
+            self.prose.places.pop();
+        }
+        self.expected = usize::MAX;
+        true
     }
 
     /// A date at `at`, if one begins there.

@@ -1,9 +1,10 @@
 //! Prose: clauses and the figures in them.
 //!
-//! A rule that looks for a phrase matches it against a clause in which every figure, its unit included,
-//! stands as one [`FIGURE`] character. So a phrase need not know how numbers are written, and never
+//! A rule that looks for a phrase matches it against a clause in which every figure, its unit and the words
+//! that qualify it included, stands as one [`FIGURE`] character. So a phrase need not know how numbers are written, and never
 //! reads across the end of a clause.
 
+mod bound;
 mod clauses;
 mod running;
 mod scan;
@@ -16,6 +17,7 @@ use crate::dates::{Date, Interval};
 use crate::fold::FoldedText;
 use crate::span::Span;
 
+pub use bound::Bound;
 pub(crate) use clauses::read_prose;
 pub use running::{Paragraph, RunningText};
 
@@ -27,6 +29,8 @@ pub const FIGURE: char = '\u{E000}';
 pub struct Figure {
     /// Its place, unit included.
     pub span: Span,
+    /// The same with the words that qualify it: 超过, 以上.
+    pub qualified: Span,
     /// The number's place, without the unit.
     pub number: Span,
     /// Its value; 万 and 亿 before a unit that is not money are multiplied out.
@@ -37,19 +41,6 @@ pub struct Figure {
     pub bound: Bound,
     /// What the last digit of a number with 万 or 亿 stands for, unless words qualify it: 10000 in 153万次.
     pub rounded_to: Option<Decimal>,
-}
-
-/// How a number is qualified.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Bound {
-    /// Exactly this.
-    Exact,
-    /// This or more: 余, 多, 超过, 以上.
-    AtLeast,
-    /// Less than this: 近, 不足.
-    AtMost,
-    /// About this: 约, 左右.
-    About,
 }
 
 /// All prose of a report.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::Bound;
+use super::bound::{self, Bound};
 use crate::numeral;
 
 /// Units, longest first where one begins another.
@@ -107,8 +107,7 @@ const LONGEST_NUMBER: usize = 64;
 
 /// Whether a numeral may begin with `c`.
 pub(super) fn is_numeral(c: char) -> bool {
-    let is_digit = matches!(c, '零' | '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九');
-    is_digit || matches!(c, '十' | '百' | '千')
+    numeral::is_numeral(c) && !matches!(c, '万' | '亿')
 }
 
 /// The first of `words` that `text` begins with. Most differ in their first character.
@@ -118,7 +117,7 @@ fn first_of(words: &[&'static str], text: &str) -> Option<&'static str> {
     words.iter().copied().find(|word| {
         let word = word.as_bytes();
         match (word.first_chunk::<3>(), head) {
-            (Some(first), Some(head)) => first == head && text.starts_with(word),
+            (Some(own), Some(head)) => own == head && text.starts_with(word),
             _ => text.starts_with(word),
         }
     })
@@ -130,6 +129,8 @@ pub(super) struct Found {
     pub(super) number: Range<usize>,
     /// The number with qualifiers behind it and the unit.
     pub(super) whole: Range<usize>,
+    /// The same with the words around it that qualify it.
+    pub(super) qualified: Range<usize>,
     pub(super) value: Decimal,
     pub(super) unit: Option<&'static str>,
     pub(super) bound: Bound,
@@ -199,7 +200,7 @@ fn is_grouped(number: &str) -> bool {
 
 fn words(text: &str, at: usize) -> Option<Scan> {
     let rest = &text[at..];
-    let length = rest.find(|c: char| !is_numeral(c) && !matches!(c, '万' | '亿')).unwrap_or(rest.len());
+    let length = rest.find(|c: char| !numeral::is_numeral(c)).unwrap_or(rest.len());
     if length > LONGEST_NUMBER {
         return Some(Scan::Other(at + length));
     }
@@ -209,10 +210,24 @@ fn words(text: &str, at: usize) -> Option<Scan> {
     if !is_share && before.is_some_and(|c| "第统唯逐单每某同另任之十百千万几数如".contains(c)) {
         return Some(Scan::Other(at + length));
     }
-    // 三余件 is no numeral; 十余件 is, with a qualifier.
     // 近百件, 上百件: a round hundred, which is never meant exactly.
-    let value = numeral::parse(&rest[..length]).or_else(|| numeral::parse(&format!("一{}", &rest[..length])))?;
-    let scan = finish(text, at..at + length, Decimal::from(value), false)?;
+    let round = || numeral::parse(&format!("一{}", &rest[..length]));
+    let (value, is_round) = match numeral::parse(&rest[..length]) {
+        Some(value) => (value, false),
+        None if rest.starts_with(['百', '千']) => match round() {
+            Some(value) => (value, true),
+            None => return Some(Scan::Other(at + length)),
+        },
+        // 两三件, 七八个: no number.
+        None => return Some(Scan::Other(at + length)),
+    };
+    let mut scan = finish(text, at..at + length, Decimal::from(value), false)?;
+    if let Scan::Figure(found) = &mut scan
+        && is_round
+        && found.bound == Bound::Exact
+    {
+        found.bound = Bound::About;
+    }
     // Without a unit a numeral is a word.
     let is_figure = matches!(&scan, Scan::Figure(found) if found.unit.is_some());
     Some(if is_figure { scan } else { Scan::Other(at + length) })
@@ -220,12 +235,13 @@ fn words(text: &str, at: usize) -> Option<Scan> {
 
 /// Qualifiers, multipliers and unit around a number.
 fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool) -> Option<Scan> {
-    let mut bound = bound_before(&text[..number.start]);
+    let preceding = text[..number.start].trim_end_matches(' ');
+    let (mut bound, words_before) = bound::before(preceding).unwrap_or((Bound::Exact, 0));
     let mut at = skip_spaces(text, number.end);
     let mut rounded_to = None;
-    let vague = |at: usize| text[at..].chars().next().filter(|c| matches!(c, '余' | '多'));
+    let vague = |at: usize| text[at..].chars().next().filter(|c| matches!(c, '余' | '多' | '几'));
     if let Some(c) = vague(at) {
-        bound = Bound::AtLeast;
+        bound = Bound::AndMore;
         at += c.len_utf8();
     }
     // 1.2万条: multiplied out; 1.2万元 keeps its unit.
@@ -240,8 +256,8 @@ fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool
                 rounded_to = Decimal::from(factor).checked_mul(Decimal::new(1, places));
             }
             if let Some(c) = vague(at) {
-                bound = Bound::AtLeast;
                 rounded_to = None;
+                bound = Bound::AndMore;
                 at += c.len_utf8();
             }
         }
@@ -258,49 +274,18 @@ fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool
     }
     let end = written.map_or(number.end.max(at), |unit| at + unit.len());
     let end = if written.is_none() && at == skip_spaces(text, number.end) { number.end } else { end };
-    for (word, means) in
-        [("以上", Bound::AtLeast), ("左右", Bound::About), ("上下", Bound::About), ("以下", Bound::AtMost)]
-    {
-        if text[end..].starts_with(word) {
+    let mut qualified_end = end;
+    if let Some((means, length)) = bound::after(&text[end..]) {
+        if means != Bound::Exact {
             bound = means;
             rounded_to = None;
         }
+        qualified_end += length;
     }
     let whole = number.start..end;
-    Some(Scan::Figure(Found { number, whole, value, unit, bound, rounded_to }))
-}
-
-fn bound_before(before: &str) -> Bound {
-    let before = before.trim_end_matches(' ');
-    for (word, means) in [
-        ("约", Bound::About),
-        ("大约", Bound::About),
-        ("上", Bound::AtLeast),
-        ("近", Bound::AtMost),
-        ("将近", Bound::AtMost),
-        ("不足", Bound::AtMost),
-        ("不到", Bound::AtMost),
-        ("超过", Bound::AtLeast),
-        ("超", Bound::AtLeast),
-        ("逾", Bound::AtLeast),
-        ("突破", Bound::AtLeast),
-        ("至少", Bound::AtLeast),
-        ("不少于", Bound::AtLeast),
-        ("多达", Bound::AtLeast),
-    ] {
-        // 附近, 最近 end otherwise: then no number follows. 以上6件 and 网上6件 are meant exactly.
-        // So are 预约6次 and 签约6家.
-        let others: &[&str] = match word {
-            "上" => &["以上", "网上", "线上"],
-            "约" => &["预约", "签约"],
-            _ => &[],
-        };
-        let is_other_word = others.iter().any(|other| before.ends_with(other));
-        if before.ends_with(word) && !is_other_word {
-            return means;
-        }
-    }
-    Bound::Exact
+    let qualified = preceding.len() - words_before..qualified_end;
+    let qualified = if words_before == 0 { number.start..qualified.end } else { qualified };
+    Some(Scan::Figure(Found { number, whole, qualified, value, unit, bound, rounded_to }))
 }
 
 #[cfg(test)]
@@ -308,7 +293,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<(String, Option<&'static str>, Bound)> {
-        let at = text.find(|c: char| c.is_ascii_digit() || "零〇一二两三四五六七八九十百千".contains(c))?;
+        let at = text.find(|c: char| c.is_ascii_digit() || "零〇一二两三四五六七八九十百千叁".contains(c))?;
         match scan(text, at)? {
             Scan::Figure(found) => Some((found.value.to_string(), found.unit, found.bound)),
             Scan::Other(_) => None,
@@ -321,18 +306,28 @@ mod tests {
             ("收到申请17件", "17", Some("件"), Bound::Exact),
             ("收到申请 779 件", "779", Some("件"), Bound::Exact),
             ("发布1,234条", "1234", Some("条"), Bound::Exact),
-            ("发布1.2万余条", "12000", Some("条"), Bound::AtLeast),
+            ("发布1.2万余条", "12000", Some("条"), Bound::AndMore),
             ("收费227.782万元", "227.782", Some("万元"), Bound::Exact),
             ("占98.5%", "98.5", Some("%"), Bound::Exact),
-            ("线上预约301人次", "301", Some("人次"), Bound::Exact),
             ("办理二十三件", "23", Some("件"), Bound::Exact),
             ("培训两次", "2", Some("次"), Bound::Exact),
-            ("十余件", "10", Some("件"), Bound::AtLeast),
+            ("十余件", "10", Some("件"), Bound::AndMore),
+            ("十几件", "10", Some("件"), Bound::AndMore),
+            ("二十多件", "20", Some("件"), Bound::AndMore),
+            ("上百件", "100", Some("件"), Bound::About),
+            ("超过100件", "100", Some("件"), Bound::AtLeast),
+            ("不超过100件", "100", Some("件"), Bound::AtMost),
+            ("不足50件", "50", Some("件"), Bound::AtMost),
+            ("30件以内", "30", Some("件"), Bound::AtMost),
+            ("网上5件", "5", Some("件"), Bound::Exact),
+            ("预约5件", "5", Some("件"), Bound::Exact),
+            ("五十七件", "57", Some("件"), Bound::Exact),
+            ("叁件", "3", Some("件"), Bound::Exact),
+            ("5,737件", "5737", Some("件"), Bound::Exact),
             ("约300份", "300", Some("份"), Bound::About),
-            ("近百件", "100", Some("件"), Bound::AtMost),
+            ("近百件", "100", Some("件"), Bound::Nearly),
             ("300人次以上", "300", Some("人次"), Bound::AtLeast),
             ("以上6件", "6", Some("件"), Bound::Exact),
-            ("上百件", "100", Some("件"), Bound::AtLeast),
             ("共12,其中", "12", None, Bound::Exact),
         ] {
             let (found, found_unit, found_bound) = read(text).unwrap_or_else(|| panic!("{text}"));
@@ -360,6 +355,11 @@ mod tests {
             "13800000000",
             "一网通办",
             "a1件",
+            "两三件",
+            "七八件",
+            "数十件",
+            "几百件",
+            "三百二件",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -21,9 +21,7 @@ pub(crate) struct NamedBody {
 pub(crate) fn named(subject: &Subject<'_>, check: &BodyNameCheck) -> Vec<NamedBody> {
     let document = subject.document;
     let Some(own) = document.title.as_ref().and_then(|title| title.body.as_deref()) else { return Vec::new() };
-    let classes = &subject.pack().bodies;
-    let is_any = |of: &[usize]| of.iter().any(|&class| classes[class].pattern.is_match(own));
-    if is_any(&check.except) {
+    if !check.bodies.is_empty() && !subject.is_of(own, &check.bodies) || subject.is_of(own, &check.except) {
         return Vec::new();
     }
     let prose = &document.prose;
@@ -53,11 +51,32 @@ pub(crate) fn named(subject: &Subject<'_>, check: &BodyNameCheck) -> Vec<NamedBo
             found.push(NamedBody { name, span, is_other });
         }
     }
+    if let Some((name, span)) = signature(subject, check) {
+        let is_other = check.is_other(own, &name);
+        found.push(NamedBody { name, span, is_other });
+    }
     // Looked for only now: few reports name another body.
     if found.iter().any(|named| named.is_other) && check.unless.iter().any(|text| document.mentions(text)) {
         found.clear();
     }
     found
+}
+
+/// The body that signs: what stands before the date in its line, or else in the line above.
+fn signature(subject: &Subject<'_>, check: &BodyNameCheck) -> Option<(String, Span)> {
+    let document = subject.document;
+    let signed = document.signed.as_ref()?;
+    let text = document.text(Span::new(0, signed.span.start as usize));
+    let line = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '\u{ff08}' | '|'));
+    let start = line.rfind('\n').map_or(0, |at| at + 1);
+    let line = &line[start..];
+    let name: String = line.chars().filter(|c| !c.is_whitespace() && *c != '|').collect();
+    let (_, group) = check.signatures.captures("body", &name).into_iter().next()?;
+    let body = name[group?].to_owned();
+    // Spread over the line, the name stands in all of it.
+    let at = line.find(&body);
+    let range = at.map_or(start..start + line.len(), |at| start + at..start + at + body.len());
+    Some((body, Span::new(range.start, range.end)))
 }
 
 pub(super) fn check(

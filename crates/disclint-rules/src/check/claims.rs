@@ -36,8 +36,8 @@ pub(super) fn report(subject: &Subject<'_>, rule: &Rule, claims: Vec<Claim>, rec
             .collect();
         let figure_at = &prose[figure];
         let relation = match figure_at.bound {
-            Bound::AtLeast => Relation::AtMost,
-            Bound::AtMost => Relation::AtLeast,
+            Bound::AtLeast | Bound::AndMore => Relation::AtMost,
+            Bound::AtMost | Bound::Nearly => Relation::AtLeast,
             Bound::Exact | Bound::About => Relation::Equal,
         };
         // A fall of 10% is growth by -10%.
@@ -81,8 +81,8 @@ pub(super) fn fits(exact: Decimal, printed: &Figure, slack: bool) -> bool {
                 || (off < unit && exact.abs() >= printed.value.abs())
                 || (slack && off * Decimal::TWO <= unit * Decimal::from(3))
         }
-        Bound::AtLeast => exact >= printed.value - unit,
-        Bound::AtMost => exact < printed.value + unit,
+        Bound::AtLeast | Bound::AndMore => exact >= printed.value - unit,
+        Bound::AtMost | Bound::Nearly => exact < printed.value + unit,
         Bound::About => off <= Decimal::from(5),
     }
 }

@@ -1,19 +1,24 @@
 //! Dates that do not exist, and dates of a report that do not go together.
 
-use disclint_document::{Date, Interval, Span};
+use disclint_document::{Date, Flaw, Interval, Span};
 
-use super::years::{consensus, period};
+use super::sentences::Sentence;
+use super::years::period;
 use super::{Record, Sink, Subject};
-use crate::pack::Rule;
 use crate::pack::schema::DateFault;
+use crate::pack::{DateCheck, Patterns, Rule};
 use crate::{Applicability, Lang};
 
-pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: DateFault, record: &mut Record, sink: &mut Sink<'_>) {
+pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, record: &mut Record, sink: &mut Sink<'_>) {
     let document = subject.document;
+    let fault = check.finds;
     record.bind_if(|| match fault {
-        DateFault::Impossible | DateFault::Unmarked => all(subject).next().is_some(),
-        DateFault::Year => consensus(document).is_some(),
+        DateFault::Impossible | DateFault::Unmarked | DateFault::Malformed | DateFault::Reversed => {
+            all(subject).next().is_some()
+        }
+        DateFault::Year => subject.consensus().is_some(),
         DateFault::PeriodStart | DateFault::PeriodEnd => document.interval.is_some(),
+        DateFault::PeriodLength => length(subject, check).is_some(),
         DateFault::SignedEarly => document.signed.is_some(),
         DateFault::PostedEarly => document.posted.is_some(),
         DateFault::SignedAfterPosting => document.signed.is_some() && document.posted.is_some(),
@@ -25,7 +30,7 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: DateFault, record
             }
         }
         DateFault::Unmarked => {
-            for date in all(subject).filter(|date| date.unmarked) {
+            for date in all(subject).filter(|date| date.flaw == Some(Flaw::DayWord)) {
                 let day = date.day.unwrap_or_default();
                 let (label, title) = match sink.lang() {
                     Lang::Zh => ("缺“日”".to_owned(), "补上“日”".to_owned()),
@@ -38,8 +43,46 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: DateFault, record
                 }
             }
         }
+        DateFault::Malformed => {
+            let is_zh = sink.lang() == Lang::Zh;
+            for date in all(subject) {
+                let fault = match date.flaw {
+                    None | Some(Flaw::DayWord) => continue,
+                    Some(Flaw::Day) => ["缺几日", "the day is missing"],
+                    Some(Flaw::YearWord) => ["缺“年”字", "年 is missing"],
+                    Some(Flaw::Year) => ["年份不是四位", "the year has not four figures"],
+                    Some(Flaw::WrongWord) => ["“月”“日”用错", "月 and 日 are mixed up"],
+                };
+                add(subject, rule, date, "malformed", if is_zh { fault[0] } else { fault[1] }, sink);
+            }
+        }
+        DateFault::Reversed => {
+            let is_out = |date: &Date| {
+                let clause = date.clause.and_then(|(clause, _)| document.prose.clauses.get(clause));
+                clause.is_some_and(|clause| check.blocks.is_match(document.prose.text(clause)))
+            };
+            for date in all(subject).filter(|date| runs_back(date) && !is_out(date)) {
+                add(subject, rule, date, "reversed", &date.until.unwrap_or_default().to_string(), sink);
+            }
+            for interval in backward(subject).filter(|interval| !is_out(&interval.from)) {
+                let until = document.text(interval.to.span);
+                let found = document.text(interval.from.span);
+                sink.add(rule, interval.span, "reversed", &[("found", found), ("expected", until)]);
+            }
+        }
+        DateFault::PeriodLength => {
+            if let Some((span, _, right)) = length(subject, check).filter(|(_, number, right)| number != right) {
+                sink.add(rule, span, "length", &[("found", document.text(span)), ("expected", &right.to_string())]);
+            }
+        }
         DateFault::Year => years(subject, rule, sink),
-        DateFault::PeriodStart | DateFault::PeriodEnd => whole_year(subject, rule, fault, sink),
+        DateFault::PeriodStart | DateFault::PeriodEnd => {
+            // Looked for only where the period is not the whole year.
+            let is_excused = || check.unless.iter().any(|text| document.mentions(text));
+            if document.interval.as_ref().is_some_and(|interval| !is_whole(interval)) && !is_excused() {
+                whole_year(subject, rule, fault, sink);
+            }
+        }
         DateFault::SignedEarly => too_early(subject, rule, document.signed.as_ref(), sink),
         DateFault::PostedEarly => too_early(subject, rule, document.posted.as_ref(), sink),
         DateFault::SignedAfterPosting => {
@@ -55,6 +98,65 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: DateFault, record
             }
         }
     }
+}
+
+/// What is wrong with a date by itself, for faults that are looked for in every date.
+pub(crate) fn alone(fault: DateFault) -> Option<fn(&Date) -> bool> {
+    match fault {
+        DateFault::Impossible => Some(|date| !date.exists()),
+        DateFault::Unmarked => Some(|date| date.flaw == Some(Flaw::DayWord)),
+        DateFault::Malformed => Some(|date| date.flaw.is_some_and(|flaw| flaw != Flaw::DayWord)),
+        DateFault::Reversed => Some(runs_back),
+        _ => None,
+    }
+}
+
+/// Whether a range of months in one year ends before it begins.
+fn runs_back(date: &Date) -> bool {
+    let (Some(from), Some(to), Some(_)) = (date.month, date.until, date.year) else { return false };
+    to < from && !may_pass_new_year(from, to)
+}
+
+/// Whether a range that begins late in a year may end in the next though nobody says so: a winter, a
+/// school year.
+fn may_pass_new_year(from: u8, to: u8) -> bool {
+    from >= 9 && to <= 7
+}
+
+/// Intervals of days that end before they begin, but for the statistical period, which has its own rules.
+fn backward<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Interval> {
+    let document = subject.document;
+    let period = document.interval.as_ref().map(|period| period.span);
+    document.prose.intervals.iter().filter(move |interval| {
+        let (from, to) = (&interval.from, &interval.to);
+        let (Some(first), Some(last)) = (from.ymd(), to.ymd()) else { return false };
+        let is_said = to.year_span.is_some() || !may_pass_new_year(first.1, last.1);
+        last < first && is_said && Some(interval.span) != period && from.exists() && to.exists()
+    })
+}
+
+/// The number of months or days that a sentence gives to the statistical period: its place, it, and the
+/// right one.
+fn length(subject: &Subject<'_>, check: &DateCheck) -> Option<(Span, u16, u16)> {
+    let document = subject.document;
+    let interval = document.interval.as_ref()?;
+    // Of any other interval the days would have to be counted.
+    let year = interval.from.year.filter(|_| is_whole(interval) && interval.from.year == interval.to.year)?;
+    let leap = Date { year: Some(year), month: Some(2), day: Some(29), ..interval.from.clone() }.exists();
+    let (clause, _) = interval.to.clause?;
+    let sentence = Sentence::of(document, clause);
+    let said = |phrases: &Patterns, right: u16| {
+        phrases.captures("number", &sentence.text).into_iter().find_map(|(_, group)| {
+            let group = group?;
+            let Some(figure) = sentence.figure(document, group.start) else {
+                let value = sentence.text[group.clone()].parse().ok()?;
+                return Some((sentence.span(document, group)?, value, right));
+            };
+            let is_unit = figure.unit.is_some_and(|unit| check.units.iter().any(|known| known == unit));
+            Some((figure.span, u16::try_from(figure.value).ok()?, right)).filter(|_| is_unit)
+        })
+    };
+    said(&check.months, 12).or_else(|| said(&check.days, if leap { 366 } else { 365 }))
 }
 
 /// The dates of the report, its signature included.
@@ -83,7 +185,7 @@ fn add(subject: &Subject<'_>, rule: &Rule, date: &Date, key: &str, expected: &st
 /// The title and the period against the year that most places name.
 fn years(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
     let document = subject.document;
-    let Some(consensus) = consensus(document) else { return };
+    let Some(consensus) = subject.consensus() else { return };
     let title = document.title.as_ref().and_then(|title| title.year);
     let period = period(document);
     let of_period = period.and_then(|(from, to, _)| to.or(from));
@@ -116,6 +218,10 @@ fn years(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
             report(year.span, "period", vec![(title.map(|year| year.span), in_title)]);
         }
     }
+}
+
+fn is_whole(interval: &Interval) -> bool {
+    starts_with_year(interval) && (interval.to.month, interval.to.day) == (Some(12), Some(31))
 }
 
 fn starts_with_year(interval: &Interval) -> bool {
@@ -151,7 +257,7 @@ fn whole_year(subject: &Subject<'_>, rule: &Rule, fault: DateFault, sink: &mut S
 fn too_early(subject: &Subject<'_>, rule: &Rule, date: Option<&Date>, sink: &mut Sink<'_>) {
     let document = subject.document;
     let Some(date) = date else { return };
-    let (Some(consensus), Some(year), Some(month)) = (consensus(document), date.year, date.month) else { return };
+    let (Some(consensus), Some(year), Some(month)) = (subject.consensus(), date.year, date.month) else { return };
     // On the last day of the year a report may be finished.
     let last = (consensus.year, 12, 31);
     if (year, month, date.day.unwrap_or(31)) < last && date.exists() {

@@ -3,7 +3,6 @@
 use disclint_document::Date;
 
 use super::dates::written;
-use super::years::consensus;
 use super::{Record, Sink, Subject};
 use crate::Lang;
 use crate::pack::schema::DateOf;
@@ -19,9 +18,9 @@ pub(crate) struct Due<'a> {
 /// The date of a report and the last day for its body; `None` if either is not known.
 pub(crate) fn due<'a>(subject: &Subject<'a>, check: &DeadlineCheck) -> Option<Due<'a>> {
     let document = subject.document;
-    let year = consensus(document)?.year;
+    let year = subject.consensus()?.year;
     let body = document.body()?;
-    let is_any = |of: &[usize]| of.iter().any(|&class| subject.pack().bodies[class].pattern.is_match(body));
+    let is_any = |of: &[usize]| subject.is_of(body, of);
     let limit = check.limits.iter().find(|limit| {
         let in_years = limit.from.is_none_or(|from| from <= year) && limit.to.is_none_or(|to| year <= to);
         in_years && is_any(&limit.bodies) && !is_any(&limit.except)

@@ -20,8 +20,7 @@ fn body<'a>(subject: &Subject<'a>) -> Option<&'a str> {
 /// The words that the body that reports may not use.
 fn foreign_words(subject: &Subject<'_>, check: &DesignationCheck) -> Vec<usize> {
     let Some(body) = body(subject) else { return Vec::new() };
-    let classes = &subject.pack().bodies;
-    let is_any = |of: &[usize]| of.iter().any(|&class| classes[class].pattern.is_match(body));
+    let is_any = |of: &[usize]| subject.is_of(body, of);
     // A word that stands in the body's own name is its own.
     check
         .foreign

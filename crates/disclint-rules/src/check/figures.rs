@@ -4,41 +4,11 @@
 use disclint_document::{Bound, CellKind, Clause, Document, FIGURE, Figure, MoneyUnit, Span};
 use rust_decimal::Decimal;
 
-use super::{Evaluation, Figures, Made, Operand, Sink, Subject, Verdict};
+use super::context::is_in_scope;
+use super::{Evaluation, Figures, Made, Operand, Sink, Subject, Verdict, fixes};
 use crate::Lang;
-use crate::pack::{FigureCheck, Hit, Relation, Rule, Scope, StatementCheck, Target};
+use crate::pack::{FigureCheck, Hit, Relation, Rule, StatementCheck, Target, counted};
 use crate::text::Obstacle;
-
-/// Whether a clause speaks of the year reported on, for all that can be known.
-fn is_of_the_year(subject: &Subject<'_>, clause: &Clause) -> bool {
-    match (clause.year, subject.document.year()) {
-        (Some(clause), Some(report)) => clause == report,
-        _ => true,
-    }
-}
-
-/// Whether a rule may speak of a clause that its phrases match: of the right year, of the right scope,
-/// in the right context.
-fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause, text: &str) -> bool {
-    if !is_of_the_year(subject, clause) || scope.blocks.is_match(text) {
-        return false;
-    }
-    let document = subject.document;
-    let prose = &document.prose;
-    let so_far = || {
-        // Sentences are numbered in the order of the text.
-        let start = prose.clauses.partition_point(|other| other.sentence < clause.sentence);
-        let sentence = prose.clauses[start..].iter().take_while(|other| other.sentence == clause.sentence);
-        sentence.take_while(|other| other.figures.start <= clause.figures.start).map(|other| prose.text(other))
-    };
-    if !scope.elsewhere.is_empty() && so_far().any(|text| scope.elsewhere.is_match(text)) {
-        return false;
-    }
-    let section = clause.section.and_then(|section| document.sections.get(section)?.spec);
-    scope.context.is_empty()
-        || section.is_some_and(|section| scope.sections.contains(&section))
-        || so_far().any(|text| scope.context.is_match(text))
-}
 
 /// The figure that stands at byte `at` of a clause's text.
 fn figure_at<'a>(document: &'a Document, clause: &Clause, text: &str, at: usize) -> Option<(usize, &'a Figure)> {
@@ -49,7 +19,7 @@ fn figure_at<'a>(document: &'a Document, clause: &Clause, text: &str, at: usize)
 /// The value of a sum; `None` if a cell holds no number. With `evaluation`, cells that the identities
 /// prove wrong count with the value that they should have.
 fn value(subject: &Subject<'_>, target: &Target, evaluation: Option<&Evaluation>) -> Option<Decimal> {
-    target.terms.iter().try_fold(Decimal::ZERO, |sum, &(coefficient, (table, row, column))| {
+    target.terms.iter().try_fold(Decimal::from(target.constant), |sum, &(coefficient, (table, row, column))| {
         let tables = &subject.document.tables;
         let at = tables.iter().position(|known| known.form == subject.form && known.spec == table)?;
         let corrected = evaluation.into_iter().flat_map(|evaluation| &evaluation.corrected);
@@ -69,7 +39,9 @@ fn operands(subject: &Subject<'_>, target: &Target) -> Vec<Operand> {
         let at = tables.iter().position(|known| known.form == subject.form && known.spec == table)?;
         Some(Operand::cell(at, row, column).times(coefficient))
     };
-    target.terms.iter().filter_map(cell).collect()
+    let constant =
+        (target.constant != 0 || target.terms.is_empty()).then(|| Operand::constant(Decimal::from(target.constant)));
+    target.terms.iter().filter_map(cell).chain(constant).collect()
 }
 
 /// Why the value of one of these sums cannot be told.
@@ -111,14 +83,11 @@ pub(super) fn check(
     let mut admitted: Option<Option<Vec<Decimal>>> = None;
     for hit in hits {
         let clause = &document.prose.clauses[hit.clause];
-        let text = document.prose.text(clause);
+        let text = &*counted(&document.prose, clause);
         for (_, at) in check.phrases.find(hit.phrase, text) {
             let Some((number, figure)) = at.and_then(|at| figure_at(document, clause, text, at)) else { continue };
             let unit = figure.unit.unwrap_or_default();
-            if figure.bound != Bound::Exact
-                || !check.units.iter().any(|known| known == unit)
-                || figures.is_claimed(number)
-            {
+            if !check.units.iter().any(|known| known == unit) || figures.is_claimed(number) {
                 figures.bind_if(|| is_in_scope(subject, &check.scope, clause, text));
                 continue;
             }
@@ -139,6 +108,9 @@ pub(super) fn check(
             let is_amount = figure.unit.is_some_and(|unit| MoneyUnit::parse(unit).is_some());
             let agrees = |target: &Target, value: Decimal| {
                 let stated = in_unit_of(subject, target, figure);
+                if figure.bound != Bound::Exact {
+                    return !figure.bound.excludes(stated, value);
+                }
                 let places = if is_amount { value.scale().min(stated.scale()) } else { 28 };
                 value.round_dp(places).normalize() == stated.round_dp(places).normalize()
             };
@@ -185,7 +157,7 @@ fn report(
     sink: &mut Sink<'_>,
 ) {
     let lang = sink.lang();
-    let stated = subject.document.text(figure.span).trim().to_owned();
+    let stated = subject.document.text(figure.qualified).trim().to_owned();
     let mut readings: Vec<String> = Vec::new();
     for (target, value) in check.admits.iter().zip(values) {
         let reading = format!("{} = {value}", target.name);
@@ -202,6 +174,11 @@ fn report(
     let finding =
         sink.add(rule, figure.number, &rule.id, &[("stated", &stated), ("found", &found), ("admitted", &admitted)]);
     finding.label(label);
+    // An amount in another unit is for the drafter to write.
+    if figure.unit.and_then(MoneyUnit::parse).is_none() {
+        let admitted: Vec<(&Target, Decimal)> = check.admits.iter().zip(values.iter().copied()).collect();
+        fixes::figure(subject, figure, &admitted, finding, lang);
+    }
     for span in places(subject, &check.admits[0]).into_iter().take(4) {
         finding.related(span, check.admits[0].name.clone());
     }
@@ -243,9 +220,8 @@ pub(super) fn statement(
                 _ if holds(corrected) => Verdict::HeldCorrected,
                 _ => Verdict::Violated,
             };
-            let right_side =
-                if right.terms.is_empty() { vec![Operand::constant(Decimal::ZERO)] } else { operands(subject, right) };
-            figures.compare_with(operands(subject, left), *relation, (Made::Sum, right_side), verdict).said(span);
+            let right_side = (Made::Sum, operands(subject, right));
+            figures.compare_with(operands(subject, left), *relation, right_side, verdict).said(span);
             let (Verdict::Violated, Some(left_value)) = (verdict, left_value) else { continue };
             let stated = document.text(span).trim().to_owned();
             let admitted = format!("{} = {left_value}", left.name);
@@ -266,7 +242,7 @@ pub(crate) struct Matched {
     pub(crate) text: String,
     /// Whether it speaks of the year, scope and context that the rule is for.
     pub(crate) in_scope: bool,
-    /// Whether the figure is exact and of a unit that the rule knows.
+    /// Whether the figure is of a unit that the rule knows.
     pub(crate) is_comparable: bool,
 }
 
@@ -276,15 +252,18 @@ pub(crate) fn matched(subject: &Subject<'_>, check: &FigureCheck, hits: &[Hit]) 
     let mut found = Vec::new();
     for hit in hits {
         let clause = &document.prose.clauses[hit.clause];
-        let text = document.prose.text(clause);
+        let text = &*counted(&document.prose, clause);
         for (_, at) in check.phrases.find(hit.phrase, text) {
             let Some((_, figure)) = at.and_then(|at| figure_at(document, clause, text, at)) else { continue };
             let unit = figure.unit.unwrap_or_default();
             found.push(Matched {
                 span: figure.span,
-                text: document.text(document.clause_span(clause, 0..text.len())).trim().to_owned(),
+                text: document
+                    .text(document.clause_span(clause, 0..document.prose.text(clause).len()))
+                    .trim()
+                    .to_owned(),
                 in_scope: is_in_scope(subject, &check.scope, clause, text),
-                is_comparable: figure.bound == Bound::Exact && check.units.iter().any(|known| known == unit),
+                is_comparable: check.units.iter().any(|known| known == unit),
             });
         }
     }

@@ -3,7 +3,7 @@
 use disclint_document::{CellContent, CellKind, Table, TableSpec};
 use rust_decimal::Decimal;
 
-use super::{Record, Sink, Subject};
+use super::{Record, Sink, Subject, fixes};
 use crate::diagnosis::{Broken, Cause, diagnose};
 use crate::pack::{Check, Identity, Instance, Relation, Rule, Side};
 use crate::proof::{About, Operand, Side as Terms, Statement, StatementState};
@@ -346,6 +346,12 @@ fn report_cause(subject: &Subject<'_>, at: usize, broken: &[Broken<'_>], cause: 
         };
         finding.note(note);
         finding.fix(title, Applicability::Suggested, cell.span, value.to_string());
+    } else if let [_] = cause.broken[..]
+        && first.instance.relation == Relation::Equal
+        && let Some((_, sum)) = other_side(first).filter(|(total, _)| *total == cause.primary)
+        && is_possible(spec, cause.primary.0, cause.primary.1, sum)
+    {
+        fixes::total(cell.span, found, sum, finding, lang);
     }
     // The other places: the totals that the cell takes part in, or the parts of the total itself.
     let mut places: Vec<CellAt> = Vec::new();

@@ -5,10 +5,12 @@ pub(crate) mod breakdown;
 mod cells;
 mod changes;
 mod claims;
+mod context;
 pub(crate) mod dates;
 pub(crate) mod deadline;
 pub(crate) mod designation;
 mod figures;
+mod fixes;
 mod generation;
 mod headings;
 mod identities;
@@ -29,12 +31,15 @@ mod values;
 pub(crate) mod wording;
 pub(crate) mod years;
 
+use std::cell::OnceCell;
+
 use disclint_document::{Document, Form, Table, TableSpec};
 
 pub(crate) use figures::{Matched, matched, matched_statements, sums};
 pub(crate) use identities::{Evaluation, statements as identity_statements};
 pub(crate) use record::{Entry, Made, Of, Operand, Record, Record as Figures, Verdict};
 pub(crate) use sink::{Finding, Sink};
+use years::Consensus;
 
 use crate::pack::schema::SectionFault;
 use crate::pack::{Check, Pack, Packs, Rule, When};
@@ -47,9 +52,25 @@ pub(crate) struct Subject<'a> {
     /// The form that fits the document, and its place among the reader's.
     pub(crate) form: usize,
     pub(crate) options: &'a LintOptions,
+    /// The year reported on, once a rule has asked for it.
+    year: OnceCell<Option<Consensus>>,
 }
 
 impl<'a> Subject<'a> {
+    pub(crate) fn new(packs: &'a Packs, document: &'a Document, options: &'a LintOptions) -> Option<Self> {
+        Some(Self { packs, document, form: document.form?, options, year: OnceCell::new() })
+    }
+
+    /// The year that most places of the report name; `None` where neither title nor period names one.
+    pub(crate) fn consensus(&self) -> Option<Consensus> {
+        *self.year.get_or_init(|| years::consensus(self.document))
+    }
+
+    /// Whether a body is of one of the classes.
+    pub(crate) fn is_of(&self, body: &str, classes: &[usize]) -> bool {
+        classes.iter().any(|&class| self.pack().bodies[class].pattern.is_match(body))
+    }
+
     pub(crate) fn form(&self) -> &'a Form {
         &self.packs.reader().forms()[self.form]
     }
@@ -172,7 +193,7 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
                 claims::report(subject, rule, repeats::totals(subject, check), &mut record, &mut sink);
             }
             Check::Year(check) => years::check(subject, rule, check, &mut record, &mut sink),
-            Check::Date(fault) => dates::check(subject, rule, *fault, &mut record, &mut sink),
+            Check::Date(check) => dates::check(subject, rule, check, &mut record, &mut sink),
             Check::Deadline(check) => deadline::check(subject, rule, check, &mut record, &mut sink),
             Check::Parts(check) => parts::check(subject, rule, check, &mut record, &mut sink),
             Check::Designation(check) => designation::check(subject, rule, check, &mut record, &mut sink),

@@ -72,11 +72,7 @@ fn count(subject: &Subject<'_>, sentence: &Sentence, group: Range<usize>, units:
         let number = (1..=20).find(|&value| ordinal(value as u32) == text || value.to_string() == text)?;
         return Some((number, sentence.span(subject.document, group)?));
     }
-    let prose = &subject.document.prose;
-    let (clause, at) = sentence.clause_at(group.start)?;
-    let clause = &prose.clauses[clause];
-    let before = prose.text(clause)[..at].matches(FIGURE).count();
-    let figure = prose.figures.get(clause.figures.start + before)?;
+    let figure = sentence.figure(subject.document, group.start)?;
     let is_unit = figure.unit.is_some_and(|unit| units.iter().any(|known| known == unit));
     let value = figure.value.to_string().parse().ok()?;
     is_unit.then_some((value, figure.span))

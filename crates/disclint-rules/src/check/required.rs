@@ -80,7 +80,7 @@ pub(super) fn check(
     let Asked::Here { heading, section, found } = look(subject, check, passages) else { return };
     record.bind();
     let there = found.iter().flatten().count();
-    if there == found.len() || there < check.least {
+    if there == found.len() || there < check.least || check.most.is_some_and(|most| there > most) {
         return;
     }
     let lang = sink.lang();

@@ -2,7 +2,7 @@
 
 use disclint_document::{CellContent, Damage, Row, Span, Table, TableSpec, TableState, Wording};
 
-use super::{Sink, Subject};
+use super::{Sink, Subject, fixes};
 use crate::pack::Rule;
 use crate::pack::schema::RowFault;
 use crate::text::damage;
@@ -15,7 +15,7 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: RowFault, sink: &
     for table in &subject.document.tables {
         let spec = subject.spec(table);
         match fault {
-            RowFault::Missing => missing(rule, table, spec, sink),
+            RowFault::Missing => missing(subject, rule, table, spec, sink),
             RowFault::Unknown => {
                 if table.state == TableState::Readable {
                     for row in &table.unknown_rows {
@@ -52,7 +52,7 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: RowFault, sink: &
 }
 
 /// Rows that are missing side by side are one finding.
-fn missing(rule: &Rule, table: &Table, spec: &TableSpec, sink: &mut Sink<'_>) {
+fn missing(subject: &Subject<'_>, rule: &Rule, table: &Table, spec: &TableSpec, sink: &mut Sink<'_>) {
     if table.state != TableState::Readable {
         return;
     }
@@ -70,7 +70,13 @@ fn missing(rule: &Rule, table: &Table, spec: &TableSpec, sink: &mut Sink<'_>) {
         };
         let row = labels.join("”“");
         let cell = format!("{}/{}", spec.name, paths[0]);
-        sink.add(rule, span, &paths.join(","), &[("table", &spec.name), ("row", &row)]).label(text).cell(&cell);
+        let lang = sink.lang();
+        let finding =
+            sink.add(rule, span, &paths.join(","), &[("table", &spec.name), ("row", &row)]).label(text).cell(&cell);
+        if let Some(before) = before {
+            let missing: Vec<usize> = group.iter().map(|row| row.spec).collect();
+            fixes::missing_rows(subject, table, spec, &missing, before, finding, lang);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use disclint_document::{Section, Span, TitleWording, ordinal};
 
-use super::{Sink, Subject};
+use super::{Sink, Subject, fixes};
 use crate::pack::Rule;
 use crate::pack::schema::SectionFault;
 use crate::{Applicability, Lang};
@@ -148,7 +148,12 @@ fn missing(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
         };
         let known = &form.sections[spec];
         let number = ordinal(spec as u32 + 1);
-        sink.add(rule, span, &known.id, &[("number", &number), ("title", &known.title)]).label(label);
+        let lang = sink.lang();
+        let finding = sink.add(rule, span, &known.id, &[("number", &number), ("title", &known.title)]).label(label);
+        if !form.free_order {
+            let (next, previous) = (next.map(|(_, section)| section), previous.map(|(_, section)| section));
+            fixes::missing_section(subject, spec, next, previous, finding, lang);
+        }
     }
 }
 

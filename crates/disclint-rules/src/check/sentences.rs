@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use disclint_document::{Document, Span};
+use disclint_document::{Document, FIGURE, Figure, Span};
 
 /// A sentence: its clauses with the marks that end them.
 pub(crate) struct Sentence {
@@ -57,6 +57,16 @@ impl Sentence {
         let after = self.clauses.partition_point(|(start, _)| *start <= at);
         let (start, number) = self.clauses.get(after.checked_sub(1)?)?;
         Some((*number, at - start))
+    }
+
+    /// The figure that stands at a place of the text.
+    pub(crate) fn figure<'d>(&self, document: &'d Document, place: usize) -> Option<&'d Figure> {
+        let prose = &document.prose;
+        let (clause, at) = self.clause_at(place)?;
+        let clause = &prose.clauses[clause];
+        let text = prose.text(clause);
+        let before = text[..at].matches(FIGURE).count();
+        prose.figures.get(clause.figures.start + before).filter(|_| text[at..].starts_with(FIGURE))
     }
 
     /// The source of a range of the text, the mark at its end left out.

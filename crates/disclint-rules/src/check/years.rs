@@ -54,7 +54,7 @@ fn narrative(document: &Document, is_meant: impl Fn(usize) -> bool) -> Vec<(u16,
 }
 
 /// The year reported on, as most places have it; `None` where neither title nor period names one.
-pub(crate) fn consensus(document: &Document) -> Option<Consensus> {
+pub(super) fn consensus(document: &Document) -> Option<Consensus> {
     let title = document.title.as_ref().and_then(|title| title.year).map(|year| year.value);
     let period = period(document);
     let of_period = period.and_then(|(from, to, _)| to.or(from)).map(|year| year.value);
@@ -111,10 +111,13 @@ pub(crate) struct Named {
 /// Every year that a phrase of the rule takes up.
 pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
     let document = subject.document;
-    let Some(consensus) = consensus(document) else { return Vec::new() };
+    let Some(consensus) = subject.consensus() else { return Vec::new() };
     let Some(expected) = consensus.year.checked_add_signed(i16::from(check.expects)) else { return Vec::new() };
     let prose = &document.prose;
-    let signed = document.signed.as_ref().map(|signed| signed.span);
+    // Dates of the page and of the signature are no years that a sentence speaks of; the title's is known.
+    let made = [document.signed.as_ref(), document.posted.as_ref()].map(|date| date.map(|date| date.span));
+    let title = document.title.as_ref().map(|title| title.span);
+    let is_apart = |span: Span| made.contains(&Some(span)) || title.is_some_and(|title| title.contains(span));
     let mut found = Vec::new();
     for date in &prose.dates {
         let (Some(year), Some(span), Some((clause, at))) = (date.year, date.year_span, date.clause) else { continue };
@@ -148,7 +151,7 @@ pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
         let names_both = consensus.year != year
             && prose.dates.iter().any(|other| {
                 other.year.is_some_and(|other| other != year)
-                    && Some(other.span) != signed
+                    && !is_apart(other.span)
                     && other.clause.is_some_and(|(clause, _)| inside.contains(&clause))
             });
         let next = Sentence::of(document, inside.end);
@@ -171,7 +174,7 @@ pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
 
 pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &YearCheck, record: &mut Record, sink: &mut Sink<'_>) {
     record.bind_if(|| {
-        consensus(subject.document).is_some() && subject.document.prose.dates.iter().any(|date| date.year.is_some())
+        subject.consensus().is_some() && subject.document.prose.dates.iter().any(|date| date.year.is_some())
     });
     let wrong: Vec<Named> = named(subject, check).into_iter().filter(|named| named.is_accused).collect();
     let Some(first) = wrong.first() else { return };

@@ -79,12 +79,14 @@ pub(super) fn sources(with_examples: bool) -> impl Iterator<Item = PackSource> {
         "disclosure-2019" / "pack.toml",
         "disclosure-2019" / "sections.toml",
         "disclosure-2019" / "tables.toml",
+        "disclosure-2019" / "writing.toml",
         "disclosure-2021" / "contents.toml",
         "disclosure-2021" / "figures.toml",
         "disclosure-2021" / "identities.toml",
         "disclosure-2021" / "pack.toml",
         "disclosure-2021" / "sections.toml",
         "disclosure-2021" / "tables.toml",
+        "disclosure-2021" / "writing.toml",
     ]
     .into_iter()
     .map(move |(folder, name, text)| PackSource {
@@ -128,6 +130,27 @@ mod tests {
             }
             assert_eq!(short.text.parse::<toml::Table>().expect("TOML"), whole, "{}", short.name);
         }
+    }
+
+    #[test]
+    fn rules_on_the_prose_show_what_they_find_and_what_they_do_not() {
+        let narrative = ["figure", "statement", "breakdown"];
+        let mut short = Vec::new();
+        for source in super::sources(true) {
+            let file: toml::Table = source.text.parse().expect("TOML");
+            for rule in file.get("rule").and_then(toml::Value::as_array).into_iter().flatten() {
+                if !narrative.iter().any(|kind| rule["check"].get(kind).is_some()) {
+                    continue;
+                }
+                let examples = rule.get("example").and_then(toml::Value::as_array).map_or(&[][..], Vec::as_slice);
+                let silent = |example: &&toml::Value| example["finds"].as_array().is_some_and(Vec::is_empty);
+                let silent = examples.iter().filter(silent).count();
+                if silent < 3 || examples.len() - silent < 3 {
+                    short.push(format!("{}: {}", source.name, rule["id"]));
+                }
+            }
+        }
+        assert!(short.is_empty(), "at least three of each: {}", short.join(", "));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::error::Problems;
 use super::load::PackSource;
+use super::named::NamedPatterns;
 use super::patterns::Patterns;
 use super::phrase::{Target, targets};
 use super::schema::{BreakdownToml, ChangeToml, RateToml, RepeatToml, ShareToml};
@@ -94,16 +95,25 @@ pub(crate) struct RepeatCheck {
     pub(crate) fillers: Patterns,
 }
 
-pub(super) fn breakdown(source: &PackSource, toml: &BreakdownToml, problems: &mut Problems) -> BreakdownCheck {
-    let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
-    let mut next = 0;
-    let kinds = toml.kinds.iter().map(|kind| {
-        let words = next..next + kind.parts.len();
-        next = words.end;
-        Kinds { of: list(&kind.of), words }
-    });
-    let kinds = kinds.collect();
-    let words: Vec<Spanned<String>> = toml.kinds.iter().flat_map(|kind| &kind.parts).cloned().collect();
+pub(super) fn breakdown(
+    source: &PackSource,
+    toml: &BreakdownToml,
+    named: &NamedPatterns,
+    problems: &mut Problems,
+) -> BreakdownCheck {
+    let mut all: Vec<Spanned<String>> = Vec::new();
+    let mut kinds = Vec::new();
+    for kind in &toml.kinds {
+        let start = all.len();
+        all.extend(named.expand(source, &kind.parts, problems));
+        let of = named.expand(source, &kind.of, problems);
+        kinds.push(Kinds { of: Patterns::new(source, &of, false, problems), words: start..all.len() });
+    }
+    let words = Patterns::new(source, &all, false, problems);
+    let mut list = |toml: &[Spanned<String>]| {
+        let toml = named.expand(source, toml, problems);
+        Patterns::new(source, &toml, false, problems)
+    };
     BreakdownCheck {
         leads: list(&toml.leads),
         exhaustive: list(&toml.exhaustive),
@@ -119,7 +129,7 @@ pub(super) fn breakdown(source: &PackSource, toml: &BreakdownToml, problems: &mu
         anew: list(&toml.anew),
         wholes: list(&toml.wholes),
         remainder: list(&toml.remainder),
-        words: list(&words),
+        words,
         kinds,
     }
 }

@@ -10,13 +10,15 @@ use super::example::{self, Example};
 use super::form::{self, FormParts, inside, regex};
 use super::load::{PackSource, RawPack, parse};
 use super::message::{Message, placeholders};
+use super::named::NamedPatterns;
 use super::schema::{
     CellFault, CheckToml, DateFault, IdentityToml, Numbered, PackHead, PartsFault, RowFault, RuleToml, SectionFault,
     TableFault, Text, ValueToml,
 };
+use super::template::{self, Citation, Template};
 use super::{
-    BodyClass, Check, Pack, PartsCheck, PassageIndex, PhraseIndex, Relation, Rule, ValueCheck, claims, content,
-    identity, period, phrase,
+    BodyClass, Check, DateCheck, Pack, PartsCheck, PassageIndex, PhraseIndex, Relation, Rule, ValueCheck, claims,
+    content, identity, period, phrase,
 };
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.
@@ -179,6 +181,11 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
             bodies.push(BodyClass { id: body.id.get_ref().clone(), pattern });
         }
     }
+    let mut named = NamedPatterns::default();
+    for (source, toml) in files().flat_map(|(source, file)| file.patterns.iter().map(move |list| (source, list))) {
+        named.add(source, toml, problems);
+    }
+    let names = Names { bodies: &bodies, patterns: &named };
     let mut rules: Vec<Rule> = Vec::new();
     for link in &chain.links {
         let mut own: Vec<&str> = Vec::new();
@@ -190,7 +197,7 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
                 problems.add(source, toml.id.span(), format!("two rules are called `{id}`"), "the second", None);
             }
             own.push(id);
-            if let Some(mut rule) = rule(source, toml, form, &bodies, resolved, problems) {
+            if let Some(mut rule) = rule(source, toml, form, &names, resolved, problems) {
                 pack_id(link).clone_into(&mut rule.pack);
                 rules.retain(|known| known.id != rule.id);
                 rules.push(rule);
@@ -216,7 +223,15 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
     }
     let phrases = PhraseIndex::new(&rules);
     let passages = PassageIndex::new(&rules);
-    Pack { id: form.id.clone(), title: chain.head.title.clone(), bodies, rules, phrases, passages }
+    let mut templates: Vec<Template> = Vec::new();
+    for (source, toml) in files().flat_map(|(source, file)| file.template.iter().map(move |toml| (source, toml))) {
+        templates.retain(|known| known.id != *toml.id.get_ref());
+        templates.extend(template::resolve(source, toml, form, problems));
+    }
+    let citations = files().flat_map(|(_, file)| &file.citation);
+    let citations = citations.map(|toml| Citation { names: toml.names.clone(), url: toml.url.clone() }).collect();
+    let title = chain.head.title.clone();
+    Pack { id: form.id.clone(), title, basis, bodies, rules, phrases, passages, templates, citations }
 }
 
 /// Rules whose table no form has are mistakes; that some form lacks it is not.
@@ -249,16 +264,22 @@ fn unresolved(chains: &[Chain<'_>], resolved: &[*const RuleToml], problems: &mut
     }
 }
 
+/// What rules refer to by name beside the form.
+struct Names<'a> {
+    bodies: &'a [BodyClass],
+    patterns: &'a NamedPatterns,
+}
+
 fn rule(
     source: &PackSource,
     toml: &RuleToml,
     form: &Form,
-    bodies: &[BodyClass],
+    names: &Names<'_>,
     resolved: &mut Vec<*const RuleToml>,
     problems: &mut Problems,
 ) -> Option<Rule> {
     let first_time = !resolved.contains(&std::ptr::from_ref(toml));
-    let check = check(source, toml, form, bodies, problems);
+    let check = check(source, toml, form, names, problems);
     if check.is_some() {
         resolved.push(std::ptr::from_ref(toml));
     }
@@ -299,7 +320,7 @@ fn check(
     source: &PackSource,
     toml: &RuleToml,
     form: &Form,
-    bodies: &[BodyClass],
+    names: &Names<'_>,
     problems: &mut Problems,
 ) -> Option<Check> {
     Some(match &toml.check {
@@ -311,22 +332,24 @@ fn check(
         CheckToml::Cell(check) => Check::Cell(check.finds),
         CheckToml::Generation(_) => Check::Generation,
         CheckToml::Identity(toml) => Check::Identity(identity::resolve(source, toml, form, problems)?),
-        CheckToml::Figure(toml) => Check::Figure(phrase::figure(source, toml, form, problems)?),
-        CheckToml::Breakdown(toml) => Check::Breakdown(claims::breakdown(source, toml, problems)),
+        CheckToml::Figure(toml) => Check::Figure(phrase::figure(source, toml, form, names.patterns, problems)?),
+        CheckToml::Breakdown(toml) => Check::Breakdown(claims::breakdown(source, toml, names.patterns, problems)),
         CheckToml::Share(toml) => Check::Share(claims::share(source, toml, form, problems)?),
         CheckToml::Rate(toml) => Check::Rate(claims::rate(source, toml, problems)),
         CheckToml::Change(toml) => Check::Change(claims::change(source, toml, problems)),
         CheckToml::Repeat(toml) => Check::Repeat(claims::repeat(source, toml, problems)),
         CheckToml::Year(toml) => Check::Year(period::year(source, toml, form, problems)),
-        CheckToml::Date(toml) => Check::Date(toml.finds),
-        CheckToml::Deadline(toml) => Check::Deadline(period::deadline(source, toml, bodies, problems)),
+        CheckToml::Date(toml) => Check::Date(period::date(source, toml, problems)),
+        CheckToml::Deadline(toml) => Check::Deadline(period::deadline(source, toml, names.bodies, problems)),
         CheckToml::Parts(toml) => Check::Parts(period::parts(source, toml, problems)),
-        CheckToml::Designation(toml) => Check::Designation(period::designation(source, toml, bodies, problems)),
-        CheckToml::BodyName(toml) => Check::BodyName(period::body_name(source, toml, bodies, problems)?),
-        CheckToml::Statement(toml) => Check::Statement(phrase::statement(source, toml, form, problems)?),
-        CheckToml::Value(toml) => Check::Value(value(source, toml, form, bodies, problems)?),
-        CheckToml::Required(toml) => Check::Required(content::required(source, toml, form, bodies, problems)),
-        CheckToml::Wording(toml) => Check::Wording(content::wording(source, toml, form, bodies, problems)),
+        CheckToml::Designation(toml) => Check::Designation(period::designation(source, toml, names.bodies, problems)),
+        CheckToml::BodyName(toml) => Check::BodyName(period::body_name(source, toml, names.bodies, problems)?),
+        CheckToml::Statement(toml) => {
+            Check::Statement(phrase::statement(source, toml, form, names.patterns, problems)?)
+        }
+        CheckToml::Value(toml) => Check::Value(value(source, toml, form, names.bodies, problems)?),
+        CheckToml::Required(toml) => Check::Required(content::required(source, toml, form, names.bodies, problems)),
+        CheckToml::Wording(toml) => Check::Wording(content::wording(source, toml, form, names.bodies, problems)),
         CheckToml::Pairs(toml) => Check::Pairs(content::pairs(source, toml, problems)),
     })
 }
@@ -397,7 +420,7 @@ fn allowed(check: &Check) -> &'static [&'static str] {
             &["number", "title", "found"]
         }
         Check::Section(_) => &["number", "title"],
-        Check::Date(DateFault::Impossible | DateFault::Unmarked)
+        Check::Date(DateCheck { finds: DateFault::Impossible | DateFault::Unmarked, .. })
         | Check::Parts(PartsCheck { finds: PartsFault::Foreign, .. }) => &["found"],
         Check::Numbering(Numbered::Sections | Numbered::Items) | Check::Date(_) => &["found", "expected"],
         Check::Table(TableFault::Unreadable) => &["table", "reason"],

@@ -29,6 +29,7 @@ pub(crate) struct RequiredCheck {
     pub(crate) sections: Vec<usize>,
     pub(crate) within: Within,
     pub(crate) least: usize,
+    pub(crate) most: Option<usize>,
     pub(crate) given: Patterns,
     pub(crate) unless: Patterns,
     /// What the statements are called.
@@ -129,6 +130,7 @@ pub(super) fn required(
         sections: sections(source, &toml.sections, form, problems),
         within: toml.within,
         least: toml.least,
+        most: toml.most,
         given: Patterns::new(source, &toml.given, false, problems),
         unless: Patterns::new(source, &toml.unless, false, problems),
         names: toml.statements.iter().map(|statement| statement.name.clone()).collect(),

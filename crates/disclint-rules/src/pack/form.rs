@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use disclint_document::{
-    CellKind, ColumnSpec, Form, LazyRegex, MoneyUnit, Reading, RowSpec, SectionSpec, TableSpec, TitlePattern,
+    BlockSpec, CellKind, ColumnSpec, Form, LazyRegex, MoneyUnit, Reading, RowSpec, SectionSpec, TableSpec, TitlePattern,
 };
 use toml::Spanned;
 
@@ -144,6 +144,7 @@ fn table(source: &PackSource, toml: &TableToml, problems: &mut Problems) -> Tabl
         unit_column: toml.unit_column,
         required: toml.required,
         columns: Vec::new(),
+        blocks: Vec::new(),
         rows: Vec::new(),
     };
     unique(toml.block.iter().flat_map(|block| &block.rows).map(|row| (source, &row.id)), "row", problems);
@@ -165,6 +166,8 @@ fn block(source: &PackSource, block: &BlockToml, spec: &mut TableSpec, problems:
         kind: kind(column.kind),
     }));
     let columns = first..spec.columns.len();
+    let captions = block.label.iter().chain(&block.captions).cloned().collect();
+    spec.blocks.push(BlockSpec { columns: columns.clone(), captions });
     for row in &block.rows {
         let parent = row.parent.as_ref().and_then(|parent| {
             let found = spec.rows.iter().position(|known| known.id == *parent.get_ref());

@@ -13,12 +13,15 @@ mod json_schema;
 mod literals;
 mod load;
 mod message;
+mod named;
 mod passages;
 mod patterns;
 mod period;
 mod phrase;
 mod requirement;
+mod respective;
 pub(crate) mod schema;
+mod template;
 
 use disclint_document::{LazyRegex, Reader};
 
@@ -26,6 +29,7 @@ pub use error::{PackError, PackErrors};
 pub use example::Example;
 pub use json_schema::pack_schema;
 pub use load::PackSource;
+pub use template::Citation;
 
 pub(crate) use claims::{BreakdownCheck, ChangeCheck, RateCheck, RepeatCheck, ShareCheck};
 pub(crate) use content::{PairsCheck, RequiredCheck, When, WordingCheck};
@@ -33,13 +37,14 @@ pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
 pub(crate) use message::Message;
 pub(crate) use passages::{Passage, PassageIndex};
-pub(crate) use patterns::{Hit, Patterns, PhraseIndex};
-pub(crate) use period::{BodyNameCheck, DeadlineCheck, DesignationCheck, PartsCheck, YearCheck};
+pub(crate) use patterns::{Hit, Patterns, PhraseIndex, counted};
+pub(crate) use period::{BodyNameCheck, DateCheck, DeadlineCheck, DesignationCheck, PartsCheck, YearCheck};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};
-pub(crate) use schema::Text;
+pub(crate) use schema::{ClauseYearToml, ReachToml, Text};
+pub(crate) use template::{Piece, Template};
 
-use crate::{Category, Lang, Severity};
-use schema::{CellFault, DateFault, Numbered, RowFault, SectionFault, TableFault};
+use crate::{Category, FormInfo, Lang, Severity};
+use schema::{CellFault, Numbered, RowFault, SectionFault, TableFault};
 
 /// All packs, checked and compiled.
 #[derive(Debug)]
@@ -58,9 +63,13 @@ pub(crate) struct Pack {
     pub(crate) id: String,
     pub(crate) title: Text,
     pub(crate) bodies: Vec<BodyClass>,
+    /// The document that the form rests on.
+    pub(crate) basis: Option<String>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) phrases: PhraseIndex,
     pub(crate) passages: PassageIndex,
+    pub(crate) templates: Vec<Template>,
+    pub(crate) citations: Vec<Citation>,
 }
 
 /// A class of reporting bodies.
@@ -105,7 +114,7 @@ pub(crate) enum Check {
     Change(ChangeCheck),
     Repeat(RepeatCheck),
     Year(YearCheck),
-    Date(DateFault),
+    Date(DateCheck),
     Deadline(DeadlineCheck),
     Parts(PartsCheck),
     Designation(DesignationCheck),
@@ -212,6 +221,34 @@ impl Packs {
     /// The reader for the packs' forms.
     pub fn reader(&self) -> &Reader {
         &self.reader
+    }
+
+    /// What a form of the reader is called and on what it rests.
+    ///
+    /// # Panics
+    /// If the reader has no such form.
+    pub fn form_info(&self, form: usize) -> FormInfo<'_> {
+        let pack = &self.all[form];
+        FormInfo { id: &pack.id, title: pack.title.get(Lang::Zh), basis: pack.basis.as_deref() }
+    }
+
+    /// Where documents stand that reports on this form cite.
+    ///
+    /// # Panics
+    /// If the reader has no such form.
+    pub fn citations(&self, form: usize) -> &[Citation] {
+        &self.all[form].citations
+    }
+
+    /// Where the document stands that `text` cites, as far as the pack called `pack` says it. Of several the one
+    /// with the longest name.
+    pub fn address(&self, pack: &str, text: &str) -> Option<&str> {
+        let citations = self.all.iter().filter(|known| known.id == pack).flat_map(|known| &known.citations);
+        let cited = |citation: &&Citation| {
+            citation.names.iter().filter(|name| text.contains(name.as_str())).map(String::len).max().unwrap_or(0)
+        };
+        let longest = citations.max_by_key(cited).filter(|citation| cited(citation) > 0);
+        longest.map(|citation| citation.url.as_str())
     }
 
     /// The pack of a form of the reader.

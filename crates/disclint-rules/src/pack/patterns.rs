@@ -5,6 +5,7 @@
 //! and only a pattern whose literals are in a clause is compiled and tried. So a rule costs nothing in
 //! the clauses that it has nothing to say about.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -17,6 +18,7 @@ use super::error::Problems;
 use super::literals::Literals;
 use super::load::PackSource;
 use super::requirement::{alternatives, best, required};
+use super::respective::paired;
 use super::{Check, Rule};
 
 /// A year, in digits or numerals.
@@ -70,6 +72,7 @@ impl Inner {
         }
     }
 }
+
 /// What a pattern has that is more than literal text.
 const META: [char; 14] = ['\\', '.', '+', '*', '?', '(', ')', '|', '[', ']', '{', '}', '^', '$'];
 
@@ -226,6 +229,15 @@ impl Patterns {
     }
 }
 
+/// The text of a clause that phrases with a figure are tried on.
+pub(crate) fn counted<'a>(prose: &'a Prose, clause: &Clause) -> Cow<'a, str> {
+    let text = prose.text(clause);
+    match clause.figures.len() {
+        0 | 1 => Cow::Borrowed(text),
+        _ => paired(text).map_or(Cow::Borrowed(text), Cow::Owned),
+    }
+}
+
 /// A phrase that a clause matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Hit {
@@ -320,15 +332,21 @@ impl PhraseIndex {
     /// Every phrase that a clause matches, by rule, then in the order of the text.
     pub(crate) fn hits(&self, prose: &Prose) -> Vec<Hit> {
         let mut hits = Vec::new();
-        self.figures.search(prose, |clause| !clause.figures.is_empty(), &mut hits);
-        self.words.search(prose, |_| true, &mut hits);
+        self.figures.search(prose, |clause| !clause.figures.is_empty(), counted, &mut hits);
+        self.words.search(prose, |_| true, |prose, clause| Cow::Borrowed(prose.text(clause)), &mut hits);
         hits.sort_unstable();
         hits
     }
 }
 
 impl PhraseSet {
-    fn search(&self, prose: &Prose, may_match: impl Fn(&Clause) -> bool, hits: &mut Vec<Hit>) {
+    fn search<'a>(
+        &self,
+        prose: &'a Prose,
+        may_match: impl Fn(&Clause) -> bool,
+        text_of: impl Fn(&'a Prose, &'a Clause) -> Cow<'a, str>,
+        hits: &mut Vec<Hit>,
+    ) {
         if self.phrases.is_empty() || prose.clauses.is_empty() {
             return;
         }
@@ -337,7 +355,7 @@ impl PhraseSet {
         let mut seen = vec![0u32; needs.leads_to.len()];
         let mut open: Vec<u32> = Vec::new();
         for ((number, clause), count) in prose.clauses.iter().enumerate().zip(1..).filter(|((_, c), _)| may_match(c)) {
-            let text = prose.text(clause);
+            let text = &*text_of(prose, clause);
             open.clear();
             open.extend(&needs.always);
             needs.literals.find(text, |literal| {

@@ -13,7 +13,8 @@ use super::form::{inside, regex};
 use super::load::PackSource;
 use super::patterns::Patterns;
 use super::schema::{
-    AccusedYears, BodyNameToml, DateOf, DeadlineToml, DesignationToml, PartsFault, PartsToml, YearToml,
+    AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml,
+    YearToml,
 };
 
 /// Years in the prose that should be the one reported on.
@@ -31,6 +32,17 @@ pub(crate) struct YearCheck {
     pub(crate) preamble: bool,
     /// Whether right years are wanted as well: for who asks what the rule looked at.
     pub(crate) traces: bool,
+}
+
+/// Dates that do not exist or do not go together.
+#[derive(Debug, Clone)]
+pub(crate) struct DateCheck {
+    pub(crate) finds: DateFault,
+    pub(crate) unless: Vec<String>,
+    pub(crate) blocks: Patterns,
+    pub(crate) months: Patterns,
+    pub(crate) days: Patterns,
+    pub(crate) units: Vec<String>,
 }
 
 /// The day by which a report must be there.
@@ -105,8 +117,11 @@ impl DesignationCheck {
 #[derive(Debug, Clone)]
 pub(crate) struct BodyNameCheck {
     pub(crate) phrases: Patterns,
+    pub(crate) signatures: Patterns,
     pub(crate) blocks: Patterns,
     pub(crate) unless: Vec<String>,
+    /// Any class if empty.
+    pub(crate) bodies: Vec<usize>,
     pub(crate) except: Vec<usize>,
     region: LazyRegex,
     neutral: Vec<String>,
@@ -119,20 +134,19 @@ impl BodyNameCheck {
         let (other_region, other_core) = self.split(other);
         let last = |regions: &[&str]| regions.last().copied().unwrap_or_default().to_owned();
         let (mine, theirs) = (last(&own_region), last(&other_region));
-        let apart = !mine.is_empty()
-            && !theirs.is_empty()
-            && !own_region.contains(&theirs.as_str())
-            && !other_region.contains(&mine.as_str());
+        // The branch of a city's bureau in a district has the district's name in its own.
+        let stem = |region: &str| region.char_indices().next_back().map_or(0, |(at, _)| at);
+        let is_in = |region: &str, name: &str| name.contains(&region[..stem(region)]);
+        let apart = !mine.is_empty() && !theirs.is_empty() && !is_in(&theirs, own) && !is_in(&mine, other);
         if apart {
             return true;
         }
         // What is left of a government's name is nothing: that of a department is another matter.
-        !own_core.is_empty()
-            && !other_core.is_empty()
-            && !is_subsequence(&own_core, &other_core)
-            && !is_subsequence(&other_core, &own_core)
-            && !own.contains(&other_core)
-            && !other.contains(&own_core)
+        if own_core.is_empty() || other_core.is_empty() {
+            return false;
+        }
+        // A short name takes its characters from the long one, seldom in another order.
+        !is_made_of(&other_core, own) && !is_made_of(&own_core, other)
     }
 
     /// The regions at the start of a name, and the rest without what all names may have.
@@ -153,10 +167,10 @@ impl BodyNameCheck {
     }
 }
 
-/// Whether the characters of `short` stand in `long` in their order.
-fn is_subsequence(short: &str, long: &str) -> bool {
-    let mut chars = long.chars();
-    short.chars().all(|c| chars.any(|other| other == c))
+/// Whether the characters of `short` are all among those of `long`.
+fn is_made_of(short: &str, long: &str) -> bool {
+    let mut left: Vec<char> = long.chars().collect();
+    short.chars().all(|c| left.iter().position(|&other| other == c).map(|at| left.swap_remove(at)).is_some())
 }
 
 /// The classes of bodies with these names.
@@ -197,6 +211,18 @@ pub(super) fn year(source: &PackSource, toml: &YearToml, form: &Form, problems: 
         sections,
         preamble: toml.preamble,
         traces: false,
+    }
+}
+
+pub(super) fn date(source: &PackSource, toml: &DateToml, problems: &mut Problems) -> DateCheck {
+    let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
+    DateCheck {
+        finds: toml.finds,
+        unless: toml.unless.clone(),
+        blocks: list(&toml.blocks),
+        months: list(&toml.months),
+        days: list(&toml.days),
+        units: toml.units.clone(),
     }
 }
 
@@ -272,8 +298,10 @@ pub(super) fn body_name(
 ) -> Option<BodyNameCheck> {
     Some(BodyNameCheck {
         phrases: Patterns::new(source, &toml.phrases, false, problems),
+        signatures: Patterns::new(source, &toml.signatures, false, problems),
         blocks: Patterns::new(source, &toml.blocks, false, problems),
         unless: toml.unless.clone(),
+        bodies: classes(source, &toml.body, bodies, problems),
         except: classes(source, &toml.except, bodies, problems),
         region: regex(source, &toml.region, problems)?,
         neutral: toml.neutral.clone(),

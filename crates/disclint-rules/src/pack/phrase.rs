@@ -7,17 +7,19 @@ use super::equation::{self, Relation, Term};
 use super::error::Problems;
 use super::form::inside;
 use super::load::PackSource;
+use super::named::NamedPatterns;
 use super::patterns::Patterns;
-use super::schema::{FigureToml, StatementToml};
+use super::schema::{ClauseYearToml, FigureToml, ReachToml, StatementToml};
 
 /// A cell anywhere in the form: table, row, column.
 pub(crate) type CellName = (usize, usize, usize);
 
-/// A sum of cells with its name in the reader's words.
+/// A sum of cells and a number, with its name in the reader's words.
 #[derive(Debug, Clone)]
 pub(crate) struct Target {
     pub(crate) name: String,
     pub(crate) terms: Vec<(i64, CellName)>,
+    pub(crate) constant: i64,
 }
 
 /// A figure in the prose against the cells that it may mean.
@@ -44,16 +46,25 @@ pub(crate) struct Scope {
     pub(crate) blocks: Patterns,
     /// The sentence must match up to the end of the clause; empty for any sentence.
     pub(crate) context: Patterns,
+    /// How far back the context may stand.
+    pub(crate) reach: ReachToml,
     /// A sentence that matches up to the end of the clause is left out: another scope or period.
     pub(crate) elsewhere: Patterns,
+    /// From a clause that matches on, that is over: it speaks of the body itself.
+    pub(crate) returns: Patterns,
+    /// The year that a clause must speak of.
+    pub(crate) year: ClauseYearToml,
     /// Sections of the form in which no context is needed.
     pub(crate) sections: Vec<usize>,
+    /// Heads under which no context is needed.
+    pub(crate) under: Patterns,
 }
 
 pub(super) fn figure(
     source: &PackSource,
     toml: &FigureToml,
     form: &Form,
+    named: &NamedPatterns,
     problems: &mut Problems,
 ) -> Option<FigureCheck> {
     let admits = toml
@@ -65,9 +76,17 @@ pub(super) fn figure(
         })
         .collect::<Option<Vec<_>>>()?;
     Some(FigureCheck {
-        phrases: Patterns::new(source, &toml.phrases, true, problems),
-        scope: scope(source, [&toml.blocks, &toml.context, &toml.scope, &toml.sections], form, problems),
-        units: toml.units.clone(),
+        phrases: Patterns::new(source, &named.expand(source, &toml.phrases, problems), true, problems),
+        scope: scope(
+            source,
+            [&toml.blocks, &toml.context, &toml.scope, &toml.returns, &toml.under],
+            &toml.sections,
+            (toml.year, toml.reach),
+            form,
+            named,
+            problems,
+        ),
+        units: named.expand(source, &toml.units, problems).into_iter().map(Spanned::into_inner).collect(),
         admits,
     })
 }
@@ -76,6 +95,7 @@ pub(super) fn statement(
     source: &PackSource,
     toml: &StatementToml,
     form: &Form,
+    named: &NamedPatterns,
     problems: &mut Problems,
 ) -> Option<StatementCheck> {
     let mut states = Vec::new();
@@ -93,16 +113,27 @@ pub(super) fn statement(
         ));
     }
     Some(StatementCheck {
-        phrases: Patterns::new(source, &toml.phrases, false, problems),
-        scope: scope(source, [&toml.blocks, &toml.context, &toml.scope, &toml.sections], form, problems),
+        phrases: Patterns::new(source, &named.expand(source, &toml.phrases, problems), false, problems),
+        scope: scope(
+            source,
+            [&toml.blocks, &toml.context, &toml.scope, &toml.returns, &toml.under],
+            &toml.sections,
+            (toml.year, toml.reach),
+            form,
+            named,
+            problems,
+        ),
         states,
     })
 }
 
 fn scope(
     source: &PackSource,
-    [blocks, context, elsewhere, sections]: [&[Spanned<String>]; 4],
+    [blocks, context, elsewhere, returns, under]: [&[Spanned<String>]; 5],
+    sections: &[Spanned<String>],
+    (year, reach): (ClauseYearToml, ReachToml),
     form: &Form,
+    named: &NamedPatterns,
     problems: &mut Problems,
 ) -> Scope {
     let mut known = Vec::new();
@@ -114,11 +145,19 @@ fn scope(
             problems.unknown(source, inside(section), "section", section.get_ref(), ids);
         }
     }
+    let mut list = |toml: &[Spanned<String>]| {
+        let toml = named.expand(source, toml, problems);
+        Patterns::new(source, &toml, false, problems)
+    };
     Scope {
-        blocks: Patterns::new(source, blocks, false, problems),
-        context: Patterns::new(source, context, false, problems),
-        elsewhere: Patterns::new(source, elsewhere, false, problems),
+        blocks: list(blocks),
+        context: list(context),
+        elsewhere: list(elsewhere),
+        returns: list(returns),
+        year,
+        reach,
         sections: known,
+        under: list(under),
     }
 }
 
@@ -137,7 +176,7 @@ pub(super) fn targets(
 }
 
 /// Resolves a sum; `None` if the form lacks one of its tables or a name is unknown (which is reported).
-fn target(
+pub(super) fn target(
     source: &PackSource,
     text: &Spanned<String>,
     terms: Result<&[Term], equation::EquationError>,
@@ -158,10 +197,12 @@ fn target(
             return None;
         }
     };
-    let mut target = Target { name: String::new(), terms: Vec::new() };
+    let mut target = Target { name: String::new(), terms: Vec::new(), constant: 0 };
     for term in terms {
-        // A plain number is only ever the 0 of a statement.
-        let Some((name, at)) = &term.name else { continue };
+        let Some((name, at)) = &term.name else {
+            target.constant = target.constant.saturating_add(term.coefficient);
+            continue;
+        };
         let at = place.start + at.start..place.start + at.end;
         let parts: Vec<&str> = name.split('.').collect();
         let [table, row, column] = parts[..] else {
@@ -204,6 +245,14 @@ fn target(
                 target.name.push('/');
                 target.name.push_str(&part);
             }
+        }
+    }
+    match target.constant {
+        constant if target.name.is_empty() => target.name = constant.to_string(),
+        0 => {}
+        constant => {
+            let sign = if constant < 0 { '-' } else { '+' };
+            target.name = format!("{} {sign} {}", target.name, constant.unsigned_abs());
         }
     }
     Some(target)

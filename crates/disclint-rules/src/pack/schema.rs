@@ -13,10 +13,11 @@ mod checks;
 mod claims;
 mod content;
 mod periods;
+mod writing;
 
 pub(crate) use checks::{
-    CellFault, CheckToml, Each, FigureToml, IdentityToml, Numbered, RowFault, SectionFault, StatementToml, TableFault,
-    ValueToml,
+    CellFault, CheckToml, ClauseYearToml, Each, FigureToml, IdentityToml, Numbered, ReachToml, RowFault, SectionFault,
+    StatementToml, TableFault, ValueToml,
 };
 pub(crate) use claims::{BreakdownToml, ChangeToml, RateToml, RepeatToml, ShareToml};
 pub(crate) use content::{PairsToml, RequiredToml, Within, WordingToml};
@@ -24,6 +25,7 @@ pub(crate) use periods::{
     AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml,
     YearToml,
 };
+pub(crate) use writing::{CitationToml, TemplateToml};
 
 /// One file. A pack may spread over several; lists are joined in the order of the file names.
 #[derive(Deserialize, JsonSchema, Debug, Default)]
@@ -42,12 +44,21 @@ pub(crate) struct PackFile {
     /// Classes of reporting bodies, told by their names, for rules that hold for some bodies only.
     #[serde(default)]
     pub(crate) body: Vec<BodyToml>,
+    /// Lists of patterns that rules use by name. One with the id of a list of the pack that is extended replaces it.
+    #[serde(default)]
+    pub(crate) patterns: Vec<PatternsToml>,
     /// The rules. One with the id of a rule of the pack that is extended replaces it.
     #[serde(default)]
     pub(crate) rule: Vec<RuleToml>,
     /// Other severities for rules of the pack that is extended; `off` switches a rule off.
     #[serde(default)]
     pub(crate) adjust: Vec<AdjustToml>,
+    /// Texts that editors offer to who writes a report.
+    #[serde(default)]
+    pub(crate) template: Vec<TemplateToml>,
+    /// Where cited documents stand.
+    #[serde(default)]
+    pub(crate) citation: Vec<CitationToml>,
 }
 
 /// `[pack]`: exactly one file of a pack has it.
@@ -260,6 +271,18 @@ pub(crate) struct BodyToml {
     /// A regular expression that finds the class in the body's name.
     #[schemars(with = "String")]
     pub(crate) pattern: Spanned<String>,
+}
+
+/// `[[patterns]]`: a list of patterns, or of units, with a name.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PatternsToml {
+    /// The name that rules use it by: `"@name"` in a list stands for all of it, `{name}` inside a pattern for any one of it. Lower-case letters and hyphens.
+    #[schemars(with = "String")]
+    pub(crate) id: Spanned<String>,
+    /// The patterns. They may use lists that stand before this one.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) list: Vec<Spanned<String>>,
 }
 
 /// Another severity for a rule of the pack that is extended.

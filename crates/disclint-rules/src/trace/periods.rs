@@ -14,7 +14,7 @@ fn judged(is_wrong: bool) -> TraceState {
 impl Tracer<'_> {
     /// The year that most places name.
     fn consensus(&mut self) {
-        if let Some(consensus) = years::consensus(self.subject.document) {
+        if let Some(consensus) = self.subject.consensus() {
             let (year, votes) = (consensus.year, consensus.votes);
             let text = self.words(
                 format!("所报告的年度: {year} ({votes} 处)"),
@@ -37,10 +37,9 @@ impl Tracer<'_> {
 
     pub(super) fn dates(&mut self, fault: DateFault) {
         let document = self.subject.document;
-        if matches!(fault, DateFault::Impossible | DateFault::Unmarked) {
+        if let Some(is_wrong) = dates::alone(fault) {
             for date in dates::all(self.subject) {
-                let is_wrong = if fault == DateFault::Unmarked { date.unmarked } else { !date.exists() };
-                self.add(judged(is_wrong), document.text(date.span).to_owned(), Some(date.span));
+                self.add(judged(is_wrong(date)), document.text(date.span).to_owned(), Some(date.span));
             }
             return;
         }

@@ -9,7 +9,6 @@ mod proof;
 pub(crate) mod sample;
 mod sarif;
 mod text;
-mod uri;
 mod visible;
 
 pub(crate) use place::Point;

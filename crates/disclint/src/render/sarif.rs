@@ -8,6 +8,7 @@ use std::path::Path;
 
 use disclint_document::{SourceText, Span};
 use disclint_rules::{Diagnostic, Lang, RuleInfo, Severity, Statement, StatementState};
+use disclint_workspace::uri;
 
 use self::model::{
     ArtifactChange, ArtifactLocation, Configuration, Driver, Fingerprints, Fix, Help, Invocation, Location,
@@ -16,7 +17,7 @@ use self::model::{
 };
 use super::json::to_json;
 use super::place::Range;
-use super::{End, Renderer, uri};
+use super::{End, Renderer};
 use crate::baseline::{Entry, State};
 use crate::catalogue::Localized;
 use crate::judge::{FileReport, Outcome};

@@ -255,8 +255,9 @@ pub(crate) struct FigureToml {
     #[schemars(with = "Vec<String>")]
     pub(crate) phrases: Vec<Spanned<String>>,
     /// The units that the figure may have; a figure with another one is something else.
-    pub(crate) units: Vec<String>,
-    /// Sums of cells, `table.row.column`, one of which the figure must equal.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) units: Vec<Spanned<String>>,
+    /// Sums of cells, `table.row.column`, and integers, one of which the figure must equal.
     #[schemars(with = "Vec<String>")]
     pub(crate) admits: Vec<Spanned<String>>,
     /// Patterns that take a clause out of the comparison: another scope or period, a part of the whole.
@@ -267,6 +268,9 @@ pub(crate) struct FigureToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) context: Vec<Spanned<String>>,
+    /// How far back the context may stand; `sentence` if absent.
+    #[serde(default)]
+    pub(crate) reach: ReachToml,
     /// Sections in which no context is needed.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -275,6 +279,19 @@ pub(crate) struct FigureToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) scope: Vec<Spanned<String>>,
+    /// Patterns over the head that the clause stands under: a numbered sentence or a short line of its own;
+    /// where one matches, no context is needed.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) under: Vec<Spanned<String>>,
+    /// Patterns after which, in the same sentence, such a scope no longer holds: the clause speaks of the
+    /// body itself again.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) returns: Vec<Spanned<String>>,
+    /// Which year the clause must speak of, relative to the year reported on; `this` if absent.
+    #[serde(default)]
+    pub(crate) year: ClauseYearToml,
 }
 
 /// A statement in words against the cells that it speaks of.
@@ -295,6 +312,9 @@ pub(crate) struct StatementToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) context: Vec<Spanned<String>>,
+    /// How far back the context may stand; `sentence` if absent.
+    #[serde(default)]
+    pub(crate) reach: ReachToml,
     /// Sections in which no context is needed.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -303,6 +323,45 @@ pub(crate) struct StatementToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) scope: Vec<Spanned<String>>,
+    /// Patterns over the head that the clause stands under: a numbered sentence or a short line of its own;
+    /// where one matches, no context is needed.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) under: Vec<Spanned<String>>,
+    /// Patterns after which, in the same sentence, such a scope no longer holds: the clause speaks of the
+    /// body itself again.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) returns: Vec<Spanned<String>>,
+    /// Which year the clause must speak of, relative to the year reported on; `this` if absent.
+    #[serde(default)]
+    pub(crate) year: ClauseYearToml,
+}
+
+/// How far back the context of a clause may stand.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ReachToml {
+    /// In its sentence.
+    #[default]
+    Sentence,
+    /// In its paragraph.
+    Paragraph,
+}
+
+/// The year that a clause speaks of, relative to the year reported on.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ClauseYearToml {
+    /// The year reported on, or no year at all.
+    #[default]
+    This,
+    /// The year before, by its number.
+    Last,
+    /// The year after, by its number.
+    Next,
+    /// Any year, or none.
+    Any,
 }
 
 /// What an equation is repeated for: its names are of the other kind.

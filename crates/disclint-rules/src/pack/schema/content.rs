@@ -23,6 +23,8 @@ pub(crate) struct RequiredToml {
     /// How many of the statements must be there for the others to be missed; 0 if absent.
     #[serde(default)]
     pub(crate) least: usize,
+    /// How many of the statements may be there for the rule to speak; any number if absent.
+    pub(crate) most: Option<usize>,
     /// Patterns one of which a sentence of the sections must match for the rule to speak.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]

@@ -52,11 +52,30 @@ pub(crate) enum AccusedYears {
 }
 
 /// What is wrong with a date.
-#[derive(Deserialize, JsonSchema, Debug, Clone, Copy)]
+#[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DateToml {
     /// The fault that is looked for.
     pub(crate) finds: DateFault,
+    /// Texts that, anywhere in the report, excuse a period that is not the whole year: a body newly founded.
+    #[serde(default)]
+    pub(crate) unless: Vec<String>,
+    /// Patterns over a clause that may hold what `reversed` looks for.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+    /// For `period-length`: patterns over the sentence of the period; the group `number` is the number of
+    /// months, in digits or a `{number}` with one of `units`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) months: Vec<Spanned<String>>,
+    /// The same for a number of days.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) days: Vec<Spanned<String>>,
+    /// The units that a `{number}` may have.
+    #[serde(default)]
+    pub(crate) units: Vec<String>,
 }
 
 /// What can be wrong with a date.
@@ -67,12 +86,18 @@ pub(crate) enum DateFault {
     Impossible,
     /// The word for the day is left out: `12月31止`.
     Unmarked,
+    /// A date is not written as a date: `202312月31日`, `1月日起`, `20233年1月1日`, `12日31日`.
+    Malformed,
+    /// A range of months or days ends before it begins.
+    Reversed,
     /// The year of the title or of the statistical period is not the one that most places name.
     Year,
     /// The statistical period does not begin with the first day of a year.
     PeriodStart,
     /// The statistical period does not end with the last day of a year.
     PeriodEnd,
+    /// The statistical period, a whole year, is given another number of months or days.
+    PeriodLength,
     /// The signature is dated before the year reported on is over.
     SignedEarly,
     /// The page was posted before the year reported on was over.
@@ -206,6 +231,14 @@ pub(crate) struct BodyNameToml {
     /// Patterns over a sentence with its marks; the group `body` is the name.
     #[schemars(with = "Vec<String>")]
     pub(crate) phrases: Vec<Spanned<String>>,
+    /// Patterns for the whole line of a signature; the group `body` is the name.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) signatures: Vec<Spanned<String>>,
+    /// Classes of bodies that it looks at; all if absent.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) body: Vec<Spanned<String>>,
     /// Patterns that take a sentence out.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]

@@ -10,7 +10,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// `path` as a relative reference, or as a `file` URI if it is absolute.
-pub(crate) fn reference(path: &Path) -> String {
+pub fn reference(path: &Path) -> String {
     let mut uri = String::new();
     let mut segments: Vec<String> = Vec::new();
     let mut absolute = false;

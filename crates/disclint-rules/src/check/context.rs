@@ -1,0 +1,87 @@
+//! Whether a rule may speak of a clause that its phrases match.
+
+use disclint_document::{Clause, Prose};
+
+use super::Subject;
+use crate::pack::{ClauseYearToml, ReachToml, Scope};
+
+/// A line of its own that is longer than this is no head.
+const LONGEST_HEAD: usize = 24;
+
+/// Whether the clause is of the right year, of the right scope, in the right context.
+pub(super) fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause, text: &str) -> bool {
+    if !is_of_the_year(subject, scope.year, clause) || scope.blocks.is_match(text) {
+        return false;
+    }
+    let document = subject.document;
+    let prose = &document.prose;
+    let so_far = || {
+        // Sentences are numbered in the order of the text.
+        let start = prose.clauses.partition_point(|other| other.sentence < clause.sentence);
+        let sentence = prose.clauses[start..].iter().take_while(|other| other.sentence == clause.sentence);
+        sentence.take_while(|other| other.figures.start <= clause.figures.start).map(|other| prose.text(other))
+    };
+    // Another scope holds until the sentence returns to the body itself.
+    let stays_elsewhere =
+        |elsewhere: bool, text: &str| scope.elsewhere.is_match(text) || (elsewhere && !scope.returns.is_match(text));
+    if !scope.elsewhere.is_empty() && so_far().fold(false, stays_elsewhere) {
+        return false;
+    }
+    let section = clause.section.and_then(|section| document.sections.get(section)?.spec);
+    scope.context.is_empty()
+        || section.is_some_and(|section| scope.sections.contains(&section))
+        || so_far().any(|text| scope.context.is_match(text))
+        || before_semicolon(prose, clause).any(|text| scope.context.is_match(text))
+        || (scope.reach == ReachToml::Paragraph && in_paragraph(prose, clause).any(|text| scope.context.is_match(text)))
+        || (!scope.under.is_empty() && head(prose, clause).is_some_and(|head| scope.under.is_match(head)))
+}
+
+/// What stands before the clause's sentence and is parted from it by a semicolon only.
+fn before_semicolon<'a>(prose: &'a Prose, clause: &Clause) -> impl Iterator<Item = &'a str> {
+    let end = prose.clauses.partition_point(|other| other.sentence < clause.sentence);
+    let mut sentence = clause.sentence;
+    let above = prose.clauses[..end].iter().rev().take_while(move |other| {
+        let goes_on = other.sentence == sentence || other.end == ';';
+        sentence = other.sentence;
+        goes_on
+    });
+    above.map(|other| prose.text(other))
+}
+
+/// What stands before the clause's sentence in its paragraph.
+fn in_paragraph<'a>(prose: &'a Prose, clause: &Clause) -> impl Iterator<Item = &'a str> {
+    let end = prose.clauses.partition_point(|other| other.sentence < clause.sentence);
+    prose.clauses[..end].iter().rev().take_while(|other| other.end != '\n').map(|other| prose.text(other))
+}
+
+/// Whether a clause speaks of the year that a rule is for, for all that can be known.
+fn is_of_the_year(subject: &Subject<'_>, year: ClauseYearToml, clause: &Clause) -> bool {
+    let named = clause.year.zip(subject.document.year());
+    let is_offset = |offset: i32| named.map(|(clause, report)| i32::from(clause) - i32::from(report) == offset);
+    match year {
+        ClauseYearToml::This => is_offset(0).unwrap_or(true),
+        ClauseYearToml::Last => is_offset(-1).unwrap_or(false),
+        ClauseYearToml::Next => is_offset(1).unwrap_or(false),
+        ClauseYearToml::Any => true,
+    }
+}
+
+/// The head that a clause stands under: the last before it in its section.
+fn head<'a>(prose: &'a Prose, clause: &Clause) -> Option<&'a str> {
+    let end = prose.clauses.partition_point(|other| other.sentence < clause.sentence);
+    let above = prose.clauses[..end].iter().enumerate().rev();
+    let mut above = above.take_while(|(_, other)| other.section == clause.section);
+    let opens = |at: usize| at == 0 || prose.clauses[at - 1].sentence != prose.clauses[at].sentence;
+    let found = above.find(|(at, other)| opens(*at) && is_head(other, prose.text(other)));
+    found.map(|(_, found)| prose.text(found))
+}
+
+/// Whether the first clause of a sentence is a head: numbered, or a short line of its own.
+fn is_head(clause: &Clause, text: &str) -> bool {
+    let numbered = text.starts_with('(')
+        || text.find(['、', '.', '是']).is_some_and(|end| {
+            end > 0 && text[..end].chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        });
+    let length = text.chars().count();
+    numbered || (matches!(clause.end, '\n' | ':') && clause.figures.is_empty() && (4..=LONGEST_HEAD).contains(&length))
+}
