@@ -117,7 +117,7 @@ fn first_of(words: &[&'static str], text: &str) -> Option<&'static str> {
     words.iter().copied().find(|word| {
         let word = word.as_bytes();
         match (word.first_chunk::<3>(), head) {
-            (Some(own), Some(head)) => own == head && text.starts_with(word),
+            (Some(first), Some(head)) => first == head && text.starts_with(word),
             _ => text.starts_with(word),
         }
     })
@@ -256,8 +256,8 @@ fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool
                 rounded_to = Decimal::from(factor).checked_mul(Decimal::new(1, places));
             }
             if let Some(c) = vague(at) {
-                rounded_to = None;
                 bound = Bound::AndMore;
+                rounded_to = None;
                 at += c.len_utf8();
             }
         }

@@ -5,6 +5,7 @@
 
 use disclint_document::{Document, Span};
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use super::Subject;
 use crate::pack::Relation;
@@ -121,6 +122,8 @@ pub(crate) struct Record {
     tables: Vec<(usize, usize)>,
     figures: usize,
     pub(crate) entries: Vec<Entry>,
+    /// Of each rule and figure of which nothing could be said, its entry.
+    open: FxHashMap<(usize, usize), usize>,
     /// The rule at work.
     rule: usize,
     bound: Vec<bool>,
@@ -141,6 +144,7 @@ impl Record {
             tables,
             figures,
             entries: Vec::new(),
+            open: FxHashMap::default(),
             rule: 0,
             bound: vec![false; subject.pack().rules.len()],
         }
@@ -196,14 +200,24 @@ impl Record {
             }
         }
         // Two phrases of a rule may find one figure, and neither can say anything.
-        let known = self.entries.iter().rposition(|entry| {
-            matches!(verdict, Verdict::Unchecked(_))
-                && entry.rule == self.rule
-                && entry.left == left
-                && entry.said.is_none()
-        });
-        if let Some(known) = known.filter(|_| !left.is_empty()) {
-            return &mut self.entries[known];
+        let is_open = matches!(verdict, Verdict::Unchecked(_));
+        if let (true, Some(first)) = (is_open, left.first()) {
+            let is_same = |entry: &Entry| entry.rule == self.rule && entry.left == left && entry.said.is_none();
+            let known = match first.of {
+                Of::Figure(figure) => self.open.get(&(self.rule, figure)).copied(),
+                // The entries of a rule stand together.
+                _ => {
+                    let own = self.entries.iter().rev().take_while(|entry| entry.rule == self.rule).count();
+                    let start = self.entries.len() - own;
+                    self.entries[start..].iter().rposition(is_same).map(|at| start + at)
+                }
+            };
+            if let Some(known) = known.filter(|&known| is_same(&self.entries[known])) {
+                return &mut self.entries[known];
+            }
+            if let Of::Figure(figure) = first.of {
+                self.open.insert((self.rule, figure), self.entries.len());
+            }
         }
         let entry = Entry { rule: self.rule, left, relation, right, made, others: Vec::new(), said: None, verdict };
         self.entries.push(entry);
