@@ -10,6 +10,7 @@ use std::ops::Range;
 use disclint_document::Figure;
 use rust_decimal::Decimal;
 
+use self::kinds::Together;
 use super::passages::{Passage, extents};
 use super::{Figures, Operand, Sink, Subject};
 use crate::Lang;
@@ -156,7 +157,7 @@ impl Looked<'_, '_> {
                     .places(inner)
                     .first()
                     .is_some_and(|lead| lead.start == 0 && !self.check.exhaustive.is_match(inner));
-                let is_complete = self.kinds(whole, &parts).is_some_and(|leaves_nothing_out| leaves_nothing_out);
+                let is_complete = self.kinds(whole, &parts) == Some(Together::Complete);
                 let exhaustive = !inner.contains('等') && (!selects || is_complete);
                 self.add(found, whole, &parts, exhaustive);
             }
@@ -200,7 +201,7 @@ impl Looked<'_, '_> {
             listed = parts.iter().map(|part| part.at).collect();
             let list_end = parts.last().map_or(list_end, |last| self.sentence.after(last.at));
             let lists_kinds = self.check.exhaustive.is_match(&text[lead.start..list_end])
-                || self.kinds(whole, &listed).is_some_and(|leaves_nothing_out| leaves_nothing_out);
+                || self.kinds(whole, &listed) == Some(Together::Complete);
             let takes_rest = parts.len() >= 2
                 && parts.last().is_some_and(|part| self.check.rest.is_match(&text[part.label.clone()]));
             // A second lead within the list, or right behind another, selects.
@@ -343,7 +344,7 @@ impl Looked<'_, '_> {
         let mut all: Vec<usize> = parts.iter().map(|part| part.at).collect();
         all.push(at);
         self.check.rest.is_match(words)
-            || self.kinds(whole, &all).is_some_and(|leaves_nothing_out| leaves_nothing_out)
+            || self.kinds(whole, &all) == Some(Together::Complete)
             || (parts.len() >= 3 && self.are_alike(parts, all.len() - 1, at) && !self.check.anew.is_match(words))
     }
 

@@ -106,11 +106,14 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         pairs.extend(compared.iter().flat_map(|&old| new(old).map(move |new| (old, new))));
     }
     let mut first: Option<Claim> = None;
-    let sums_of = |new: usize| {
+    let sums_of = |old: usize, new: usize| {
         // 新收101件,上年结转6件: the two together may be meant.
         let unit = sentence.figure(new).unit;
-        let next = (new + 1 < sentence.figures.len() && !is_change(new + 1) && sentence.is_exact(new + 1, unit))
-            .then(|| sentence.figure(new).value + sentence.figure(new + 1).value);
+        let next = (new + 1 < sentence.figures.len()
+            && new + 1 != old
+            && !is_change(new + 1)
+            && sentence.is_exact(new + 1, unit))
+        .then(|| sentence.figure(new).value + sentence.figure(new + 1).value);
         [Some(sentence.figure(new).value), next].into_iter().flatten()
     };
     // What the change is of stands right before it.
@@ -119,7 +122,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     for &(old, new) in &pairs {
         let was = sentence.figure(old).value;
         let slack = |at: usize| sentence.figure(at).rounded_to.unwrap_or_default() / Decimal::TWO;
-        for is in sums_of(new) {
+        for is in sums_of(old, new) {
             let figure = |at: usize| Operand::figure(sentence.figures[at].1);
             let new_one = if is == sentence.figure(new).value { figure(new) } else { Operand::constant(is) };
             let (holds, reckoned) = compare((was, slack(old)), (is, slack(new)), printed, ratio, change.way)?;

@@ -101,18 +101,19 @@ pub(super) fn breakdown(
     named: &NamedPatterns,
     problems: &mut Problems,
 ) -> BreakdownCheck {
+    let mut all: Vec<Spanned<String>> = Vec::new();
+    let mut kinds = Vec::new();
+    for kind in &toml.kinds {
+        let start = all.len();
+        all.extend(named.expand(source, &kind.parts, problems));
+        let of = named.expand(source, &kind.of, problems);
+        kinds.push(Kinds { of: Patterns::new(source, &of, false, problems), words: start..all.len() });
+    }
+    let words = Patterns::new(source, &all, false, problems);
     let mut list = |toml: &[Spanned<String>]| {
         let toml = named.expand(source, toml, problems);
         Patterns::new(source, &toml, false, problems)
     };
-    let mut next = 0;
-    let kinds = toml.kinds.iter().map(|kind| {
-        let words = next..next + kind.parts.len();
-        next = words.end;
-        Kinds { of: list(&kind.of), words }
-    });
-    let kinds = kinds.collect();
-    let words: Vec<Spanned<String>> = toml.kinds.iter().flat_map(|kind| &kind.parts).cloned().collect();
     BreakdownCheck {
         leads: list(&toml.leads),
         exhaustive: list(&toml.exhaustive),
@@ -128,7 +129,7 @@ pub(super) fn breakdown(
         anew: list(&toml.anew),
         wholes: list(&toml.wholes),
         remainder: list(&toml.remainder),
-        words: list(&words),
+        words,
         kinds,
     }
 }

@@ -5,6 +5,17 @@ use rust_decimal::Decimal;
 
 use super::{Breakdown, LONGEST_GAP, Looked, is_mark};
 
+/// What parts that go together say of their whole.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Together {
+    /// One of the kinds is not there: 采纳21条,部分采纳9条.
+    Lacking,
+    /// Nothing: there may be others.
+    Open,
+    /// They leave nothing out.
+    Complete,
+}
+
 impl Looked<'_, '_> {
     /// The words around a figure, itself included.
     fn around(&self, at: usize) -> String {
@@ -12,8 +23,8 @@ impl Looked<'_, '_> {
         format!("{before}{FIGURE}{after}")
     }
 
-    /// Whether the words of all parts go together, and then whether they leave nothing out.
-    pub(super) fn kinds(&self, whole: usize, parts: &[usize]) -> Option<bool> {
+    /// Whether the words of all parts go together, and then what they say of it.
+    pub(super) fn kinds(&self, whole: usize, parts: &[usize]) -> Option<Together> {
         let words = &self.check.words;
         let first = self.around(*parts.first()?);
         if parts.len() < 2 || !words.is_match(&first) {
@@ -28,8 +39,12 @@ impl Looked<'_, '_> {
                 && (kinds.of.is_empty() || kinds.of.is_match(&self.around(whole)));
             if are_these {
                 let has = |word: usize| fits(&first, word) || others.iter().any(|text| fits(text, word));
-                let is_complete = kinds.words.len() >= 2 && kinds.words.clone().all(has);
-                found = Some(found.unwrap_or(false) || is_complete);
+                let together = match kinds.words.len() {
+                    1 => Together::Open,
+                    _ if kinds.words.clone().all(has) => Together::Complete,
+                    _ => Together::Lacking,
+                };
+                found = found.max(Some(together));
             }
         }
         found
@@ -48,11 +63,15 @@ impl Looked<'_, '_> {
             if !is_own || !next.first().is_some_and(|&first| self.is_directly_behind(whole, first)) {
                 continue;
             }
-            let Some((parts, is_complete)) = self.unled(whole, next) else { continue };
+            let Some((parts, together)) = self.unled(whole, next) else { continue };
             let Some(&last) = parts.last() else { continue };
             let span = sentence.figures[whole].0..sentence.after(last);
             let has_lead = check.leads.places(&text[..span.end]).iter().any(|lead| lead.end > span.start);
-            let says_all = is_complete || check.wholes.is_match(sentence.words(whole).0);
+            let says_all = match together {
+                Together::Complete => true,
+                Together::Open => check.wholes.is_match(sentence.words(whole).0),
+                Together::Lacking => false,
+            };
             if has_lead || text[span.end..].starts_with('等') || !says_all {
                 continue;
             }
@@ -75,8 +94,8 @@ impl Looked<'_, '_> {
             && !self.check.asides.is_match(sentence.words(whole).0)
     }
 
-    /// The parts right behind a whole that go together, and whether they leave nothing out.
-    fn unled(&self, whole: usize, next: &[usize]) -> Option<(Vec<usize>, bool)> {
+    /// The parts right behind a whole that go together, and what they say of it.
+    fn unled(&self, whole: usize, next: &[usize]) -> Option<(Vec<usize>, Together)> {
         let sentence = self.sentence;
         let is_one_mark = |pair: &[usize]| {
             let gap = &sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0];
@@ -89,10 +108,10 @@ impl Looked<'_, '_> {
         let listed = &next[..count];
         let is_rest = |&part: &usize| self.check.remainder.is_match(&self.around(part));
         if let Some(rest) = listed.iter().position(is_rest).filter(|&rest| rest > 0) {
-            return Some((listed[..=rest].to_vec(), true));
+            return Some((listed[..=rest].to_vec(), Together::Complete));
         }
         let together = (2..=count).map_while(|count| Some((count, self.kinds(whole, &next[..count])?)));
-        together.last().map(|(count, is_complete)| (next[..count].to_vec(), is_complete))
+        together.last().map(|(count, together)| (next[..count].to_vec(), together))
     }
 
     /// Whether what stands before the whole, or behind the parts, makes up the difference:
