@@ -17,8 +17,8 @@ use super::schema::{
 };
 use super::template::{self, Citation, Template};
 use super::{
-    BodyClass, Check, DateCheck, Pack, PartsCheck, PassageIndex, PhraseIndex, Relation, Rule, ValueCheck, claims, content,
-    identity, period, phrase,
+    BodyClass, Check, DateCheck, Pack, PartsCheck, PassageIndex, PhraseIndex, Relation, Rule, ValueCheck, claims,
+    content, identity, period, phrase,
 };
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.

@@ -13,7 +13,8 @@ use super::form::{inside, regex};
 use super::load::PackSource;
 use super::patterns::Patterns;
 use super::schema::{
-    AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml, YearToml,
+    AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml,
+    YearToml,
 };
 
 /// Years in the prose that should be the one reported on.
