@@ -1,6 +1,7 @@
 //! A client of the server, as small as can be.
 
 use std::collections::VecDeque;
+use std::fmt::Write as _;
 use std::io::{BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -10,7 +11,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 /// Far longer than anything takes; a test that waits for so long has failed.
-const PATIENCE: Duration = Duration::from_secs(240);
+const PATIENCE: Duration = Duration::from_mins(4);
 
 /// A running server.
 pub(crate) struct Client {
@@ -341,7 +342,7 @@ pub(crate) fn uri(path: &Path) -> String {
         match byte {
             b'/' | b'-' | b'.' | b'_' | b'~' => uri.push(byte as char),
             _ if byte.is_ascii_alphanumeric() => uri.push(byte as char),
-            _ => uri.push_str(&format!("%{byte:02X}")),
+            _ => write!(uri, "%{byte:02X}").expect("written"),
         }
     }
     uri

@@ -1,5 +1,8 @@
 //! `disclint lsp` as a process, over standard input and output: one test for each promise.
 
+// `json!` makes a value that nobody needs afterwards.
+#![allow(clippy::needless_pass_by_value)]
+
 mod client;
 mod configuration;
 mod diagnostics;

@@ -1,5 +1,6 @@
 //! Findings as the protocol's diagnostics.
 
+use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::str::FromStr as _;
 
@@ -103,7 +104,8 @@ impl Converter<'_> {
         if !self.features.related_information {
             for related in &finding.related {
                 let at = self.features.encoding.position(self.source, related.span.start as usize);
-                message.push_str(&format!("\n{} ({}:{})", related.message, at.line + 1, at.character + 1));
+                // Writing to a string cannot fail.
+                let _ = write!(message, "\n{} ({}:{})", related.message, at.line + 1, at.character + 1);
             }
         }
         message

@@ -145,7 +145,7 @@ mod tests {
         assert_eq!(cut(b"Content-Length: x\r\n\r\nContent-Length: 2\r\n\r\n[]"), [None, some("[]")]);
         assert_eq!(cut(b"hello\r\n\r\n"), [None]);
         assert_eq!(cut(b"Content-Length: 99999999999\r\n\r\n"), [None]);
-        assert_eq!(cut(&[b'x'; LONGEST_HEADER + 1]).len(), 1);
+        assert_eq!(cut(&vec![b'x'; LONGEST_HEADER + 1]).len(), 1);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What documents are judged by: packs, and the configuration that holds in each folder.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -18,7 +18,7 @@ pub(crate) struct Project {
     /// The folders that the client has open.
     pub(crate) folders: Vec<PathBuf>,
     /// By the folder of the document.
-    settings: Mutex<HashMap<PathBuf, Arc<Settings>>>,
+    settings: Mutex<BTreeMap<PathBuf, Arc<Settings>>>,
     /// What could not be read, for the user, and not yet shown.
     troubles: Mutex<Vec<String>>,
 }

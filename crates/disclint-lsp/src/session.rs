@@ -201,7 +201,7 @@ impl Session {
     pub(crate) async fn ask<T: Send + 'static>(
         self: &Arc<Self>,
         uri: &Uri,
-        answer: impl FnOnce(&Session, &Analysis) -> T + Send + 'static,
+        answer: impl FnOnce(&Self, &Analysis) -> T + Send + 'static,
     ) -> Result<Option<T>, Error> {
         let analysis = match self.analysis(uri).await {
             Err(Miss::Closed) => return Ok(None),

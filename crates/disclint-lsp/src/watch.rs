@@ -82,7 +82,7 @@ pub(crate) async fn load(session: &Arc<Session>) {
     let (rules, folders, lang) = {
         let state = session.state();
         let lang = state.settings.lang().or(session.features().own.lang()).unwrap_or(session.options.lang);
-        (rules(session, &state.settings.rules, &state.folders), state.folders.clone(), lang)
+        (rules(session, state.settings.rules.as_ref(), &state.folders), state.folders.clone(), lang)
     };
     let read = tokio::task::spawn_blocking(move || Project::new(rules, folders, lang)).await;
     let Ok(project) = read else { return };
@@ -105,8 +105,8 @@ pub(crate) async fn load(session: &Arc<Session>) {
 }
 
 /// Where packs are read from: the command line's, and the client's, which count from its first folder.
-fn rules(session: &Session, set: &Option<Vec<PathBuf>>, folders: &[PathBuf]) -> Vec<PathBuf> {
-    let set = set.as_ref().or(session.features().own.rules.as_ref());
+fn rules(session: &Session, set: Option<&Vec<PathBuf>>, folders: &[PathBuf]) -> Vec<PathBuf> {
+    let set = set.or(session.features().own.rules.as_ref());
     let mut rules = session.options.rules.clone();
     for path in set.into_iter().flatten().filter(|path| !path.as_os_str().is_empty()) {
         rules.push(folders.first().map_or_else(|| path.clone(), |folder| folder.join(path)));

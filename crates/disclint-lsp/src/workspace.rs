@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 use std::time::SystemTime;
 
@@ -15,6 +15,7 @@ use tower_lsp::lsp_types::{Diagnostic, Uri};
 use crate::analysis::Stop;
 use crate::convert::uri_of;
 use crate::diagnostics::{Converter, of_analysis, result_id};
+use crate::document::Document;
 use crate::project::Project;
 use crate::session::Session;
 
@@ -98,8 +99,12 @@ pub(crate) fn check(session: &Session, stop: &Stop, mut each: impl FnMut(usize, 
 
 fn find(session: &Session, project: &Arc<Project>, input: &Input) -> Option<Found> {
     let Place::File(path) = &input.place else { return None };
-    if let Some(open) = find_open(session, project, path) {
-        return open;
+    let open = {
+        let state = session.state();
+        state.documents.values().find(|document| document.path.as_ref() == Some(path)).cloned()
+    };
+    if let Some(open) = open {
+        return find_open(session, project, &open);
     }
     let metadata = fs::metadata(path).ok()?;
     let stamp = (metadata.modified().ok(), metadata.len());
@@ -139,28 +144,24 @@ fn find(session: &Session, project: &Arc<Project>, input: &Input) -> Option<Foun
     Some(found)
 }
 
-/// The document at `path`, if it is open: its text counts, not the file's.
-fn find_open(session: &Session, project: &Arc<Project>, path: &Path) -> Option<Option<Found>> {
-    let document = {
-        let state = session.state();
-        state.documents.values().find(|document| document.path.as_deref() == Some(path)).cloned()
-    }?;
+/// The same in a document that is open: its text counts, not the file's.
+fn find_open(session: &Session, project: &Arc<Project>, document: &Document) -> Option<Found> {
     let analysis = match document.current() {
         Some(analysis) => Arc::clone(analysis),
-        None => match crate::analysis::Analysis::new(&document, project, || false) {
+        None => match crate::analysis::Analysis::new(document, project, || false) {
             Some(analysis) => Arc::new(analysis),
-            None => return Some(None),
+            None => return None,
         },
     };
-    let Some(judged) = &analysis.judged else { return Some(None) };
+    let judged = analysis.judged.as_ref()?;
     let diagnostics = of_analysis(&analysis, &document.uri, session.features());
-    Some(Some(Found {
+    Some(Found {
         version: Some(document.version),
         result_id: result_id(&diagnostics),
         diagnostics: Arc::new(diagnostics),
         counts: Counts::of(judged.counted()),
         uri: document.uri.clone(),
-    }))
+    })
 }
 
 /// Reads and judges a file as the command does.

@@ -316,8 +316,8 @@ impl Operand {
         lang: Lang,
     ) -> Self {
         let cells: Vec<Option<&Cell>> = cells.collect();
-        let number = |cell: &Option<&'a Cell>| cell.and_then(Cell::number);
-        let value = cells.iter().map(number).try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number?));
+        let number = |cell: Option<&'a Cell>| cell.and_then(Cell::number);
+        let value = cells.iter().copied().map(number).try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number?));
         let mut operand = Self { name, coefficient, value, ..Self::nothing() };
         operand.spans.extend(cells.iter().flatten().map(|cell| cell.span));
         if value.is_none() {

@@ -61,6 +61,12 @@ pub struct Comparison {
     pub fixed: Vec<Entry>,
 }
 
+impl Default for Baseline {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Baseline {
     /// An empty one.
     pub fn new() -> Self {
@@ -104,6 +110,11 @@ impl Baseline {
     /// How many findings it holds.
     pub fn len(&self) -> usize {
         self.files.values().map(Vec::len).sum()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
     }
 
     /// The same findings give the same bytes.

@@ -203,14 +203,13 @@ impl Record {
         let is_open = matches!(verdict, Verdict::Unchecked(_));
         if let (true, Some(first)) = (is_open, left.first()) {
             let is_same = |entry: &Entry| entry.rule == self.rule && entry.left == left && entry.said.is_none();
-            let known = match first.of {
-                Of::Figure(figure) => self.open.get(&(self.rule, figure)).copied(),
+            let known = if let Of::Figure(figure) = first.of {
+                self.open.get(&(self.rule, figure)).copied()
+            } else {
                 // The entries of a rule stand together.
-                _ => {
-                    let own = self.entries.iter().rev().take_while(|entry| entry.rule == self.rule).count();
-                    let start = self.entries.len() - own;
-                    self.entries[start..].iter().rposition(is_same).map(|at| start + at)
-                }
+                let own = self.entries.iter().rev().take_while(|entry| entry.rule == self.rule).count();
+                let start = self.entries.len() - own;
+                self.entries[start..].iter().rposition(is_same).map(|at| start + at)
             };
             if let Some(known) = known.filter(|&known| is_same(&self.entries[known])) {
                 return &mut self.entries[known];
