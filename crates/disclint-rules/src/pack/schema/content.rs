@@ -58,6 +58,10 @@ pub(crate) struct RequiredStatementToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) anywhere: Vec<Spanned<String>>,
+    /// Where headings are searched: patterns that show it in the text under them too.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) text: Vec<Spanned<String>>,
 }
 
 /// Where statements are looked for.
