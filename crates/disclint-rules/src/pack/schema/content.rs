@@ -58,7 +58,7 @@ pub(crate) struct RequiredStatementToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) anywhere: Vec<Spanned<String>>,
-    /// Where headings are searched: patterns that show it in the text under them too.
+    /// Patterns that show it anywhere in the sections, headings or not, but do not count towards `least`.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) text: Vec<Spanned<String>>,
