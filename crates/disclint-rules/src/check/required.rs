@@ -6,7 +6,7 @@ use disclint_document::{Paragraph, Span};
 
 use super::{Record, Sink, Subject};
 use crate::pack::schema::Within;
-use crate::pack::{Passage, RequiredCheck, Rule};
+use crate::pack::{Counts, Passage, RequiredCheck, Rule};
 
 /// Longest heading, in characters.
 const LONGEST_HEADING: usize = 30;
@@ -21,7 +21,8 @@ pub(crate) enum Asked {
     /// The sections are not there, or there is nothing in them: that is another fault.
     Nowhere,
     /// For each statement the place where it was first found.
-    Here { heading: Option<Span>, section: String, found: Vec<Option<Span>> },
+    /// `there` counts those found where they are looked for, not those that other text shows.
+    Here { heading: Option<Span>, section: String, found: Vec<Option<Span>>, there: usize },
 }
 
 /// Looks for each statement.
@@ -55,18 +56,27 @@ pub(crate) fn look(subject: &Subject<'_>, check: &RequiredCheck, passages: &[Pas
         return Asked::No;
     }
     let mut found = vec![None; check.names.len()];
+    let mut shown = vec![false; check.names.len()];
     for passage in passages {
         let paragraph = &running.paragraphs[passage.paragraph];
-        let (statement, anywhere) = check.owners[passage.pattern];
-        let counts = anywhere
-            || in_scope(paragraph)
-                && (check.within == Within::Text || in_heading(running.paragraph(paragraph), &passage.range));
-        if counts && found[statement].is_none() {
-            found[statement] = Some(document.paragraph_span(paragraph, passage.range.clone()));
+        let (statement, place) = check.owners[passage.pattern];
+        let counts = match place {
+            Counts::Anywhere => true,
+            Counts::Text => in_scope(paragraph),
+            Counts::Within => {
+                in_scope(paragraph)
+                    && (check.within == Within::Text || in_heading(running.paragraph(paragraph), &passage.range))
+            }
+        };
+        if counts {
+            shown[statement] |= place != Counts::Text;
+            let span = || document.paragraph_span(paragraph, passage.range.clone());
+            found[statement].get_or_insert_with(span);
         }
     }
+    let there = shown.iter().filter(|shown| **shown).count();
     let section = heading.map_or(String::new(), |section| section.title_text.clone());
-    Asked::Here { heading: heading.map(|section| section.title), section, found }
+    Asked::Here { heading: heading.map(|section| section.title), section, found, there }
 }
 
 pub(super) fn check(
@@ -77,10 +87,9 @@ pub(super) fn check(
     record: &mut Record,
     sink: &mut Sink<'_>,
 ) {
-    let Asked::Here { heading, section, found } = look(subject, check, passages) else { return };
+    let Asked::Here { heading, section, found, there } = look(subject, check, passages) else { return };
     record.bind();
-    let there = found.iter().flatten().count();
-    if there == found.len() || there < check.least || check.most.is_some_and(|most| there > most) {
+    if found.iter().all(Option::is_some) || there < check.least || check.most.is_some_and(|most| there > most) {
         return;
     }
     let lang = sink.lang();

@@ -36,8 +36,19 @@ pub(crate) struct RequiredCheck {
     pub(crate) names: Vec<Text>,
     /// The patterns of all statements.
     pub(crate) patterns: Patterns,
-    /// For each pattern its statement, and whether it counts wherever it stands.
-    pub(crate) owners: Vec<(usize, bool)>,
+    /// For each pattern its statement, and where it counts.
+    pub(crate) owners: Vec<(usize, Counts)>,
+}
+
+/// Where a pattern shows that a statement is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counts {
+    /// Where statements are looked for.
+    Within,
+    /// Anywhere in the sections.
+    Text,
+    /// Anywhere in the report.
+    Anywhere,
 }
 
 /// Words that must not stand there: see the schema.
@@ -116,9 +127,14 @@ pub(super) fn required(
     let mut all: Vec<Spanned<String>> = Vec::new();
     let mut owners = Vec::new();
     for (at, statement) in toml.statements.iter().enumerate() {
-        for (list, anywhere) in [(&statement.patterns, false), (&statement.anywhere, true)] {
+        let lists = [
+            (&statement.patterns, Counts::Within),
+            (&statement.text, Counts::Text),
+            (&statement.anywhere, Counts::Anywhere),
+        ];
+        for (list, counts) in lists {
             all.extend(list.iter().cloned());
-            owners.extend(list.iter().map(|_| (at, anywhere)));
+            owners.extend(list.iter().map(|_| (at, counts)));
         }
     }
     RequiredCheck {

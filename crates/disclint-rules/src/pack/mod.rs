@@ -32,7 +32,7 @@ pub use load::PackSource;
 pub use template::Citation;
 
 pub(crate) use claims::{BreakdownCheck, ChangeCheck, RateCheck, RepeatCheck, ShareCheck};
-pub(crate) use content::{PairsCheck, RequiredCheck, When, WordingCheck};
+pub(crate) use content::{Counts, PairsCheck, RequiredCheck, When, WordingCheck};
 pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
 pub(crate) use message::Message;

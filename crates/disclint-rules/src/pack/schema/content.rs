@@ -58,6 +58,10 @@ pub(crate) struct RequiredStatementToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) anywhere: Vec<Spanned<String>>,
+    /// Patterns that show it anywhere in the sections, headings or not, but do not count towards `least`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) text: Vec<Spanned<String>>,
 }
 
 /// Where statements are looked for.
