@@ -42,7 +42,7 @@ impl Report {
             "disclosure" => (&None, "有关情况如下,工作已纳入年度考核。"),
             "applications" => (&self.applications, "有关情况如下。"),
             "problems" => (&self.problems, "文书不够规范,将加强培训。"),
-            "other" => (&self.other, "无。"),
+            "other" => (&self.other, "本年度未收取信息处理费,无其他需要报告的事项。"),
             _ => (&None, "有关情况如下。"),
         };
         own.as_deref().unwrap_or(usual)

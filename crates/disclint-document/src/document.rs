@@ -1,7 +1,7 @@
 //! A report as read.
 
 use crate::dates::{Date, Interval};
-use crate::fold::FoldedText;
+use crate::fold::{FoldedText, folded};
 use crate::outline::{NumberedItem, Section};
 use crate::prose::{Clause, Paragraph, Prose, RunningText};
 use crate::source::SourceText;
@@ -76,6 +76,11 @@ impl Document {
     /// The table of the given form with the given place in it.
     pub fn table(&self, form: usize, spec: usize) -> Option<&Table> {
         self.tables.iter().find(|table| table.form == form && table.spec == spec)
+    }
+
+    /// The text at `span`, folded: simplified, half width, without annotations.
+    pub fn folded(&self, span: Span) -> String {
+        folded(self.text(span))
     }
 
     /// The source text at `span`.

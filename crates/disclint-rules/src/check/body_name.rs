@@ -70,7 +70,8 @@ fn signature(subject: &Subject<'_>, check: &BodyNameCheck) -> Option<(String, Sp
     let line = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '\u{ff08}' | '|'));
     let start = line.rfind('\n').map_or(0, |at| at + 1);
     let line = &line[start..];
-    let name: String = line.chars().filter(|c| !c.is_whitespace() && *c != '|').collect();
+    let folded = document.folded(Span::new(start, start + line.len()));
+    let name: String = folded.chars().filter(|c| !c.is_whitespace() && *c != '|').collect();
     let (_, group) = check.signatures.captures("body", &name).into_iter().next()?;
     let body = name[group?].to_owned();
     // Spread over the line, the name stands in all of it.
