@@ -396,7 +396,10 @@ pub(crate) fn find_posted(text: &FoldedText, words: &[String], outside: [Range<u
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Option<(Option<u16>, Option<u8>, Option<u8>, bool)> {
+    /// Year, month, day, and whether the word for the day is missing.
+    type Read = (Option<u16>, Option<u8>, Option<u8>, bool);
+
+    fn read(text: &str) -> Option<Read> {
         let at = text.find(|c: char| c.is_ascii_digit() || "零〇一二三四五六七八九十".contains(c))?;
         scan(text, at).map(|w| (w.year.map(|(year, _)| year), w.month, w.day, w.flaw == Some(Flaw::DayWord)))
     }

@@ -219,7 +219,7 @@ mod tests {
         let powers = (5..=8).map(|power| 10u64.pow(power));
         let multiples = (1..=9).flat_map(|digit| (5..8).map(move |power| digit * 10u64.pow(power)));
         let patterns = (0..256u64).flat_map(|mask| {
-            (1..=9u64).map(move |digit| (0..8).map(|at| (mask >> at & 1) * digit * 10u64.pow(at as u32)).sum())
+            (1..=9u64).map(move |digit| (0..8u32).map(|at| (mask >> at & 1) * digit * 10u64.pow(at)).sum())
         });
         (0..=100_000).chain(powers.flat_map(near)).chain(multiples.flat_map(near)).chain(patterns)
     }
