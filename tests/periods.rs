@@ -94,8 +94,13 @@ fn reports_are_judged_as_a_reader_would() {
             .iter()
             .filter(|d| d.severity >= Severity::Warning && d.category != Category::Structure)
             .collect();
-        let lines =
-            || findings.iter().map(|d| format!("\n    {} “{}”", d.rule, document.text(d.span))).collect::<Vec<_>>().concat();
+        let lines = || {
+            findings
+                .iter()
+                .map(|d| format!("\n    {} “{}”", d.rule, document.text(d.span)))
+                .collect::<Vec<_>>()
+                .concat()
+        };
         let shown =
             [&report.title, &report.before, &report.preamble, &report.overview, &report.problems, &report.other]
                 .into_iter()
