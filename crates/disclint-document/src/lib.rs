@@ -29,7 +29,7 @@ pub use form::{
 };
 pub use lazy_regex::LazyRegex;
 pub use line_index::{ColumnUnit, LineIndex, Position};
-pub use numeral::ordinal;
+pub use numeral::{is_ordinal_numeral, ordinal};
 pub use outline::{NumberStyle, NumberedItem, Ordinal, Section, TitleWording};
 pub use prose::{Bound, Clause, FIGURE, Figure, Paragraph, Prose, RunningText};
 pub use reader::Reader;

@@ -111,6 +111,11 @@ pub(crate) fn ordinal_prefix(text: &str) -> Option<(u32, usize)> {
     (1..100).contains(&value).then_some((value as u32, length))
 }
 
+/// Whether a character is one of those that number sections and items in Chinese: 一 to 十.
+pub fn is_ordinal_numeral(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
+}
+
 /// The numeral for an ordinal from 1 to 99; digits beyond.
 pub fn ordinal(value: u32) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];

@@ -1,6 +1,6 @@
 //! Whether a rule may speak of a clause that its phrases match.
 
-use disclint_document::{Clause, Prose};
+use disclint_document::{Clause, Prose, is_ordinal_numeral};
 
 use super::Subject;
 use crate::pack::{ClauseYearToml, ReachToml, Scope};
@@ -79,9 +79,9 @@ fn head<'a>(prose: &'a Prose, clause: &Clause) -> Option<&'a str> {
 /// Whether the first clause of a sentence is a head: numbered, or a short line of its own.
 fn is_head(clause: &Clause, text: &str) -> bool {
     let numbered = text.starts_with('(')
-        || text.find(['、', '.', '是']).is_some_and(|end| {
-            end > 0 && text[..end].chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
-        });
+        || text
+            .find(['、', '.', '是'])
+            .is_some_and(|end| end > 0 && text[..end].chars().all(|c| c.is_ascii_digit() || is_ordinal_numeral(c)));
     let length = text.chars().count();
     numbered || (matches!(clause.end, '\n' | ':') && clause.figures.is_empty() && (4..=LONGEST_HEAD).contains(&length))
 }

@@ -1,6 +1,6 @@
 //! Numbered headings inside a section with nothing under them.
 
-use disclint_document::{Paragraph, ordinal};
+use disclint_document::{Paragraph, is_ordinal_numeral, ordinal};
 
 use super::{Sink, Subject};
 use crate::pack::Rule;
@@ -10,9 +10,8 @@ const LONGEST_HEADING: usize = 30;
 
 /// How deep a numbered paragraph stands: 1 for (一), 2 for 1.
 fn depth(text: &str) -> Option<(u8, usize)> {
-    let is_numeral = |c: char| "一二三四五六七八九十".contains(c);
     if let Some(rest) = text.strip_prefix('(') {
-        let length = rest.find(|c: char| !is_numeral(c))?;
+        let length = rest.find(|c: char| !is_ordinal_numeral(c))?;
         return (length > 0 && rest[length..].starts_with(')')).then_some((1, length + 2));
     }
     let length = text.find(|c: char| !c.is_ascii_digit())?;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use disclint_document::{Paragraph, Span};
+use disclint_document::{Paragraph, Span, is_ordinal_numeral};
 
 use super::{Record, Sink, Subject};
 use crate::pack::schema::Within;
@@ -114,12 +114,12 @@ fn in_heading(text: &str, range: &Range<usize>) -> bool {
     // The last number before the place: (一) anywhere, 1. only where the paragraph begins.
     let bracket = before.rfind(')').filter(|&close| {
         let inside = before[..close].rfind('(').map(|open| &before[open + 1..close]);
-        inside.is_some_and(|number| !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c)))
+        inside.is_some_and(|number| !number.is_empty() && number.chars().all(is_ordinal_numeral))
     });
     let start = if let Some(close) = bracket {
         close + 1
     } else {
-        let digits = before.find(|c: char| !c.is_ascii_digit() && !"一二三四五六七八九十".contains(c)).unwrap_or(0);
+        let digits = before.find(|c: char| !c.is_ascii_digit() && !is_ordinal_numeral(c)).unwrap_or(0);
         match before[digits..].chars().next().filter(|&c| digits > 0 && matches!(c, '.' | '、')) {
             Some(mark) if near == 0 => digits + mark.len_utf8(),
             _ => return false,
