@@ -4,6 +4,8 @@
 //! leave nothing out. Whatever is not meant exactly, or overlaps, is left alone.
 
 mod kinds;
+mod slips;
+mod totals;
 
 use std::ops::Range;
 
@@ -11,7 +13,7 @@ use disclint_document::Figure;
 use rust_decimal::Decimal;
 
 use self::kinds::Together;
-use super::passages::{Passage, extents};
+use super::passages::{MARKS, Passage, extents};
 use super::{Figures, Operand, Sink, Subject};
 use crate::Lang;
 use crate::pack::{BreakdownCheck, Relation, Rule};
@@ -77,6 +79,9 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
         }
         let sentence = Passage::read(subject, &extents, at, &check.joins);
         if sentence.figures.len() < 2 {
+            continue;
+        }
+        if check.disclaims.is_match(&sentence.text) {
             continue;
         }
         let brackets = brackets(&sentence.text);
@@ -210,7 +215,11 @@ impl Looked<'_, '_> {
                     leads[before].end + LONGEST_GAP >= lead.start
                         && self.sentence.figures[whole].0 < leads[before].start
                 });
-            let exhaustive = closed && !leads_on && parts.len() >= 2 && (lists_kinds || takes_rest);
+            // A list that two digits would complete was meant to be complete.
+            let exhaustive = closed
+                && !leads_on
+                && (parts.len() >= 2 && (lists_kinds || takes_rest)
+                    || parts.len() >= 2 && self.is_slip(whole, &listed, 60));
             self.add(found, whole, &listed, exhaustive);
         }
     }
@@ -220,7 +229,12 @@ impl Looked<'_, '_> {
     fn whole_before(&self, lead: &Range<usize>, end: usize) -> Option<usize> {
         let sentence = self.sentence;
         let place = |at: usize| sentence.figures[at].0;
-        let first = self.outside.iter().copied().find(|&at| place(at) >= lead.end && place(at) < end)?;
+        let mut behind = self.outside.iter().copied().filter(|&at| place(at) >= lead.end && place(at) < end);
+        let is_first = |&at: &usize| {
+            let next = at + 1;
+            next >= sentence.figures.len() || !self.is_label(next, at)
+        };
+        let first = behind.find(is_first)?;
         if let Some(in_lead) = self.outside.iter().copied().find(|&at| lead.contains(&place(at))) {
             return Some(in_lead);
         }
@@ -273,11 +287,16 @@ impl Looked<'_, '_> {
             if !is_first && own.split(is_mark).any(|piece| check.more.is_match(piece)) {
                 return (parts, false);
             }
-            let mut pieces = own.split(is_mark);
-            if mark == '。'
-                || pieces.any(|piece| check.asides.is_match(piece) || (!is_first && check.stops.is_match(piece)))
-            {
+            if mark == '。' || own.split(is_mark).any(|piece| check.asides.is_match(piece)) {
                 break;
+            }
+            // A list may break off in the middle only where a new clause begins.
+            let is_list = mark == '、' && text[lead.clone()].ends_with(':');
+            if !is_first && !is_list && own.split(is_mark).any(|piece| check.stops.is_match(piece)) {
+                return (parts, mark != '、');
+            }
+            if self.is_label(whole, at) {
+                continue;
             }
             if !self.is_part(whole, at) {
                 // An inexact part leaves the sum open; another unit ends the list.
@@ -303,6 +322,17 @@ impl Looked<'_, '_> {
             from = sentence.after(at);
         }
         (parts, true)
+    }
+
+    /// Whether a figure is but part of the words before a part: 一级事项36项.
+    fn is_label(&self, whole: usize, at: usize) -> bool {
+        let sentence = self.sentence;
+        let next = at + 1;
+        sentence.figure(at).unit != sentence.figure(whole).unit
+            && !sentence.is_ratio(at)
+            && next < sentence.figures.len()
+            && !sentence.text[sentence.after(at)..sentence.figures[next].0].contains(MARKS)
+            && self.is_part(whole, next)
     }
 
     /// Whether the sentence up to the clause that ends a list says that its parts overlap.
@@ -391,38 +421,6 @@ impl Looked<'_, '_> {
             let mut chars = words(part).0.chars().rev();
             chars.next() == Some(last) && chars.next() == Some(second)
         })
-    }
-
-    /// `网络72件,信函21件,合计93件`: the whole comes last.
-    fn before_totals(&self, found: &mut Vec<Breakdown>) {
-        let text = &self.sentence.text;
-        for total in self.check.totals.places(text).into_iter().filter(|total| total.start >= self.sentence.own) {
-            // 三项合计229条: the last figure is the total, the first says how many there are.
-            let is_total = |&at: &usize| (total.start..total.end).contains(&self.sentence.figures[at].0);
-            let Some(whole) = self.outside.iter().rposition(is_total) else { continue };
-            // After a lead the figures before it are parts of that lead's whole, if it has one.
-            let leads = self.check.leads.places(&text[..total.start]);
-            let from = match leads.last() {
-                Some(lead) if self.whole_before(lead, total.start).is_none() => lead.end,
-                Some(_) => continue,
-                None => 0,
-            };
-            // 在15个镇设立查阅点15个: a figure that another follows without a mark only says where.
-            let is_listed = |at: usize| {
-                let place = self.sentence.figures[at].0;
-                let says_where = self.sentence.figures.get(at + 1).is_some_and(|next| {
-                    next.0 < total.start && !self.sentence.text[self.sentence.after(at)..next.0].contains(is_mark)
-                });
-                (from..total.start).contains(&place) && !says_where
-            };
-            let parts: Vec<usize> = self.outside[..whole].iter().copied().filter(|&at| is_listed(at)).collect();
-            if parts.len() < 2 || self.is_exempt(total.end) {
-                continue;
-            }
-            if parts.iter().all(|&part| self.is_part(self.outside[whole], part)) {
-                self.add(found, self.outside[whole], &parts, true);
-            }
-        }
     }
 }
 

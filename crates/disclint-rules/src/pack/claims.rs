@@ -19,8 +19,10 @@ pub(crate) struct BreakdownCheck {
     pub(crate) exhaustive: Patterns,
     pub(crate) rest: Patterns,
     pub(crate) totals: Patterns,
+    pub(crate) sums: Patterns,
     pub(crate) stops: Patterns,
     pub(crate) exempt: Patterns,
+    pub(crate) disclaims: Patterns,
     pub(crate) asides: Patterns,
     pub(crate) more: Patterns,
     pub(crate) remarks: Patterns,
@@ -40,6 +42,8 @@ pub(crate) struct Kinds {
     pub(crate) of: Patterns,
     /// Which patterns of [`BreakdownCheck::words`] they are.
     pub(crate) words: Range<usize>,
+    /// Whether there may always be others.
+    pub(crate) open: bool,
 }
 
 /// A share against its part and its whole: see the schema.
@@ -107,7 +111,7 @@ pub(super) fn breakdown(
         let start = all.len();
         all.extend(named.expand(source, &kind.parts, problems));
         let of = named.expand(source, &kind.of, problems);
-        kinds.push(Kinds { of: Patterns::new(source, &of, false, problems), words: start..all.len() });
+        kinds.push(Kinds { of: Patterns::new(source, &of, false, problems), words: start..all.len(), open: kind.open });
     }
     let words = Patterns::new(source, &all, false, problems);
     let mut list = |toml: &[Spanned<String>]| {
@@ -119,8 +123,10 @@ pub(super) fn breakdown(
         exhaustive: list(&toml.exhaustive),
         rest: list(&toml.rest),
         totals: list(&toml.totals),
+        sums: list(&toml.sums),
         stops: list(&toml.stops),
         exempt: list(&toml.exempt),
+        disclaims: list(&toml.disclaims),
         asides: list(&toml.asides),
         more: list(&toml.more),
         remarks: list(&toml.remarks),

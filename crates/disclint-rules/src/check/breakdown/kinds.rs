@@ -3,7 +3,7 @@
 use disclint_document::FIGURE;
 use rust_decimal::Decimal;
 
-use super::{Breakdown, LONGEST_GAP, Looked, is_mark};
+use super::{Breakdown, LONGEST_GAP, Looked, is_mark, strongest};
 
 /// What parts that go together say of their whole.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +40,7 @@ impl Looked<'_, '_> {
             if are_these {
                 let has = |word: usize| fits(&first, word) || others.iter().any(|text| fits(text, word));
                 let together = match kinds.words.len() {
+                    _ if kinds.open => Together::Lacking,
                     1 => Together::Open,
                     _ if kinds.words.clone().all(has) => Together::Complete,
                     _ => Together::Lacking,
@@ -57,9 +58,11 @@ impl Looked<'_, '_> {
         if self.outside.len() < 3 || check.exempt.is_match(text) {
             return;
         }
+        // The figures up to here have their place.
+        let mut taken = 0;
         for (place, &whole) in self.outside.iter().enumerate() {
             let next = &self.outside[place + 1..];
-            let is_own = sentence.figures[whole].0 >= sentence.own;
+            let is_own = sentence.figures[whole].0 >= sentence.own && place >= taken;
             if !is_own || !next.first().is_some_and(|&first| self.is_directly_behind(whole, first)) {
                 continue;
             }
@@ -72,11 +75,16 @@ impl Looked<'_, '_> {
                 Together::Open => check.wholes.is_match(sentence.words(whole).0),
                 Together::Lacking => false,
             };
-            if has_lead || text[span.end..].starts_with('等') || !says_all {
+            if has_lead || text[span.end..].starts_with('等') {
+                continue;
+            }
+            // Wholes of the same kind stand side by side: 网站300条,公众号200条,微博150条.
+            if self.is_kind_too(whole, &parts) || !(says_all || self.may_be_all(whole, &parts)) {
                 continue;
             }
             if !self.is_covered(place, &parts) {
-                self.add(found, whole, &parts, true);
+                self.add(found, whole, &parts, says_all);
+                taken = place + 1 + parts.len();
             }
         }
     }
@@ -85,11 +93,11 @@ impl Looked<'_, '_> {
     fn is_directly_behind(&self, whole: usize, first: usize) -> bool {
         let sentence = self.sentence;
         let gap = &sentence.text[sentence.after(whole)..sentence.figures[first].0];
-        let mut pieces = gap.split([',', ':']);
+        let mut pieces = gap.split("——").flat_map(|piece| piece.split([',', ':', ';']));
         let is_short = pieces.next().is_some_and(|piece| piece.len() <= LONGEST_GAP);
         is_short
             && pieces.count() == 1
-            && !gap.contains(['。', ';', '、'])
+            && !gap.contains(['。', '、'])
             && self.is_part(whole, first)
             && !self.check.asides.is_match(sentence.words(whole).0)
     }
@@ -97,9 +105,13 @@ impl Looked<'_, '_> {
     /// The parts right behind a whole that go together, and what they say of it.
     fn unled(&self, whole: usize, next: &[usize]) -> Option<(Vec<usize>, Together)> {
         let sentence = self.sentence;
+        let next: Vec<usize> = next.iter().copied().filter(|&at| !self.is_label(whole, at)).collect();
+        // Behind a comma a list does not go on past a semicolon.
+        let &first = next.first()?;
+        let is_weak = strongest(&sentence.text[sentence.after(whole)..sentence.figures[first].0]) == ',';
         let is_one_mark = |pair: &[usize]| {
             let gap = &sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0];
-            !gap.contains('。') && gap.matches(is_mark).count() <= 1
+            !gap.contains('。') && gap.matches(is_mark).count() <= 1 && !(is_weak && gap.contains(';'))
         };
         let mut count = 1;
         while count < next.len() && self.is_part(whole, next[count]) && is_one_mark(&next[count - 1..=count]) {
@@ -108,10 +120,59 @@ impl Looked<'_, '_> {
         let listed = &next[..count];
         let is_rest = |&part: &usize| self.check.remainder.is_match(&self.around(part));
         if let Some(rest) = listed.iter().position(is_rest).filter(|&rest| rest > 0) {
-            return Some((listed[..=rest].to_vec(), Together::Complete));
+            let parts = &listed[..=rest];
+            return self.is_near_whole(whole, parts).then(|| (parts.to_vec(), Together::Complete));
         }
         let together = (2..=count).map_while(|count| Some((count, self.kinds(whole, &next[..count])?)));
-        together.last().map(|(count, together)| (next[..count].to_vec(), together))
+        if let Some((count, together)) = together.last() {
+            return Some((listed[..count].to_vec(), together));
+        }
+        let says_all = self.check.wholes.is_match(sentence.words(whole).0);
+        let one_in = if says_all { 12 } else { 20 };
+        let is_slip = count >= 2 && self.ends_statement(listed) && self.is_slip(whole, listed, one_in);
+        is_slip.then(|| (listed.to_vec(), Together::Complete))
+    }
+
+    /// Whether a list of plain names is the last that its statement says.
+    fn ends_statement(&self, parts: &[usize]) -> bool {
+        let sentence = self.sentence;
+        let behind = |at: usize| &sentence.text[sentence.after(at)..];
+        let is_name = |&at: &usize| {
+            let (before, after) = sentence.words(at);
+            before.chars().count() >= 2
+                && after.chars().count() <= 4
+                && !self.check.stops.is_match(before)
+                && !self.check.asides.is_match(before)
+                && !self.check.more.is_match(before)
+        };
+        parts.iter().all(is_name) && parts.last().is_some_and(|&last| behind(last).starts_with([';', '。', '\n']))
+    }
+
+    /// Whether the last of some parts takes up the rest of this whole: not of a list that the whole is in, too.
+    fn is_near_whole(&self, whole: usize, parts: &[usize]) -> bool {
+        let value = self.sentence.figure(whole).value;
+        let off = (self.sum(parts) - value).abs();
+        let all = self.sum(parts).saturating_add(value);
+        let is_of = |&&at: &&usize| {
+            let other = self.sentence.figure(at).value;
+            self.is_part(whole, at) && (other - all).abs() * Decimal::from(3) <= all
+        };
+        off * Decimal::from(3) <= value && self.outside.iter().take_while(|&&at| at < whole).filter(is_of).count() == 0
+    }
+
+    /// Whether parts that need not be all there is are near enough to the whole, and no other may be theirs.
+    fn may_be_all(&self, whole: usize, parts: &[usize]) -> bool {
+        let sentence = self.sentence;
+        let statement = sentence.text[..sentence.figures[whole].0].rfind([';', '。']).unwrap_or(0);
+        let is_other = |&&at: &&usize| sentence.figures[at].0 >= statement && self.is_part(whole, at);
+        self.outside.iter().take_while(|&&at| at < whole).filter(is_other).count() == 0
+            && self.sum(parts) * Decimal::TWO <= sentence.figure(whole).value * Decimal::from(3)
+    }
+
+    /// Whether the words of the whole are of the same kind as those of its parts.
+    fn is_kind_too(&self, whole: usize, parts: &[usize]) -> bool {
+        let all: Vec<usize> = std::iter::once(whole).chain(parts.iter().copied()).collect();
+        self.kinds(whole, &all).is_some()
     }
 
     /// Whether what stands before the whole, or behind the parts, makes up the difference:

@@ -18,10 +18,15 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) rest: Vec<Spanned<String>>,
-    /// Patterns before a figure that sums up the figures before it.
+    /// Patterns for a figure, `{figure}`, that sums up the figures before it. A group `(?<like>…)` is what it
+    /// counts: where its first two characters are not found with the parts, it may count something else.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) totals: Vec<Spanned<String>>,
+    /// The same for words that need not sum up: believed only where the figure is near to the sum.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) sums: Vec<Spanned<String>>,
     /// Patterns before a figure that is no part: it begins another statement.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
@@ -30,6 +35,10 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) exempt: Vec<Spanned<String>>,
+    /// Patterns that take a sentence out wherever they stand in it: it says that parts overlap.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) disclaims: Vec<Spanned<String>>,
     /// Words before a figure that is neither whole nor part: a difference, an average.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
@@ -77,6 +86,9 @@ pub(crate) struct KindsToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) of: Vec<Spanned<String>>,
+    /// Whether there may be others beside them, however the whole is worded.
+    #[serde(default)]
+    pub(crate) open: bool,
     /// Patterns for the words around a part, `{number}`. Of several, parts that have them all leave nothing out;
     /// a single one says only that the parts go together.
     #[schemars(with = "Vec<String>")]
