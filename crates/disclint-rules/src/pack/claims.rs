@@ -52,6 +52,8 @@ pub(crate) struct ShareCheck {
     pub(crate) phrases: Patterns,
     pub(crate) named: Patterns,
     pub(crate) each: Patterns,
+    pub(crate) together: Patterns,
+    pub(crate) apart: Patterns,
     pub(crate) joins: Patterns,
     pub(crate) asides: Patterns,
     pub(crate) elsewhere: Patterns,
@@ -67,6 +69,7 @@ pub(crate) struct ShareCheck {
 pub(crate) struct RateCheck {
     /// The rate's words and its part's.
     pub(crate) rates: Vec<(Patterns, Patterns)>,
+    pub(crate) beside: Patterns,
     pub(crate) joins: Patterns,
     pub(crate) asides: Patterns,
     pub(crate) open: Patterns,
@@ -79,6 +82,8 @@ pub(crate) struct ChangeCheck {
     pub(crate) rise: Patterns,
     pub(crate) fall: Patterns,
     pub(crate) times: Patterns,
+    pub(crate) turns: Patterns,
+    pub(crate) multiples: Patterns,
     pub(crate) before: Patterns,
     pub(crate) follows: Patterns,
     pub(crate) periods: Patterns,
@@ -149,6 +154,8 @@ pub(super) fn share(source: &PackSource, toml: &ShareToml, form: &Form, problems
         phrases: list(&toml.phrases),
         named: list(&toml.named),
         each: list(&toml.each),
+        together: list(&toml.together),
+        apart: list(&toml.apart),
         joins: list(&toml.joins),
         asides: list(&toml.asides),
         elsewhere: list(&toml.elsewhere),
@@ -168,6 +175,7 @@ pub(super) fn rate(source: &PackSource, toml: &RateToml, problems: &mut Problems
             .iter()
             .map(|rate| (list(std::slice::from_ref(&rate.name)), list(std::slice::from_ref(&rate.part))))
             .collect(),
+        beside: list(&toml.beside),
         joins: list(&toml.joins),
         asides: list(&toml.asides),
         open: list(&toml.open),
@@ -181,6 +189,8 @@ pub(super) fn change(source: &PackSource, toml: &ChangeToml, problems: &mut Prob
         rise: list(&toml.rise),
         fall: list(&toml.fall),
         times: list(&toml.times),
+        turns: list(&toml.turns),
+        multiples: list(&toml.multiples),
         before: list(&toml.before),
         follows: list(&toml.follows),
         periods: list(&toml.periods),

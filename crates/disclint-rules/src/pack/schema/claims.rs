@@ -111,6 +111,15 @@ pub(crate) struct ShareToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) each: Vec<Spanned<String>>,
+    /// Patterns for the words up to a share, `{number}`, that is one of several of the same whole: a row of them
+    /// makes no more than a hundred per cent.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) together: Vec<Spanned<String>>,
+    /// Patterns for a sentence whose shares are not of kinds that exclude each other.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) apart: Vec<Spanned<String>>,
     /// Beginnings of a sentence that goes on from the one before, where the whole may stand.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -150,6 +159,10 @@ pub(crate) struct ShareToml {
 pub(crate) struct RateToml {
     /// Rates by their names.
     pub(crate) rates: Vec<RateOfToml>,
+    /// Patterns from behind a percentage, `^`, over its whole to its part, both `{number}`: `75%(24篇中18篇)`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) beside: Vec<Spanned<String>>,
     /// Beginnings of a sentence that goes on from the one before.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -194,7 +207,17 @@ pub(crate) struct ChangeToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) times: Vec<Spanned<String>>,
-    /// Patterns for the words up to the old figure, `{number}`.
+    /// Patterns from an old figure to the new one, both `{number}`: `由{number}增至{number}`. A change right behind
+    /// them is of these.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) turns: Vec<Spanned<String>>,
+    /// Patterns from an old figure to a figure that says how many times it: `是上年{number}的{number}`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) multiples: Vec<Spanned<String>>,
+    /// Patterns for the words up to the old figure, `{number}`; one in a bracket behind the change has `(` before
+    /// it, too.
     #[schemars(with = "Vec<String>")]
     pub(crate) before: Vec<Spanned<String>>,
     /// Beginnings of words that go on about the figure before them.
