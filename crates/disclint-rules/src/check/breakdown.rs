@@ -89,10 +89,11 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
             |&at: &usize| !brackets.iter().any(|range: &Range<usize>| range.contains(&sentence.figures[at].0));
         let outside = (0..sentence.figures.len()).filter(is_outside).collect();
         let looked = Looked { check, sentence: &sentence, brackets, outside };
+        let first = found.len();
         looked.in_brackets(&mut found);
         looked.after_leads(&mut found);
-        looked.after_wholes(&mut found);
         looked.before_totals(&mut found);
+        looked.after_wholes(&mut found, first);
     }
     found
 }
@@ -170,6 +171,8 @@ impl Looked<'_, '_> {
     }
 
     fn add(&self, found: &mut Vec<Breakdown>, whole: usize, parts: &[usize], exhaustive: bool) {
+        // Parts that are less than half of the whole are not all there is, whatever they are called.
+        let exhaustive = exhaustive && self.sum(parts) * Decimal::TWO >= self.sentence.figure(whole).value;
         let parts = parts.iter().map(|&part| self.number(part)).collect();
         found.push(Breakdown { whole: self.number(whole), parts, exhaustive });
     }
@@ -198,10 +201,17 @@ impl Looked<'_, '_> {
             let Some(last) = parts.last() else { continue };
             let list_end = self.sentence.after(last.at);
             // A list that breaks off before the next lead may be that of a part.
-            if text[list_end..end].starts_with('等') || self.is_exempt(list_end) || self.overlap(&parts) {
+            if text[list_end..end].starts_with('等')
+                || self.is_exempt(list_end)
+                || self.overlap(&parts)
+                || self.may_overlap(whole, lead, &parts)
+            {
                 continue;
             }
             let whole = self.meant(whole, &parts);
+            if self.is_of_several(whole, &parts) {
+                continue;
+            }
             self.end_of_list(whole, &mut parts);
             listed = parts.iter().map(|part| part.at).collect();
             let list_end = parts.last().map_or(list_end, |last| self.sentence.after(last.at));
@@ -305,6 +315,11 @@ impl Looked<'_, '_> {
                 }
                 break;
             }
+            // 网站86条,其中原创30条;公众号60条: without a colon one part alone does not begin a list with semicolons.
+            let is_over = || parts.iter().map(|part| part.at).chain([at]).fold(Decimal::ZERO, |sum, at| sum.saturating_add(sentence.figure(at).value)) > sentence.figure(whole).value;
+            if mark == ';' && parts.len() == 1 && !text[lead.clone()].ends_with(':') && is_over() {
+                return (parts, true);
+            }
             let begins_anew = match mark {
                 ';' => parts.len() == 1 || parts.iter().skip(1).any(|part| part.mark != ';'),
                 ',' => true,
@@ -353,6 +368,15 @@ impl Looked<'_, '_> {
         subjects >= 2 && subjects * 2 > parts.len()
     }
 
+    /// Whether the lead itself tells subjects, of which one thing may have several; three or more that are
+    /// barely more than the whole are meant to be kinds.
+    fn may_overlap(&self, whole: usize, lead: &Range<usize>, parts: &[Part]) -> bool {
+        let words = self.sentence.text[lead.clone()].trim_start_matches(is_mark);
+        let sum = parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(self.sentence.figure(part.at).value));
+        let is_near = sum * Decimal::TEN <= self.sentence.figure(whole).value * Decimal::from(11);
+        self.check.overlaps.is_match(words) && !(parts.len() >= 3 && is_near)
+    }
+
     /// The whole that is meant: of several, an earlier one that the parts add up to, or that alone is large
     /// enough for the first of them.
     fn meant(&self, whole: usize, parts: &[Part]) -> usize {
@@ -367,6 +391,15 @@ impl Looked<'_, '_> {
             .filter(|&at| !self.check.asides.is_match(self.sentence.words(at).0))
             .find(|&at| value(at) == sum || (too_small && value(at) >= sum))
             .unwrap_or(whole)
+    }
+
+    /// Whether a single part may be one of several wholes that stand side by side: 甲326条,乙158条,其中转载342条.
+    fn is_of_several(&self, whole: usize, parts: &[Part]) -> bool {
+        let value = |at: usize| self.sentence.figure(at).value;
+        let [part] = parts else { return false };
+        let side_by_side = self.outside.iter().filter(|&&at| at <= whole && self.is_part(whole, at));
+        let all = side_by_side.fold(Decimal::ZERO, |sum, &at| sum.saturating_add(value(at)));
+        value(part.at) > value(whole) && all > value(whole) && value(part.at) <= all
     }
 
     /// Whether a list goes on with a part that is greater than the whole.

@@ -41,7 +41,7 @@ pub(crate) fn find(subject: &Subject<'_>, check: &ChangeCheck) -> Vec<Claim> {
         let turned = turned(&sentence, check);
         claims.extend(changes.iter().filter_map(|change| match multiples.iter().find(|(at, _)| *at == change.at) {
             Some(&(_, old)) => multiple(&sentence, &changes, change, old),
-            None => turn(&sentence, &turned, change).or_else(|| judge(&sentence, check, &changes, change)),
+            None => turn(&sentence, check, &turned, change).or_else(|| judge(&sentence, check, &changes, change)),
         }));
     }
     claims
@@ -94,12 +94,22 @@ fn multiples(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change]) ->
 }
 
 /// A change right behind the two figures that it is of.
-fn turn(sentence: &Passage<'_>, turned: &[(usize, usize)], change: &Change) -> Option<Claim> {
+fn turn(sentence: &Passage<'_>, check: &ChangeCheck, turned: &[(usize, usize)], change: &Change) -> Option<Claim> {
     let &(old, new) = turned.iter().find(|(_, new)| new + 1 == change.at)?;
     let printed = sentence.figure(change.at);
     let ratio = ratio(printed);
     let is_own = sentence.figures[change.at].0 >= sentence.own;
     if !is_own || printed.bound != Bound::Exact || (ratio.is_none() && printed.unit != sentence.figure(new).unit) {
+        return None;
+    }
+    // 满意度提升20% is of something else, and so is 新增4个 where there are fewer.
+    let words = format!("{}{FIGURE}", sentence.words(change.at).0);
+    let (patterns, is_so) = match change.way {
+        Way::Up => (&check.rise, sentence.figure(old).value < sentence.figure(new).value),
+        _ => (&check.fall, sentence.figure(old).value > sentence.figure(new).value),
+    };
+    let is_bare = || patterns.places(&words).first().is_some_and(|place| place.start == 0);
+    if !is_so || !(check.follows.is_match(&words) || is_bare()) {
         return None;
     }
     claim_of(sentence, change, ratio, old, new)
@@ -122,10 +132,10 @@ fn multiple(sentence: &Passage<'_>, changes: &[Change], change: &Change, old: us
 
 /// What a change of two figures says.
 fn claim_of(sentence: &Passage<'_>, change: &Change, ratio: Option<u32>, old: usize, new: usize) -> Option<Claim> {
-    let value = |at: usize| {
-        let figure = sentence.figure(at);
-        (figure.value, figure.rounded_to.unwrap_or_default() / Decimal::TWO)
-    };
+    // 由3.2万增至4万: side by side, both are as exact as the one that is more so.
+    let rounded = [old, new].map(|at| sentence.figure(at).rounded_to.unwrap_or_default());
+    let slack = rounded[0].min(rounded[1]) / Decimal::TWO;
+    let value = |at: usize| (sentence.figure(at).value, slack);
     let (holds, reckoned) = compare(value(old), value(new), sentence.figure(change.at), ratio, change.way)?;
     let figure = |at: usize| Operand::figure(sentence.figures[at].1);
     let (made, operands) = match (ratio, change.way) {
@@ -192,7 +202,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     } else {
         // 图解较上年的20篇增加5篇: the new figure is none that stands before.
         let goes_on = |old: usize| check.follows.is_match(&words(old));
-        let new = |old: usize| others(old).filter(move |&new| new < change.at && (new > old || goes_on(old)));
+        let new = |old: usize| others(old).filter(move |&new| new < change.at && (new > old || old > change.at || goes_on(old)));
         pairs.extend(compared.iter().flat_map(|&old| new(old).map(move |new| (old, new))));
     }
     let mut first: Option<Claim> = None;

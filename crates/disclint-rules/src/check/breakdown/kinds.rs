@@ -3,6 +3,7 @@
 use disclint_document::FIGURE;
 use rust_decimal::Decimal;
 
+use super::super::passages::pairs;
 use super::{Breakdown, LONGEST_GAP, Looked, is_mark, strongest};
 
 /// What parts that go together say of their whole.
@@ -52,7 +53,9 @@ impl Looked<'_, '_> {
     }
 
     /// `436件,已办结401件,正在办理35件`: parts whose words go together need no lead.
-    pub(super) fn after_wholes(&self, found: &mut Vec<Breakdown>) {
+    ///
+    /// What the sentence has already been found to say begins at `first`.
+    pub(super) fn after_wholes(&self, found: &mut Vec<Breakdown>, first: usize) {
         let (sentence, check) = (self.sentence, self.check);
         let text = &sentence.text;
         if self.outside.len() < 3 || check.exempt.is_match(text) {
@@ -62,7 +65,9 @@ impl Looked<'_, '_> {
         let mut taken = 0;
         for (place, &whole) in self.outside.iter().enumerate() {
             let next = &self.outside[place + 1..];
-            let is_own = sentence.figures[whole].0 >= sentence.own && place >= taken;
+            let number = self.number(whole);
+            let is_part = found[first..].iter().any(|other| other.whole == number || other.parts.contains(&number));
+            let is_own = sentence.figures[whole].0 >= sentence.own && place >= taken && !is_part;
             if !is_own || !next.first().is_some_and(|&first| self.is_directly_behind(whole, first)) {
                 continue;
             }
@@ -128,9 +133,41 @@ impl Looked<'_, '_> {
             return Some((listed[..count].to_vec(), together));
         }
         let says_all = self.check.wholes.is_match(sentence.words(whole).0);
-        let one_in = if says_all { 12 } else { 20 };
-        let is_slip = count >= 2 && self.ends_statement(listed) && self.is_slip(whole, listed, one_in);
-        is_slip.then(|| (listed.to_vec(), Together::Complete))
+        let one_in = if says_all { 20 } else { 50 };
+        let is_slip = count >= 2 && !self.stands_beside(whole, listed) && self.ends_statement(listed) && self.is_slip(whole, listed, one_in);
+        if is_slip {
+            return Some((listed.to_vec(), Together::Complete));
+        }
+        // 简易程序31条,普通程序65条: named alike, and unlike their whole.
+        (says_all && count >= 2 && self.are_counterparts(whole, listed) && self.ends_statement(listed)).then(|| {
+            (listed.to_vec(), Together::Lacking)
+        })
+    }
+
+    /// Whether a part is named like the whole, and so stands beside it: 行政许可826件,行政确认560件.
+    fn stands_beside(&self, whole: usize, parts: &[usize]) -> bool {
+        let (before, after) = self.sentence.words(whole);
+        parts.iter().any(|&part| {
+            let words = self.sentence.words(part).0;
+            let mut ends = pairs(words);
+            let (first, last) = (ends.next(), ends.last());
+            first.into_iter().chain(last).any(|pair| before.contains(pair) || after.contains(pair))
+        })
+    }
+
+    /// Whether parts are named alike, unlike their whole, and barely more than it.
+    fn are_counterparts(&self, whole: usize, parts: &[usize]) -> bool {
+        let words = |at: usize| self.sentence.words(at).0;
+        let ending = |text: &str| text.char_indices().rev().nth(1).map(|(at, _)| text[at..].to_owned());
+        let Some(common) = parts.first().and_then(|&first| ending(words(first))) else { return false };
+        let lengths = || parts.iter().map(|&at| words(at).chars().count());
+        let is_even = lengths().max().zip(lengths().min()).is_some_and(|(most, least)| most <= least + 2 && least >= 3);
+        let (value, sum) = (self.sentence.figure(whole).value, self.sum(parts));
+        is_even
+            && parts.iter().all(|&at| words(at).ends_with(&common))
+            && !words(whole).contains(&common)
+            && !self.sentence.words(whole).1.contains(&common)
+            && sum * Decimal::from(4) <= value * Decimal::from(5)
     }
 
     /// Whether a list of plain names is the last that its statement says.
@@ -171,8 +208,28 @@ impl Looked<'_, '_> {
 
     /// Whether the words of the whole are of the same kind as those of its parts.
     fn is_kind_too(&self, whole: usize, parts: &[usize]) -> bool {
-        let all: Vec<usize> = std::iter::once(whole).chain(parts.iter().copied()).collect();
-        self.kinds(whole, &all).is_some()
+        let (before, after) = self.sentence.words(whole);
+        let fits = |text: &str, word: usize| !self.check.words.places_of(word, text).is_empty();
+        // 来信来访96件,来信38件: it names its parts.
+        if parts.iter().all(|&part| before.contains(self.sentence.words(part).0)) {
+            return false;
+        }
+        // 收到来信86件: whatever stands before the kind.
+        let tails: Vec<String> = before
+            .char_indices()
+            .map(|(at, _)| &before[at..])
+            .chain([""])
+            .rev()
+            .take(12)
+            .map(|tail| format!("{tail}{FIGURE}{after}"))
+            .collect();
+        self.check.kinds.iter().any(|kinds| {
+            let mut words = kinds.words.clone();
+            parts.iter().all(|&part| {
+                let around = self.around(part);
+                kinds.words.clone().any(|word| fits(&around, word))
+            }) && words.any(|word| tails.iter().any(|tail| fits(tail, word)))
+        })
     }
 
     /// Whether what stands before the whole, or behind the parts, makes up the difference:

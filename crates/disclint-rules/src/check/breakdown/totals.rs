@@ -54,7 +54,7 @@ impl Looked<'_, '_> {
             if self.is_exempt(from) {
                 continue;
             }
-            if self.adds_up(total.whole, &parts) || (!self.may_be(total.whole) && self.is_near(&total, &parts)) {
+            if self.adds_up(total.whole, &parts) || (!self.may_be(total.whole, &parts) && self.is_near(&total, &parts)) {
                 self.add(found, total.whole, &parts, true);
             }
         }
@@ -102,18 +102,30 @@ impl Looked<'_, '_> {
         self.sum(parts) == self.sentence.figure(whole).value
     }
 
-    /// Whether a figure before, or any sum of several, is the total.
-    fn may_be(&self, whole: usize) -> bool {
+    /// Whether a figure before, or a sum of several, is the total: of the last ones, or of any where others stand
+    /// between the parts.
+    fn may_be(&self, whole: usize, parts: &[usize]) -> bool {
         let value = |at: usize| self.sentence.figure(at).value;
-        let before: Vec<Decimal> =
-            (0..whole).rev().filter(|&at| self.is_part(whole, at)).take(MOST_COMBINED).map(value).collect();
+        let total = value(whole);
+        let before: Vec<usize> =
+            (0..whole).rev().filter(|&at| self.is_part(whole, at)).take(MOST_COMBINED).collect();
+        // Nobody adds up all but the last.
+        let mut sum = Decimal::ZERO;
+        let in_a_row = before.iter().any(|&at| {
+            sum = sum.saturating_add(value(at));
+            sum == total
+        });
+        let is_plain = parts.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+        if in_a_row || is_plain {
+            return in_a_row;
+        }
         let mut sums = vec![Decimal::ZERO];
-        for value in before {
-            for at in 0..sums.len() {
-                sums.push(sums[at].saturating_add(value));
+        for at in before {
+            for sum in 0..sums.len() {
+                sums.push(sums[sum].saturating_add(value(at)));
             }
         }
-        sums[1..].contains(&value(whole))
+        sums[1..].contains(&total)
     }
 
     /// Whether a total is so near to what its parts add up to that it is meant to be that.
