@@ -202,8 +202,11 @@ impl Looked<'_, '_> {
         let sentence = self.sentence;
         let statement = sentence.text[..sentence.figures[whole].0].rfind([';', '。']).unwrap_or(0);
         let is_other = |&&at: &&usize| sentence.figures[at].0 >= statement && self.is_part(whole, at);
+        let value = |at: usize| sentence.figure(at).value;
+        let off = self.sum(parts) - value(whole);
         self.outside.iter().take_while(|&&at| at < whole).filter(is_other).count() == 0
-            && self.sum(parts) * Decimal::TWO <= sentence.figure(whole).value * Decimal::from(3)
+            && (off <= Decimal::TWO || off * Decimal::from(5) <= value(whole))
+            && parts.iter().all(|&part| value(part) < value(whole))
     }
 
     /// Whether the words of the whole are of the same kind as those of its parts.
