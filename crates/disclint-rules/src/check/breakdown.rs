@@ -9,7 +9,7 @@ mod totals;
 
 use std::ops::Range;
 
-use disclint_document::Figure;
+use disclint_document::{FIGURE, Figure};
 use rust_decimal::Decimal;
 
 use self::kinds::Together;
@@ -189,6 +189,14 @@ impl Looked<'_, '_> {
                 continue;
             }
             let end = leads.get(number + 1).map_or(text.len(), |next| next.start);
+            // 去年分别为: of another time, or of something else.
+            let clause = &text[..lead.start];
+            let clause = &clause[clause
+                .rfind(is_mark)
+                .map_or(0, |mark| mark + clause[mark..].chars().next().map_or(0, char::len_utf8))..];
+            if !clause.contains(FIGURE) && self.check.remarks.is_match(clause) {
+                continue;
+            }
             let Some(whole) = self.whole_before(lead, end) else { continue };
             let nested = listed.contains(&whole);
             let (mut parts, mut closed) = self.list(whole, lead, end);
@@ -316,7 +324,14 @@ impl Looked<'_, '_> {
                 break;
             }
             // 网站86条,其中原创30条;公众号60条: without a colon one part alone does not begin a list with semicolons.
-            let is_over = || parts.iter().map(|part| part.at).chain([at]).fold(Decimal::ZERO, |sum, at| sum.saturating_add(sentence.figure(at).value)) > sentence.figure(whole).value;
+            let is_over = || {
+                parts
+                    .iter()
+                    .map(|part| part.at)
+                    .chain([at])
+                    .fold(Decimal::ZERO, |sum, at| sum.saturating_add(sentence.figure(at).value))
+                    > sentence.figure(whole).value
+            };
             if mark == ';' && parts.len() == 1 && !text[lead.clone()].ends_with(':') && is_over() {
                 return (parts, true);
             }

@@ -77,12 +77,12 @@ fn ends(sentence: &Passage<'_>, patterns: &Patterns) -> Vec<(usize, usize)> {
 
 /// 由25份精简至15份: the old figure and the new one.
 fn turned(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<(usize, usize)> {
-    let is_count = |at: usize| {
-        let figure = sentence.figure(at);
-        figure.bound == Bound::Exact || figure.rounded_to.is_some()
-    };
+    let is_count = |at: usize| is_exact(sentence.figure(at));
     let is_pair = |&(old, new): &(usize, usize)| {
-        !sentence.is_ratio(old) && sentence.figure(old).unit == sentence.figure(new).unit && is_count(old) && is_count(new)
+        !sentence.is_ratio(old)
+            && sentence.figure(old).unit == sentence.figure(new).unit
+            && is_count(old)
+            && is_count(new)
     };
     ends(sentence, &check.turns).into_iter().filter(is_pair).collect()
 }
@@ -99,7 +99,7 @@ fn turn(sentence: &Passage<'_>, check: &ChangeCheck, turned: &[(usize, usize)], 
     let printed = sentence.figure(change.at);
     let ratio = ratio(printed);
     let is_own = sentence.figures[change.at].0 >= sentence.own;
-    if !is_own || printed.bound != Bound::Exact || (ratio.is_none() && printed.unit != sentence.figure(new).unit) {
+    if !is_own || !is_exact(printed) || (ratio.is_none() && printed.unit != sentence.figure(new).unit) {
         return None;
     }
     // 满意度提升20% is of something else, and so is 新增4个 where there are fewer.
@@ -122,7 +122,7 @@ fn multiple(sentence: &Passage<'_>, changes: &[Change], change: &Change, old: us
     let is_change = |at: usize| changes.iter().any(|other| other.at == at);
     let mut news = (0..old).rev().filter(|&at| !is_change(at) && sentence.is_count(at, unit)).peekable();
     let is_own = sentence.figures[change.at].0 >= sentence.own;
-    if !is_own || printed.bound != Bound::Exact || !sentence.is_count(old, unit) {
+    if !is_own || !is_exact(printed) || !sentence.is_count(old, unit) {
         return None;
     }
     let nearest = *news.peek()?;
@@ -145,6 +145,11 @@ fn claim_of(sentence: &Passage<'_>, change: &Change, ratio: Option<u32>, old: us
         (None, Way::Down) => (Made::Sum, vec![figure(old), figure(new).times(-1)]),
     };
     Some(Claim { figure: sentence.figures[change.at].1, made, operands, holds, reckoned })
+}
+
+/// Whether a figure is meant as exactly as it is written.
+fn is_exact(figure: &Figure) -> bool {
+    figure.bound == Bound::Exact || figure.rounded_to.is_some()
 }
 
 /// Of how many a change counts parts, if it is relative.
@@ -202,7 +207,9 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     } else {
         // 图解较上年的20篇增加5篇: the new figure is none that stands before.
         let goes_on = |old: usize| check.follows.is_match(&words(old));
-        let new = |old: usize| others(old).filter(move |&new| new < change.at && (new > old || old > change.at || goes_on(old)));
+        let new = |old: usize| {
+            others(old).filter(move |&new| new < change.at && (new > old || old > change.at || goes_on(old)))
+        };
         pairs.extend(compared.iter().flat_map(|&old| new(old).map(move |new| (old, new))));
     }
     let mut first: Option<Claim> = None;
@@ -279,7 +286,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             first.get_or_insert(claim);
         }
     }
-    first.filter(|_| printed.bound == Bound::Exact)
+    first.filter(|_| is_exact(printed))
 }
 
 /// Whether the old figure already has a new one before it, so that one behind it begins another matter.
@@ -311,7 +318,8 @@ fn compare(
     }
     // As much as it may be, and as little.
     let ends = [exact(was - was_off, is + is_off)?, exact(was + was_off, is - is_off)?];
-    let is_within = ends[0].min(ends[1]) <= printed.value && printed.value <= ends[0].max(ends[1]);
+    let off = printed.rounded_to.unwrap_or_default() / Decimal::TWO;
+    let is_within = ends[0].min(ends[1]) <= printed.value + off && printed.value <= ends[0].max(ends[1]) + off;
     let holds = is_within || ends.iter().any(|&end| fits(end, printed, false));
     let reckoned = match (ratio, way) {
         (Some(_), Way::Times) => format!("{is} ÷ {was} = {}", at_precision_of(exact(was, is)?, printed)),

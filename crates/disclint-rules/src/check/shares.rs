@@ -338,7 +338,9 @@ pub(crate) fn rates(subject: &Subject<'_>, check: &RateCheck) -> Vec<Claim> {
 /// 75%(24篇中18篇): a percentage with its whole and its part behind it.
 fn beside(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Claim> {
     let (whole, part) = (share + 1, share + 2);
-    if part >= sentence.figures.len() || !check.beside.is_match(&sentence.text[sentence.after(share)..sentence.after(part)]) {
+    if part >= sentence.figures.len()
+        || !check.beside.is_match(&sentence.text[sentence.after(share)..sentence.after(part)])
+    {
         return None;
     }
     let unit = sentence.figure(part).unit;

@@ -24,14 +24,22 @@ impl Looked<'_, '_> {
         format!("{before}{FIGURE}{after}")
     }
 
+    /// The same of a part, whose name may follow its number: 12件通过网络提交.
+    fn around_part(&self, at: usize) -> String {
+        match self.sentence.words(at) {
+            ("", after) if !after.is_empty() => format!("{after}{FIGURE}"),
+            _ => self.around(at),
+        }
+    }
+
     /// Whether the words of all parts go together, and then what they say of it.
     pub(super) fn kinds(&self, whole: usize, parts: &[usize]) -> Option<Together> {
         let words = &self.check.words;
-        let first = self.around(*parts.first()?);
+        let first = self.around_part(*parts.first()?);
         if parts.len() < 2 || !words.is_match(&first) {
             return None;
         }
-        let others: Vec<String> = parts[1..].iter().map(|&part| self.around(part)).collect();
+        let others: Vec<String> = parts[1..].iter().map(|&part| self.around_part(part)).collect();
         let fits = |text: &str, word: usize| !words.places_of(word, text).is_empty();
         let mut found = None;
         for kinds in &self.check.kinds {
@@ -134,14 +142,16 @@ impl Looked<'_, '_> {
         }
         let says_all = self.check.wholes.is_match(sentence.words(whole).0);
         let one_in = if says_all { 20 } else { 50 };
-        let is_slip = count >= 2 && !self.stands_beside(whole, listed) && self.ends_statement(listed) && self.is_slip(whole, listed, one_in);
+        let is_slip = count >= 2
+            && !self.stands_beside(whole, listed)
+            && self.ends_statement(listed)
+            && self.is_slip(whole, listed, one_in);
         if is_slip {
             return Some((listed.to_vec(), Together::Complete));
         }
         // 简易程序31条,普通程序65条: named alike, and unlike their whole.
-        (says_all && count >= 2 && self.are_counterparts(whole, listed) && self.ends_statement(listed)).then(|| {
-            (listed.to_vec(), Together::Lacking)
-        })
+        (says_all && count >= 2 && self.are_counterparts(whole, listed) && self.ends_statement(listed))
+            .then(|| (listed.to_vec(), Together::Lacking))
     }
 
     /// Whether a part is named like the whole, and so stands beside it: 行政许可826件,行政确认560件.
@@ -226,13 +236,20 @@ impl Looked<'_, '_> {
             .take(12)
             .map(|tail| format!("{tail}{FIGURE}{after}"))
             .collect();
-        self.check.kinds.iter().any(|kinds| {
-            let mut words = kinds.words.clone();
-            parts.iter().all(|&part| {
-                let around = self.around(part);
-                kinds.words.clone().any(|word| fits(&around, word))
-            }) && words.any(|word| tails.iter().any(|tail| fits(tail, word)))
-        })
+        let mut fitting = self
+            .check
+            .kinds
+            .iter()
+            .filter(|kinds| kinds.of.is_empty() || kinds.of.is_match(&self.around(whole)))
+            .map(|kinds| kinds.words.clone())
+            .filter(|words| {
+                parts.iter().all(|&part| {
+                    let around = self.around_part(part);
+                    words.clone().any(|word| fits(&around, word))
+                })
+            })
+            .peekable();
+        fitting.peek().is_some() && fitting.all(|mut words| words.any(|word| tails.iter().any(|tail| fits(tail, word))))
     }
 
     /// Whether what stands before the whole, or behind the parts, makes up the difference:

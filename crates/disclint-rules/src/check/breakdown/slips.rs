@@ -43,7 +43,9 @@ impl Looked<'_, '_> {
         let all = || parts.iter().flat_map(|&part| mends(part)).chain(mends(whole).map(|by| -by));
         let near = whole.max(sum) / 2;
         let alike = all().filter(|by| by.signum() == off.signum() && by.abs() <= near).count();
-        off.abs() <= near && all().any(|by| by == off) && i64::try_from(alike).is_ok_and(|alike: i64| alike.saturating_mul(one_in) <= near)
+        off.abs() <= near
+            && all().any(|by| by == off)
+            && i64::try_from(alike).is_ok_and(|alike: i64| alike.saturating_mul(one_in) <= near)
     }
 }
 

@@ -54,7 +54,8 @@ impl Looked<'_, '_> {
             if self.is_exempt(from) {
                 continue;
             }
-            if self.adds_up(total.whole, &parts) || (!self.may_be(total.whole, &parts) && self.is_near(&total, &parts)) {
+            if self.adds_up(total.whole, &parts) || (!self.may_be(total.whole, &parts) && self.is_near(&total, &parts))
+            {
                 self.add(found, total.whole, &parts, true);
             }
         }
@@ -78,7 +79,8 @@ impl Looked<'_, '_> {
         let mut next = total.whole;
         for at in before.rev() {
             // 在15个镇设立查阅点15个, 三项合计: a figure that another follows without a mark only says where.
-            let says_where = !sentence.text[sentence.after(at)..place(next)].contains(|c| is_mark(c) || "和及与".contains(c))
+            let says_where = !sentence.text[sentence.after(at)..place(next)]
+                .contains(|c| is_mark(c) || "和及与".contains(c))
                 && next != total.whole
                 && self.is_part(total.whole, next);
             next = at;
@@ -107,8 +109,7 @@ impl Looked<'_, '_> {
     fn may_be(&self, whole: usize, parts: &[usize]) -> bool {
         let value = |at: usize| self.sentence.figure(at).value;
         let total = value(whole);
-        let before: Vec<usize> =
-            (0..whole).rev().filter(|&at| self.is_part(whole, at)).take(MOST_COMBINED).collect();
+        let before: Vec<usize> = (0..whole).rev().filter(|&at| self.is_part(whole, at)).take(MOST_COMBINED).collect();
         // Nobody adds up all but the last.
         let mut sum = Decimal::ZERO;
         let in_a_row = before.iter().any(|&at| {

@@ -44,7 +44,8 @@ fn is_together(sentence: &Passage<'_>, check: &ShareCheck, at: usize) -> bool {
 fn goes_on(sentence: &Passage<'_>, check: &ShareCheck, at: usize) -> bool {
     let gap = &sentence.text[sentence.after(at - 1)..sentence.figures[at].0];
     let is_bare = matches!(gap, "、" | "," | "和" | "及" | "与" | "以及" | ",和");
-    is_bare || (gap.matches(MARKS).count() == 1 && gap.starts_with(['、', ',', ';']) && is_together(sentence, check, at))
+    is_bare
+        || (gap.matches(MARKS).count() == 1 && gap.starts_with(['、', ',', ';']) && is_together(sentence, check, at))
 }
 
 fn row(sentence: &Passage<'_>, first: usize, end: usize) -> Option<Claim> {
@@ -58,10 +59,12 @@ fn row(sentence: &Passage<'_>, first: usize, end: usize) -> Option<Claim> {
     // Of two kinds one thing may often be both; far more than a hundred is no mistake in reckoning.
     let most = Decimal::from(if length == 2 { 3 } else { 25 });
     // 三类信息占比依次为: as many as there are.
-    let is_all = || first.checked_sub(1).is_some_and(|counted| {
-        let gap = &sentence.text[sentence.after(counted)..sentence.figures[first].0];
-        value(counted) == Decimal::from(length) && length >= 3 && !gap.contains(MARKS)
-    });
+    let is_all = || {
+        first.checked_sub(1).is_some_and(|counted| {
+            let gap = &sentence.text[sentence.after(counted)..sentence.figures[first].0];
+            value(counted) == Decimal::from(length) && length >= 3 && !gap.contains(MARKS)
+        })
+    };
     let exceeds = off > slack && off <= most;
     let lacks = -off > slack && -off <= Decimal::from(25) && is_all();
     if !(exceeds || lacks) {
