@@ -1,7 +1,5 @@
 //! Rules on figures of the prose that follow from each other, compiled.
 
-use std::ops::Range;
-
 use disclint_document::Form;
 use toml::Spanned;
 
@@ -40,8 +38,8 @@ pub(crate) struct BreakdownCheck {
 #[derive(Debug, Clone)]
 pub(crate) struct Kinds {
     pub(crate) of: Patterns,
-    /// Which patterns of [`BreakdownCheck::words`] they are.
-    pub(crate) words: Range<usize>,
+    /// The patterns for its parts, one by one, so that what a part lacks the literals of is not tried.
+    pub(crate) words: Vec<Patterns>,
     /// Whether there may always be others.
     pub(crate) open: bool,
 }
@@ -113,10 +111,12 @@ pub(super) fn breakdown(
     let mut all: Vec<Spanned<String>> = Vec::new();
     let mut kinds = Vec::new();
     for kind in &toml.kinds {
-        let start = all.len();
-        all.extend(named.expand(source, &kind.parts, problems));
+        let parts = named.expand(source, &kind.parts, problems);
+        let words =
+            parts.iter().map(|part| Patterns::new(source, std::slice::from_ref(part), false, problems)).collect();
+        all.extend(parts);
         let of = named.expand(source, &kind.of, problems);
-        kinds.push(Kinds { of: Patterns::new(source, &of, false, problems), words: start..all.len(), open: kind.open });
+        kinds.push(Kinds { of: Patterns::new(source, &of, false, problems), words, open: kind.open });
     }
     let words = Patterns::new(source, &all, false, problems);
     let mut list = |toml: &[Spanned<String>]| named.patterns(source, toml, false, problems);

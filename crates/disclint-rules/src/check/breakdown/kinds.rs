@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::super::passages::pairs;
 use super::{Breakdown, LONGEST_GAP, Looked, is_mark, strongest};
+use crate::pack::{Kinds, Patterns};
 
 /// What parts that go together say of their whole.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,18 +41,18 @@ impl Looked<'_, '_> {
             return None;
         }
         let others: Vec<String> = parts[1..].iter().map(|&part| self.around_part(part)).collect();
-        let fits = |text: &str, word: usize| !words.places_of(word, text).is_empty();
+        let fits = |text: &str, word: &Patterns| word.is_match(text);
         let mut found = None;
         for kinds in &self.check.kinds {
-            let are_these = kinds.words.clone().any(|word| fits(&first, word))
-                && others.iter().all(|text| kinds.words.clone().any(|word| fits(text, word)))
+            let are_these = kinds.words.iter().any(|word| fits(&first, word))
+                && others.iter().all(|text| kinds.words.iter().any(|word| fits(text, word)))
                 && (kinds.of.is_empty() || kinds.of.is_match(&self.around(whole)));
             if are_these {
-                let has = |word: usize| fits(&first, word) || others.iter().any(|text| fits(text, word));
+                let has = |word: &Patterns| fits(&first, word) || others.iter().any(|text| fits(text, word));
                 let together = match kinds.words.len() {
                     _ if kinds.open => Together::Lacking,
                     1 => Together::Open,
-                    _ if kinds.words.clone().all(has) => Together::Complete,
+                    _ if kinds.words.iter().all(has) => Together::Complete,
                     _ => Together::Lacking,
                 };
                 found = found.max(Some(together));
@@ -222,7 +223,6 @@ impl Looked<'_, '_> {
     /// Whether the words of the whole are of the same kind as those of its parts.
     fn is_kind_too(&self, whole: usize, parts: &[usize]) -> bool {
         let (before, after) = self.sentence.words(whole);
-        let fits = |text: &str, word: usize| !self.check.words.places_of(word, text).is_empty();
         // 来信来访96件,来信38件: it names its parts.
         if parts.iter().all(|&part| before.contains(self.sentence.words(part).0)) {
             return false;
@@ -236,20 +236,17 @@ impl Looked<'_, '_> {
             .take(12)
             .map(|tail| format!("{tail}{FIGURE}{after}"))
             .collect();
+        let of_kind = |text: &str, kinds: &Kinds| kinds.words.iter().any(|word| word.is_match(text));
+        let around: Vec<String> = parts.iter().map(|&part| self.around_part(part)).collect();
+        let of = self.around(whole);
         let mut fitting = self
             .check
             .kinds
             .iter()
-            .filter(|kinds| kinds.of.is_empty() || kinds.of.is_match(&self.around(whole)))
-            .map(|kinds| kinds.words.clone())
-            .filter(|words| {
-                parts.iter().all(|&part| {
-                    let around = self.around_part(part);
-                    words.clone().any(|word| fits(&around, word))
-                })
-            })
+            .filter(|kinds| around.iter().all(|text| of_kind(text, kinds)))
+            .filter(|kinds| kinds.of.is_empty() || kinds.of.is_match(&of))
             .peekable();
-        fitting.peek().is_some() && fitting.all(|mut words| words.any(|word| tails.iter().any(|tail| fits(tail, word))))
+        fitting.peek().is_some() && fitting.all(|kinds| tails.iter().any(|tail| of_kind(tail, kinds)))
     }
 
     /// Whether what stands before the whole, or behind the parts, makes up the difference:
