@@ -80,7 +80,12 @@ impl Looked<'_, '_> {
             if !is_own || !next.first().is_some_and(|&first| self.is_directly_behind(whole, first)) {
                 continue;
             }
-            let Some((parts, together)) = self.unled(whole, next) else { continue };
+            let Some((mut parts, together)) = self.unled(whole, next) else { continue };
+            // What stands behind parts that add up is another matter.
+            let adds_up = |count: &usize| self.sum(&parts[..*count]) == sentence.figure(whole).value;
+            if let Some(count) = (2..parts.len()).find(adds_up) {
+                parts.truncate(count);
+            }
             let Some(&last) = parts.last() else { continue };
             let span = sentence.figures[whole].0..sentence.after(last);
             let has_lead = check.leads.places(&text[..span.end]).iter().any(|lead| lead.end > span.start);

@@ -41,7 +41,7 @@ impl Looked<'_, '_> {
             swapped.map(move |other| number - other)
         };
         let all = || parts.iter().flat_map(|&part| mends(part)).chain(mends(whole).map(|by| -by));
-        let near = whole.max(sum) / 2;
+        let near = whole.max(sum) / 5 * 3;
         let alike = all().filter(|by| by.signum() == off.signum() && by.abs() <= near).count();
         off.abs() <= near
             && all().any(|by| by == off)
@@ -57,7 +57,7 @@ mod tests {
     fn neighbouring_digits_change_places() {
         assert_eq!(swapped(325), [235, 352]);
         assert_eq!(swapped(102), [120]);
-        assert_eq!(swapped(77), []);
-        assert_eq!(swapped(5), []);
+        assert!(swapped(77).is_empty());
+        assert!(swapped(5).is_empty());
     }
 }

@@ -97,6 +97,13 @@ impl Looked<'_, '_> {
             }
         }
         parts.reverse();
+        // 上报86条,市级采用31条,省级采用4条,合计采用35条: what is more than the total is no part of it.
+        let value = |at: usize| self.sentence.figure(at).value;
+        let outer = parts.iter().rposition(|&part| value(part) >= value(total.whole));
+        let inner = outer.map_or(0, |outer| outer + 1);
+        if parts.len() >= inner + 2 {
+            parts.drain(..inner);
+        }
         Some(parts)
     }
 
