@@ -29,6 +29,7 @@ pub(crate) struct BreakdownCheck {
     pub(crate) anew: Patterns,
     pub(crate) wholes: Patterns,
     pub(crate) remainder: Patterns,
+    pub(crate) denials: Patterns,
     /// The words of all kinds, one after the other.
     pub(crate) words: Patterns,
     pub(crate) kinds: Vec<Kinds>,
@@ -137,6 +138,7 @@ pub(super) fn breakdown(
         anew: list(&toml.anew),
         wholes: list(&toml.wholes),
         remainder: list(&toml.remainder),
+        denials: list(&toml.denials),
         words,
         kinds,
     }

@@ -146,6 +146,11 @@ impl Looked<'_, '_> {
         if let Some((count, together)) = together.last() {
             return Some((listed[..count].to_vec(), together));
         }
+        if let [first, second, ..] = *listed
+            && self.are_opposites(first, second)
+        {
+            return Some((vec![first, second], Together::Lacking));
+        }
         let says_all = self.check.wholes.is_match(sentence.words(whole).0);
         let one_in = if says_all { 20 } else { 50 };
         let is_slip = count >= 2
@@ -158,6 +163,14 @@ impl Looked<'_, '_> {
         // 简易程序31条,普通程序65条: named alike, and unlike their whole.
         (says_all && count >= 2 && self.are_counterparts(whole, listed) && self.ends_statement(listed))
             .then(|| (listed.to_vec(), Together::Lacking))
+    }
+
+    /// 立案12件,不予立案300件: whether the second name denies the first.
+    fn are_opposites(&self, first: usize, second: usize) -> bool {
+        let (yes, no) = (self.sentence.words(first).0, self.sentence.words(second).0);
+        let bare =
+            self.check.denials.places(no).first().filter(|denial| denial.start == 0).map(|denial| &no[denial.end..]);
+        bare.is_some_and(|bare| bare.chars().count() >= 2 && yes.ends_with(bare) && !self.check.denials.is_match(yes))
     }
 
     /// Whether a part is named like the whole, and so stands beside it: 行政许可826件,行政确认560件.

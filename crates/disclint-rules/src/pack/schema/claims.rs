@@ -72,6 +72,10 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) remainder: Vec<Spanned<String>>,
+    /// What makes a name the opposite of another: two such parts need no lead, and never exceed their whole.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) denials: Vec<Spanned<String>>,
     /// Words for parts that go together. They may follow their whole without a lead.
     #[serde(default)]
     pub(crate) kinds: Vec<KindsToml>,
