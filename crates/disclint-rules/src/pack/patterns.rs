@@ -73,6 +73,9 @@ impl Inner {
     }
 }
 
+/// Marks that change nothing about what a figure counts.
+const QUOTATION_MARKS: [char; 5] = ['“', '”', '‘', '’', '"'];
+
 /// What a pattern has that is more than literal text.
 const META: [char; 14] = ['\\', '.', '+', '*', '?', '(', ')', '|', '[', ']', '{', '}', '^', '$'];
 
@@ -229,13 +232,15 @@ impl Patterns {
     }
 }
 
-/// The text of a clause that phrases with a figure are tried on.
+/// The text of a clause that phrases with a figure are tried on: figures behind what they count, and no
+/// quotation marks, as 作出“予以公开”答复2件 means no more than 作出予以公开答复2件.
 pub(crate) fn counted<'a>(prose: &'a Prose, clause: &Clause) -> Cow<'a, str> {
     let text = prose.text(clause);
-    match clause.figures.len() {
+    let counted = match clause.figures.len() {
         0 | 1 => Cow::Borrowed(text),
         _ => paired(text).map_or(Cow::Borrowed(text), Cow::Owned),
-    }
+    };
+    if counted.contains(QUOTATION_MARKS) { Cow::Owned(counted.replace(QUOTATION_MARKS, "")) } else { counted }
 }
 
 /// A phrase that a clause matches.
