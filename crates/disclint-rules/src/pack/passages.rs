@@ -50,22 +50,22 @@ struct Literals {
 
 impl Literals {
     fn new(entries: &[Entry]) -> Self {
-        let mut known: Vec<String> = Vec::new();
-        let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
+        let mut known: Vec<&str> = Vec::new();
+        let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
         let mut triggers: Vec<Vec<usize>> = Vec::new();
         let mut always = Vec::new();
         for (at, entry) in entries.iter().enumerate() {
             // The rarest list: long literals, and few of them.
             let lists = required(entry.patterns.source(entry.number));
-            let shortest = |list: &Vec<String>| list.iter().map(|literal| rarity(literal)).min();
+            let shortest = |list: &Vec<&str>| list.iter().map(|literal| rarity(literal)).min();
             let Some(list) = lists.into_iter().max_by_key(|list| (shortest(list), std::cmp::Reverse(list.len())))
             else {
                 always.push(at);
                 continue;
             };
             for literal in list {
-                let number = *numbers.entry(literal).or_insert_with_key(|literal| {
-                    known.push(literal.clone());
+                let number = *numbers.entry(literal).or_insert_with(|| {
+                    known.push(literal);
                     triggers.push(Vec::new());
                     known.len() - 1
                 });
