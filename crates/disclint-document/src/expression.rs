@@ -8,14 +8,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use regex_automata::meta::{Config, Regex as Automaton};
 use regex_lite::Regex as Interpreter;
 
-/// How often an expression is interpreted before it is worth an automaton: by then the interpreter has
-/// lost about as much time as building one takes.
-const TRIALS: u32 = 64;
+/// How many bytes an expression is interpreted on before it is worth an automaton: by then the interpreter
+/// has lost about as much time as building one takes.
+const TRIED: usize = 6000;
 
 /// The engines of a regular expression, each built when it is first needed. The pattern is kept by whoever
 /// holds the expression, and is the same at each call. One that does not compile matches nothing.
@@ -23,7 +23,7 @@ const TRIALS: u32 = 64;
 pub struct Expression {
     interpreter: OnceLock<Option<Interpreter>>,
     automaton: OnceLock<Option<Automaton>>,
-    tried: AtomicU32,
+    tried: AtomicUsize,
 }
 
 /// A match, and where the groups asked for took part in it.
@@ -35,11 +35,11 @@ enum Engine<'a> {
 }
 
 impl Expression {
-    /// The engine for the next text. Which one it is may differ from run to run where threads race; what
+    /// The engine for `text`. Which one it is may differ from run to run where threads race; what
     /// it finds does not.
-    fn engine<'p>(&self, pattern: impl Fn() -> Cow<'p, str>) -> Option<Engine<'_>> {
-        if self.tried.load(Ordering::Relaxed) < TRIALS {
-            self.tried.fetch_add(1, Ordering::Relaxed);
+    fn engine<'p>(&self, pattern: impl Fn() -> Cow<'p, str>, text: &str) -> Option<Engine<'_>> {
+        if self.tried.load(Ordering::Relaxed) < TRIED {
+            self.tried.fetch_add(text.len().saturating_add(1), Ordering::Relaxed);
             let interpreter = self.interpreter.get_or_init(|| interpret(&pattern()));
             if let Some(regex) = interpreter {
                 return Some(Engine::Interpreter(regex));
@@ -50,7 +50,7 @@ impl Expression {
 
     /// Whether it matches somewhere in `text`.
     pub fn is_match<'p>(&self, pattern: impl Fn() -> Cow<'p, str>, text: &str) -> bool {
-        match self.engine(pattern) {
+        match self.engine(pattern, text) {
             Some(Engine::Interpreter(regex)) => regex.is_match(text),
             Some(Engine::Automaton(regex)) => regex.is_match(text),
             None => false,
@@ -59,7 +59,7 @@ impl Expression {
 
     /// Every match, in the order of the text, not overlapping.
     pub fn places<'p>(&self, pattern: impl Fn() -> Cow<'p, str>, text: &str) -> Vec<Range<usize>> {
-        match self.engine(pattern) {
+        match self.engine(pattern, text) {
             Some(Engine::Interpreter(regex)) => regex.find_iter(text).map(|found| found.range()).collect(),
             Some(Engine::Automaton(regex)) => regex.find_iter(text).map(|found| found.range()).collect(),
             None => Vec::new(),
@@ -73,7 +73,7 @@ impl Expression {
         names: [&str; N],
         text: &str,
     ) -> Vec<Found<N>> {
-        match self.engine(pattern) {
+        match self.engine(pattern, text) {
             Some(Engine::Interpreter(regex)) => {
                 let all = regex.captures_iter(text);
                 let found = all.filter_map(|found| {
@@ -130,7 +130,7 @@ fn is_plain_syntax(pattern: &str) -> bool {
 mod tests {
     use std::borrow::Cow;
 
-    use super::{Expression, TRIALS, is_plain_syntax};
+    use super::{Expression, TRIED, is_plain_syntax};
 
     #[test]
     fn what_the_engines_read_differently_is_told() {
@@ -159,7 +159,7 @@ mod tests {
                 (is_match, expression.places(pattern, text), expression.captures(pattern, ["a", "b"], text))
             };
             let first = found();
-            for _ in 0..TRIALS {
+            for _ in 0..TRIED {
                 assert_eq!(found(), first, "{pattern}");
             }
             assert!(expression.automaton.get().is_some(), "{pattern}");

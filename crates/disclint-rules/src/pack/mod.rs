@@ -14,6 +14,7 @@ mod literals;
 mod load;
 mod message;
 mod named;
+mod needs;
 mod passages;
 mod patterns;
 mod period;

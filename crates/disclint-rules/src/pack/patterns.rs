@@ -9,13 +9,13 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use disclint_document::{Clause, Expression, Found, Prose};
-use rustc_hash::FxHashMap;
 use toml::Spanned;
 
 use super::error::Problems;
 use super::literals::Literals;
 use super::load::PackSource;
-use super::requirement::{alternatives, best, required};
+use super::needs::{Needs, Seen};
+use super::requirement::alternatives;
 use super::respective::{is_bare, paired};
 use super::syntax::{any_of, written_out};
 use super::{Check, Rule};
@@ -28,6 +28,7 @@ pub(crate) struct Patterns(Arc<Inner>);
 struct Inner {
     sources: Vec<String>,
     gate: OnceLock<Option<Literals>>,
+    needs: OnceLock<Needs>,
     any: Expression,
     each: Vec<Expression>,
 }
@@ -62,9 +63,14 @@ impl Inner {
     }
 
     /// Every match of each pattern, one pattern after the other.
-    fn captures<const N: usize>(&self, names: [&str; N], text: &str) -> impl Iterator<Item = Found<N>> {
-        let each = self.each.iter().enumerate();
-        each.flat_map(move |(pattern, expression)| expression.captures(|| self.one(pattern), names, text))
+    fn captures<const N: usize>(&self, names: [&str; N], text: &str) -> Vec<Found<N>> {
+        let needs = self.needs.get_or_init(|| Needs::new(self.sources.iter().map(String::as_str)));
+        let mut found = Vec::new();
+        for &pattern in needs.prospects(text, &mut Seen::default()) {
+            let pattern = pattern as usize;
+            found.extend(self.each[pattern].captures(|| self.one(pattern), names, text));
+        }
+        found
     }
 
     fn gate(&self, text: &str) -> Gate {
@@ -121,8 +127,7 @@ impl Patterns {
         }
         let shared = problems.lists.entry(sources).or_insert_with_key(|sources| {
             let each = sources.iter().map(|_| Expression::default()).collect();
-            let (gate, any) = (OnceLock::new(), Expression::default());
-            Self(Arc::new(Inner { sources: sources.clone(), gate, any, each }))
+            Self(Arc::new(Inner { sources: sources.clone(), each, ..Inner::default() }))
         });
         shared.clone()
     }
@@ -182,7 +187,7 @@ impl Patterns {
 
     /// Every figure that a pattern names, with the place of what its group `like` matched.
     pub(crate) fn figures(&self, text: &str) -> Vec<(usize, Option<Range<usize>>)> {
-        let found = self.0.captures(["figure", "like"], text);
+        let found = self.0.captures(["figure", "like"], text).into_iter();
         found.filter_map(|(_, [figure, like])| Some((figure?.start, like))).collect()
     }
 
@@ -193,7 +198,7 @@ impl Patterns {
 
     /// Every match of any pattern, with the place of a named group, if it took part.
     pub(crate) fn captures(&self, name: &str, text: &str) -> Vec<(Range<usize>, Option<Range<usize>>)> {
-        self.0.captures([name], text).map(|(whole, [group])| (whole, group)).collect()
+        self.0.captures([name], text).into_iter().map(|(whole, [group])| (whole, group)).collect()
     }
 
     /// Every match of one pattern, with the figure's place if the pattern names one.
@@ -209,12 +214,11 @@ impl Patterns {
 pub(crate) fn counted<'a>(prose: &'a Prose, clause: &Clause) -> Cow<'a, str> {
     let text = prose.text(clause);
     let counted = match clause.figures.len() {
-        0 => Cow::Borrowed(text),
         1 if is_bare(text) => match before(prose, clause) {
             Some(before) => Cow::Owned([prose.text(before), text].concat()),
             None => Cow::Borrowed(text),
         },
-        1 => Cow::Borrowed(text),
+        0 | 1 => Cow::Borrowed(text),
         _ => paired(text).map_or(Cow::Borrowed(text), Cow::Owned),
     };
     if counted.contains(QUOTATION_MARKS) { Cow::Owned(counted.replace(QUOTATION_MARKS, "")) } else { counted }
@@ -262,44 +266,9 @@ struct Phrase {
     patterns: Patterns,
 }
 
-/// The literals that phrases need.
-#[derive(Debug)]
-struct Needs {
-    literals: Literals,
-    /// For each literal the phrases that are looked at where it stands: those that it is the best of.
-    leads_to: Vec<Vec<u32>>,
-    /// Phrases that need no literal.
-    always: Vec<u32>,
-    /// For each phrase lists of literals, of each of which a clause must hold one.
-    required: Vec<Vec<Vec<u32>>>,
-}
-
-impl Needs {
-    fn new(phrases: &[Phrase]) -> Self {
-        let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
-        let mut number = |literal| {
-            let next = numbers.len() as u32;
-            *numbers.entry(literal).or_insert(next)
-        };
-        let mut leading: Vec<(u32, u32)> = Vec::new();
-        let mut always = Vec::new();
-        let mut all = Vec::with_capacity(phrases.len());
-        for (phrase, at) in phrases.iter().zip(0..) {
-            let lists = required(&phrase.patterns.0.sources[phrase.number]);
-            all.push(lists.iter().map(|list| list.iter().map(|literal| number(*literal)).collect()).collect());
-            match best(lists) {
-                Some(list) => leading.extend(list.iter().map(|literal| (number(*literal), at))),
-                None => always.push(at),
-            }
-        }
-        let mut leads_to = vec![Vec::new(); numbers.len()];
-        for (literal, phrase) in leading {
-            leads_to[literal as usize].push(phrase);
-        }
-        let mut known = vec![""; numbers.len()];
-        numbers.into_iter().for_each(|(literal, number)| known[number as usize] = literal);
-        let literals = Literals::new(known.into_iter().zip(0..));
-        Self { literals, leads_to, always, required: all }
+impl Phrase {
+    fn source(&self) -> &str {
+        self.patterns.source(self.number)
     }
 }
 
@@ -339,30 +308,13 @@ impl PhraseSet {
         if self.phrases.is_empty() || prose.clauses.is_empty() {
             return;
         }
-        let needs = self.needs.get_or_init(|| Needs::new(&self.phrases));
-        // The clause, counted from 1, that a literal was last seen in.
-        let mut seen = vec![0u32; needs.leads_to.len()];
-        let mut open: Vec<u32> = Vec::new();
-        for ((number, clause), count) in prose.clauses.iter().enumerate().zip(1..).filter(|((_, c), _)| may_match(c)) {
+        let needs = self.needs.get_or_init(|| Needs::new(self.phrases.iter().map(Phrase::source)));
+        let mut seen = Seen::default();
+        for (number, clause) in prose.clauses.iter().enumerate().filter(|(_, clause)| may_match(clause)) {
             let text = &*text_of(prose, clause);
-            open.clear();
-            open.extend(&needs.always);
-            needs.literals.find(text, |literal| {
-                let literal = literal as usize;
-                if seen[literal] != count {
-                    seen[literal] = count;
-                    open.extend(&needs.leads_to[literal]);
-                }
-                false
-            });
-            open.sort_unstable();
-            open.dedup();
-            for &phrase in &open {
-                let required = &needs.required[phrase as usize];
+            for &phrase in needs.prospects(text, &mut seen) {
                 let phrase = &self.phrases[phrase as usize];
-                if required.iter().all(|list| list.iter().any(|&literal| seen[literal as usize] == count))
-                    && phrase.patterns.matches(phrase.number, text)
-                {
+                if phrase.patterns.matches(phrase.number, text) {
                     hits.push(Hit { rule: phrase.rule, clause: number, phrase: phrase.number });
                 }
             }

@@ -118,7 +118,11 @@ fn sequence(pattern: &str) -> Option<Vec<Vec<&str>>> {
                 if matches!(escaped, 'x' | 'u' | 'U') {
                     return None;
                 }
+                let literal = &pattern[at + 1..=at + escaped.len_utf8()];
                 at += 1 + escaped.len_utf8();
+                if !escaped.is_alphanumeric() && !is_optional(bytes, at) {
+                    all.push(vec![literal]);
+                }
             }
             b'{' => {
                 close_run(without_last(run), &mut all);
@@ -233,6 +237,7 @@ mod tests {
             ("(?:(?:甲)?|乙)丙", "丙"),
             ("(?<a>甲)+(?P<b>乙)", "甲 乙"),
             (r"甲\d丙", "甲 丙"),
+            (r"甲\(乙\)?丙", "甲 ( 乙 丙"),
             (r"甲[^]\]|(]丙", "甲 丙"),
             (r"甲[[a]b]丙", ""),
             (r"甲\x41丙", ""),
