@@ -123,9 +123,9 @@ function unused(proof: Proof, t: Translate): string {
 
 const STYLE = `
 body { color: var(--vscode-foreground); font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); padding: 0 1.2em 2em;
-  --good: #1a7f37; --bad: #c62828; --tint: color-mix(in srgb, var(--bad) 9%, transparent); }
-body.vscode-dark { --good: #6cc781; --bad: #ff7b72; }
-body.vscode-high-contrast { --good: var(--vscode-foreground); --bad: var(--vscode-errorForeground); }
+  --good: #1a7f37; --bad: #c62828; --doubt: #9a6700; --tint: color-mix(in srgb, var(--bad) 9%, transparent); }
+body.vscode-dark { --good: #6cc781; --bad: #ff7b72; --doubt: #d9a441; }
+body.vscode-high-contrast { --good: var(--vscode-foreground); --bad: var(--vscode-errorForeground); --doubt: var(--vscode-foreground); }
 h1 { font-size: 1.3em; margin: .8em 0 0; } h2 { font-size: 1.1em; margin: 1.6em 0 .4em; }
 .form { margin: .2em 0; color: var(--vscode-descriptionForeground); }
 .counts { list-style: none; padding: 0; } .counts li { margin: .15em 0; }
@@ -134,9 +134,10 @@ table { border-collapse: collapse; } th, td { border: 1px solid var(--vscode-pan
 td { text-align: right; font-variant-numeric: tabular-nums; min-width: 1.6em; white-space: nowrap; }
 th { font-weight: normal; text-align: left; } tbody th { min-width: 9em; }
 .depth1 { padding-left: 1.4em; } .depth2 { padding-left: 2.3em; } .depth3 { padding-left: 3.2em; }
-thead th { text-align: center; }
+thead th { text-align: center; min-width: 2.1em; }
 td.none { background: var(--vscode-editorWidget-background); border-style: dotted; }
 td.verified { color: var(--good); }
+td.involved { color: var(--doubt); }
 td.unused { color: var(--vscode-descriptionForeground); }
 td.unreadable { color: var(--vscode-descriptionForeground); } td.unreadable::after { content: "?"; }
 tr.failing th, tr.failing td, td.failing { background: var(--tint); }

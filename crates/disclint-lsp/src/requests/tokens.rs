@@ -1,4 +1,4 @@
-//! Which numbers are verified, in dispute, or used by no rule.
+//! Which numbers are verified, in dispute, part of what does not hold, or used by no rule.
 
 use disclint_document::Span;
 use tower_lsp::lsp_types::{Range, SemanticToken, SemanticTokenType, SemanticTokensLegend};
@@ -9,11 +9,11 @@ use crate::session::Session;
 
 /// The kinds of tokens; clients give them colours by these names.
 pub(crate) fn legend() -> SemanticTokensLegend {
-    let names = ["disclintVerified", "disclintDisputed", "disclintUnused"];
+    let names = ["disclintVerified", "disclintDisputed", "disclintUnused", "disclintInvolved"];
     SemanticTokensLegend { token_types: names.map(SemanticTokenType::new).to_vec(), token_modifiers: vec![] }
 }
 
-/// The numbers in `range`, or all. Those that only take part in what does not hold have no colour.
+/// The numbers in `range`, or all.
 pub(crate) fn tokens(session: &Session, analysis: &Analysis, range: Option<Range>) -> Vec<SemanticToken> {
     let (Some(judged), Some(proof)) = (&analysis.judged, analysis.proof()) else { return Vec::new() };
     let standings = standings(proof, &judged.judgement.diagnostics);
@@ -33,7 +33,8 @@ pub(crate) fn tokens(session: &Session, analysis: &Analysis, range: Option<Range
             Some(Standing::Verified) => 0,
             Some(Standing::Disputed) => 1,
             Some(Standing::Unused) => 2,
-            Some(Standing::Involved) | None => continue,
+            Some(Standing::Involved) => 3,
+            None => continue,
         };
         let text = analysis.report.text(number.span);
         let text = text.split(['\r', '\n']).next().unwrap_or(text);

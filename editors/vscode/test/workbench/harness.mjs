@@ -27,7 +27,7 @@ const SETTINGS = {
 };
 
 /** Waits are generous: machines that run tests are slow, and a wait ends with what it waits for. */
-const PATIENCE = 60_000;
+const PATIENCE = Number(process.env.PATIENCE ?? 60) * 1000;
 
 /**
  * Starts the workbench, calls `run` with it, and ends all of it again.
@@ -42,8 +42,9 @@ export async function withWorkbench({ tools, vsix, files, settings, pictures }, 
     fs.writeFileSync(path.join(home, file), text);
   };
   write("cs.yaml", `bind-addr: 127.0.0.1:${port}\nauth: none\ncert: false\n`);
-  const configure = (more) => write("data/User/settings.json", JSON.stringify({ ...SETTINGS, ...settings, ...more }, null, 2));
-  configure({});
+  write("data/User/settings.json", JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
+  // Programs are named in the settings of the machine.
+  const configure = (more) => write("data/Machine/settings.json", JSON.stringify(more, null, 2));
   Object.entries(files).forEach(([name, text]) => write(path.join("reports", name), text));
   fs.mkdirSync(pictures, { recursive: true });
 
@@ -65,7 +66,7 @@ export async function withWorkbench({ tools, vsix, files, settings, pictures }, 
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
     });
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
     page.setDefaultTimeout(PATIENCE);
     await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}`);
     await run(new Workbench(page, workspace, configure, pictures));
@@ -88,7 +89,7 @@ export class Workbench {
   constructor(page, workspace, configure, pictures) {
     this.page = page;
     this.workspace = workspace;
-    /** Writes the user's settings; the workbench sees it. */
+    /** Writes the settings of the machine. */
     this.configure = configure;
     this.pictures = pictures;
     /** The extension's status item. */
@@ -98,7 +99,7 @@ export class Workbench {
   }
 
   picture(name) {
-    return this.page.screenshot({ path: path.join(this.pictures, `${name}.png`) });
+    return this.page.screenshot({ path: path.join(this.pictures, `${name}.png`), animations: "disabled" });
   }
 
   /** Opens a file of the folder; not by its name in the palette, which wants a program that is not installed. */
@@ -129,7 +130,7 @@ export class Workbench {
       await row.waitFor({ timeout: 5000 });
     });
     await row.click();
-    await input.waitFor({ state: "hidden" });
+    await row.waitFor({ state: "hidden" });
   }
 
   /** Puts the cursor into the editor in front, on a line. */

@@ -88,7 +88,112 @@ const steps = [
     await bench.page.locator(".monaco-workbench.vs").waitFor();
     await bench.proof.locator("h1").scrollIntoViewIfNeeded();
     await bench.picture("proof-wrong-cell");
-    await bench.command("View: Close All Editors in Group").catch(() => {});
+  }],
+
+  ["the lens above a table brings the proof to the front", async (bench) => {
+    await bench.page.locator(".tab", { hasText: "核对明细" }).locator(".action-label.codicon-close").click();
+    await bench.page.locator(".tab", { hasText: "核对明细" }).waitFor({ state: "detached" });
+    await bench.line(29);
+    await bench.until(async () => {
+      await bench.page.locator(".codelens-decoration a", { hasText: "表三勾稽关系" }).click();
+      await bench.proof.locator("h2", { hasText: "表三" }).waitFor({ timeout: 3000 });
+    });
+    await bench.page.locator(".tab", { hasText: "核对明细" }).locator(".action-label.codicon-close").click();
+  }],
+
+  ["a finding is accepted with a reason, which is written beside it", async (bench) => {
+    await bench.line(11, 2);
+    await bench.take(await bench.action("豁免此项 (item-number)"));
+    const input = bench.page.locator(".quick-input-widget:visible input.input");
+    await input.waitFor();
+    await bench.picture("waive");
+    await input.fill("沿用上级编号");
+    await bench.page.keyboard.press("Enter");
+    const file = path.join(bench.workspace, "disclint.toml");
+    await bench.until(async () => assert.match(fs.readFileSync(file, "utf8"), /沿用上级编号/));
+    await bench.status.filter({ hasText: /^\s*2\s+1\s/ }).waitFor();
+  }],
+
+  ["a broken configuration is told where it is broken", async (bench) => {
+    const file = path.join(bench.workspace, "disclint.toml");
+    const sound = fs.readFileSync(file, "utf8");
+    fs.writeFileSync(file, `${sound}\n[lint]\nselekt = ["all"]\n`);
+    await bench.toasts.filter({ hasText: /disclint\.toml:\d+: unknown field/ }).first().waitFor();
+    await bench.picture("configuration");
+    fs.writeFileSync(file, sound);
+    await bench.dismiss();
+  }],
+
+  ["a report in Markdown is recognised", async (bench) => {
+    await bench.open("年报.md");
+    await bench.language("Markdown").waitFor();
+    await bench.status.filter({ hasText: /勾稽关系\s(\d+)\/\1\s成立/ }).waitFor();
+    await bench.picture("markdown");
+  }],
+
+  ["an empty report is completed to the whole form", async (bench) => {
+    await bench.open("空白2024年");
+    await bench.language("政府信息公开工作年度报告").waitFor();
+    await bench.page.locator(".editor-group-container.active .view-lines").click();
+    const form = bench.page.locator(".suggest-widget .monaco-list-row").first();
+    await bench.until(async () => {
+      await bench.page.keyboard.press("Escape");
+      await bench.page.keyboard.press("Control+Space");
+      await form.waitFor({ timeout: 5000 });
+    });
+    await bench.picture("completion");
+    await bench.page.keyboard.press("Enter");
+    await bench.page.locator(".view-line", { hasText: "六、其他需要报告的事项" }).first().waitFor();
+    await bench.page.keyboard.press("Escape");
+    await bench.picture("form");
+  }],
+
+  ["a table is aligned on request", async (bench) => {
+    await bench.open(REPORT);
+    await bench.line(34);
+    await bench.command("Format Document");
+    await bench.until(async () => assert.match(await bench.text(), /申请数量\s{3,}\|/));
+    await bench.picture("formatted");
+  }],
+
+  ["the whole workspace is checked", async (bench) => {
+    await bench.command("disclint: Check All Reports in the Workspace");
+    await bench.toasts.filter({ hasText: /已检查\s\d\s份报告/ }).first().waitFor();
+    await bench.picture("workspace");
+    await bench.dismiss();
+  }],
+
+  ["findings are exported as SARIF", async (bench) => {
+    await bench.command("disclint: Export Findings as SARIF");
+    await bench.page.locator(".quick-input-widget:visible input.input").waitFor();
+    await bench.picture("export");
+    const file = path.join(bench.workspace, "disclint.sarif");
+    await bench.until(async () => {
+      await bench.page.keyboard.press("Enter");
+      await bench.page.waitForTimeout(300);
+      assert.equal(JSON.parse(fs.readFileSync(file, "utf8")).version, "2.1.0");
+    });
+    await bench.toasts.filter({ hasText: "disclint.sarif" }).first().waitFor();
+    await bench.dismiss();
+  }],
+
+  ["settings are described, and the walkthrough opens", async (bench) => {
+    await bench.command("Preferences: Open Settings (UI)");
+    await bench.page.locator(".settings-editor .suggest-input-container .view-lines").click();
+    await bench.page.keyboard.type("disclint.");
+    await bench.page.locator(".setting-item", { hasText: "Trace" }).first().waitFor();
+    await bench.picture("settings");
+    await bench.pick("Check a disclosure report", () => bench.command("Welcome: Open Walkthrough..."), "disclosure");
+    await bench.page.locator(".getting-started-step", { hasText: "Look at the proof" }).first().waitFor();
+    await bench.picture("walkthrough");
+  }],
+
+  ["without a program there is a message that says what to do", async (bench) => {
+    bench.configure({ "disclint.server.path": "/nowhere/disclint" });
+    await bench.page.reload();
+    await bench.open(REPORT);
+    await bench.toasts.filter({ hasText: "/nowhere/disclint" }).first().waitFor();
+    await bench.picture("no-program");
   }],
 ];
 
