@@ -16,6 +16,8 @@ fi
 DISCLINT=$(realpath "$DISCLINT")
 export DISCLINT
 pictures=$root/target/editors
+# A machine without a network is to say so soon.
+export npm_config_fetch_retries=1 npm_config_fetch_timeout=60000
 
 own=$(mktemp -d)
 trap 'rm -rf "$own"' EXIT

@@ -98,8 +98,12 @@ export class Workbench {
     this.toasts = page.locator(".notifications-toasts .notification-list-item");
   }
 
-  picture(name) {
-    return this.page.screenshot({ path: path.join(this.pictures, `${name}.png`), animations: "disabled" });
+  /** The whole window, or a part of it: left, top, width, height. */
+  async picture(name, part) {
+    // Out of the way: what the pointer rests on shows hints.
+    await this.page.mouse.move(720, 895);
+    const clip = part && { x: part[0], y: part[1], width: part[2], height: part[3] };
+    await this.page.screenshot({ path: path.join(this.pictures, `${name}.png`), animations: "disabled", clip });
   }
 
   /** Opens a file of the folder; not by its name in the palette, which wants a program that is not installed. */

@@ -4,8 +4,6 @@ set -euo pipefail
 mkdir -p "$1"
 cd "$1"
 [ -e .installed ] && exit 0
-# A machine without a network is to say so soon.
-export npm_config_fetch_retries=1 npm_config_fetch_timeout=60000
 # Plain installation fails in the download scripts of parts that are not needed here.
 npm install --silent --no-save --ignore-scripts --omit=dev code-server@4.100.3 playwright-core@1
 server=node_modules/code-server/lib/vscode

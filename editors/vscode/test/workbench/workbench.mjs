@@ -1,6 +1,7 @@
 // The extension in a real workbench, used as a drafter uses it.
 // Usage: node workbench.mjs TOOLS VSIX SAMPLES PICTURES
-// TOOLS is where install.sh put the workbench; SAMPLES holds the sample reports; PICTURES gets the screenshots.
+// TOOLS is where install.sh put the workbench; SAMPLES holds the sample reports; PICTURES gets the screenshots,
+// those that start with readme- for images/ (`pngquant 64`).
 
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
@@ -44,6 +45,7 @@ const steps = [
     await bench.page.locator(".squiggly-error").first().waitFor();
     const fix = await bench.action("改为 3");
     await bench.picture("fix");
+    await bench.picture("readme-quick-fix", [348, 230, 1092, 525]);
     await bench.take(fix);
     await cell(bench).waitFor({ state: "detached" });
     await bench.page.keyboard.press("Control+J");
@@ -58,6 +60,7 @@ const steps = [
       await hover.first().waitFor({ timeout: 5000 });
     });
     await bench.picture("hover");
+    await bench.picture("readme-hover", [348, 338, 1092, 224]);
     await bench.page.keyboard.press("Escape");
   }],
 
@@ -88,6 +91,7 @@ const steps = [
     await bench.page.locator(".monaco-workbench.vs").waitFor();
     await bench.proof.locator("h1").scrollIntoViewIfNeeded();
     await bench.picture("proof-wrong-cell");
+    await bench.picture("readme-proof", [348, 34, 1092, 840]);
   }],
 
   ["the lens above a table brings the proof to the front", async (bench) => {
@@ -142,6 +146,7 @@ const steps = [
       await form.waitFor({ timeout: 5000 });
     });
     await bench.picture("completion");
+    await bench.picture("readme-completion", [348, 34, 760, 130]);
     await bench.page.keyboard.press("Enter");
     await bench.page.locator(".view-line", { hasText: "六、其他需要报告的事项" }).first().waitFor();
     await bench.page.keyboard.press("Escape");
