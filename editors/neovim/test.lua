@@ -64,7 +64,11 @@ wrong = codes()['applications-outcomes']
 local line = vim.api.nvim_buf_get_lines(0, wrong.lnum, wrong.lnum + 1, false)[1]
 vim.api.nvim_win_set_cursor(0, { wrong.lnum + 1, wrong.col })
 local params = vim.lsp.util.make_range_params()
-params.context = { diagnostics = vim.lsp.diagnostic.get_line_diagnostics(0, wrong.lnum) }
+-- Newer versions keep the diagnostic as it came, older ones make it anew.
+local newer = vim.fn.has('nvim-0.10') == 1
+params.context = {
+  diagnostics = newer and { wrong.user_data.lsp } or vim.lsp.diagnostic.get_line_diagnostics(0, wrong.lnum),
+}
 local mend
 for _, action in ipairs(ask('textDocument/codeAction', params) or {}) do
   if action.title == '将 4 改为 3' then
@@ -74,7 +78,8 @@ end
 if not mend then
   fail('no action mends the cell')
 end
-local client = vim.lsp.get_client_by_id(next(vim.lsp.buf_get_clients(0)))
+local clients = vim.lsp.get_clients and vim.lsp.get_clients({ bufnr = 0 }) or vim.tbl_values(vim.lsp.buf_get_clients(0))
+local client = clients[1]
 vim.lsp.util.apply_workspace_edit(mend.edit, client.offset_encoding)
 local mended = vim.api.nvim_buf_get_lines(0, wrong.lnum, wrong.lnum + 1, false)[1]
 if mended ~= line:sub(1, wrong.col) .. '3' .. line:sub(wrong.end_col + 1) then

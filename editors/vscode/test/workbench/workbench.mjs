@@ -123,8 +123,13 @@ const steps = [
     const sound = fs.readFileSync(file, "utf8");
     fs.writeFileSync(file, `${sound}\n[lint]\nselekt = ["all"]\n`);
     await bench.toasts.filter({ hasText: /disclint\.toml:\d+: unknown field/ }).first().waitFor();
+    // In the file itself, too, a moment later.
+    await bench.page.keyboard.press("Control+Shift+M");
+    await bench.problems.filter({ hasText: "unknown field" }).first().waitFor();
     await bench.picture("configuration");
     fs.writeFileSync(file, sound);
+    await bench.problems.filter({ hasText: "unknown field" }).first().waitFor({ state: "detached" });
+    await bench.page.keyboard.press("Control+J");
     await bench.dismiss();
   }],
 
