@@ -43,7 +43,9 @@ impl Project {
             troubles: Mutex::default(),
             marks: Mutex::default(),
         };
-        broken.iter().for_each(|error| project.say(error));
+        if let Some(error) = broken {
+            project.say(&error);
+        }
         project
     }
 

@@ -31,9 +31,10 @@ const PATIENCE = Number(process.env.PATIENCE ?? 60) * 1000;
 
 /**
  * Starts the workbench, calls `run` with it, and ends all of it again.
- * `tools` is where install.sh put the server, `files` are those of the open folder, by name.
+ * `tools` is where install.sh put the server, `files` are those of the open folder, by name. In a `locale` other than
+ * English the workbench's own words stay English, for want of a language pack; those of extensions are translated.
  */
-export async function withWorkbench({ tools, vsix, files, settings, pictures }, run) {
+export async function withWorkbench({ tools, vsix, files, locale, pictures }, run) {
   const { chromium } = createRequire(path.join(tools, "package.json"))("playwright-core");
   const home = fs.mkdtempSync(path.join(os.tmpdir(), "disclint-workbench-"));
   const port = await freePort();
@@ -42,9 +43,15 @@ export async function withWorkbench({ tools, vsix, files, settings, pictures }, 
     fs.writeFileSync(path.join(home, file), text);
   };
   write("cs.yaml", `bind-addr: 127.0.0.1:${port}\nauth: none\ncert: false\n`);
-  write("data/User/settings.json", JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
+  write("data/User/settings.json", JSON.stringify(SETTINGS, null, 2));
   // Programs are named in the settings of the machine.
   const configure = (more) => write("data/Machine/settings.json", JSON.stringify(more, null, 2));
+  if (locale !== "en") {
+    const pack = path.join(home, "pack.json");
+    write("pack.json", JSON.stringify({ version: "1.0.0", contents: {} }));
+    const extensions = [{ extensionIdentifier: { id: "test.language-pack" }, version: "1.0.0" }];
+    write("data/languagepacks.json", JSON.stringify({ [locale]: { hash: "0", label: locale, extensions, translations: { vscode: pack } } }));
+  }
   Object.entries(files).forEach(([name, text]) => write(path.join("reports", name), text));
   fs.mkdirSync(pictures, { recursive: true });
 
@@ -55,7 +62,7 @@ export async function withWorkbench({ tools, vsix, files, settings, pictures }, 
   assert.equal(installed.status, 0, installed.stdout + installed.stderr);
 
   const workspace = path.join(home, "reports");
-  const quiet = ["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust", "--disable-getting-started-override"];
+  const quiet = ["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust", "--disable-getting-started-override", "--locale", locale];
   // A process group of its own, so that its end is the end of the extension host too.
   const server = spawn(process.execPath, [entry, ...folders, ...quiet, workspace], { env: environment, detached: true, stdio: "ignore" });
   let browser;

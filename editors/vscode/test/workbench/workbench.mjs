@@ -20,6 +20,7 @@ const files = {
   "README.md": "# 说明\n\n此文件夹存放年度报告。\n",
 };
 
+/** In a Chinese editor. */
 const steps = [
   ["a file that is no report is left alone", async (bench) => {
     for (const [name, language] of [["notes.txt", "Plain Text"], ["README.md", "Markdown"]]) {
@@ -191,10 +192,10 @@ const steps = [
     await bench.command("Preferences: Open Settings (UI)");
     await bench.page.locator(".settings-editor .suggest-input-container .view-lines").click();
     await bench.page.keyboard.type("disclint.");
-    await bench.page.locator(".setting-item", { hasText: "Trace" }).first().waitFor();
+    await bench.page.locator(".setting-item", { hasText: "按内容识别纯文本文件中的年度报告并检查。" }).first().waitFor();
     await bench.picture("settings");
-    await bench.pick("Check a disclosure report", () => bench.command("Welcome: Open Walkthrough..."), "disclosure");
-    await bench.page.locator(".getting-started-step", { hasText: "Look at the proof" }).first().waitFor();
+    await bench.pick("检查一份年度报告", () => bench.command("Welcome: Open Walkthrough..."), "年度报告");
+    await bench.page.locator(".getting-started-step", { hasText: "查看核对明细" }).first().waitFor();
     await bench.picture("walkthrough");
   }],
 
@@ -207,20 +208,37 @@ const steps = [
   }],
 ];
 
+/** In an English one. */
+const english = [
+  ["an English editor speaks English", async (bench) => {
+    await bench.open(REPORT);
+    await bench.status.filter({ hasText: /\d+\/\d+\ssums\shold/ }).waitFor();
+    await bench.page.keyboard.press("Control+Shift+M");
+    await bench.problems.filter({ hasText: "is 4 and should be 3" }).first().waitFor();
+    await bench.command("disclint: Show the Proof");
+    await bench.proof.locator("li", { hasText: "Equations: 41 hold, 3 do not" }).waitFor();
+    await bench.proof.locator("summary", { hasText: /\d+\/\d+ sums hold/ }).first().waitFor();
+    assert.doesNotMatch(await bench.proof.locator(".counts").innerText(), /[\u4e00-\u9fff]/);
+    await bench.picture("english");
+  }],
+];
+
 /** The wrong cell's entry among the problems. */
 function cell(bench) {
   return bench.problems.filter({ hasText: "自然人" }).filter({ hasText: "应为 3" }).first();
 }
 
-await withWorkbench({ tools, vsix, files, pictures, settings: { "disclint.language": "zh" } }, async (bench) => {
-  for (const [name, step] of steps) {
-    const started = Date.now();
-    try {
-      await step(bench);
-    } catch (error) {
-      console.error(`workbench: failed: ${name}`);
-      throw error;
+for (const [locale, list] of [["zh-cn", steps], ["en", english]]) {
+  await withWorkbench({ tools, vsix, files, pictures, locale }, async (bench) => {
+    for (const [name, step] of list) {
+      const started = Date.now();
+      try {
+        await step(bench);
+      } catch (error) {
+        console.error(`workbench: failed: ${name}`);
+        throw error;
+      }
+      console.log(`workbench: ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
     }
-    console.log(`workbench: ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-  }
-});
+  });
+}
