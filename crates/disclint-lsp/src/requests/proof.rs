@@ -119,7 +119,9 @@ pub(crate) fn proof(session: &Session, analysis: &Analysis) -> Option<ProofPage>
     let unused = proof.numbers.iter().filter(|number| number.state == NumberState::Unused);
     Some(ProofPage {
         title: report.title.as_ref().map(|title| title.text.clone()),
-        pack: report.form.map_or_else(String::new, |form| packs.form_info(form).title.to_owned()),
+        pack: report
+            .form
+            .map_or_else(String::new, |form| packs.form_info(form, analysis.project.lang).title.to_owned()),
         year: judged.judgement.year,
         body: report.body().map(str::to_owned),
         version: analysis.version,

@@ -196,6 +196,8 @@ const steps = [
     await bench.picture("settings");
     await bench.pick("检查一份年度报告", () => bench.command("Welcome: Open Walkthrough..."), "年度报告");
     await bench.page.locator(".getting-started-step", { hasText: "查看核对明细" }).first().waitFor();
+    await bench.page.locator(".getting-started-step", { hasText: "修改标出的问题" }).first().click();
+    await bench.page.locator(".getting-started-media img").first().waitFor();
     await bench.picture("walkthrough");
   }],
 
