@@ -1,8 +1,11 @@
 //! A regular expression that is compiled when it is first needed.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
+
+use crate::expression::Expression;
 
 /// A regular expression that is compiled when it is first needed, once for all its copies: most of what
 /// a form may need, most reports do not. One that does not compile matches nothing.
@@ -12,13 +15,18 @@ pub struct LazyRegex(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     pattern: String,
+    expression: Expression,
     compiled: OnceLock<Option<Regex>>,
 }
 
 impl LazyRegex {
     /// The expression `pattern`, not looked at yet.
     pub fn new(pattern: &str) -> Self {
-        Self(Arc::new(Inner { pattern: pattern.to_owned(), compiled: OnceLock::new() }))
+        Self(Arc::new(Inner {
+            pattern: pattern.to_owned(),
+            expression: Expression::default(),
+            compiled: OnceLock::new(),
+        }))
     }
 
     /// Compiles it now.
@@ -38,7 +46,10 @@ impl LazyRegex {
 
     /// Whether it matches somewhere in `text`.
     pub fn is_match(&self, text: &str) -> bool {
-        self.get().is_some_and(|regex| regex.is_match(text))
+        match self.0.compiled.get() {
+            Some(regex) => regex.as_ref().is_some_and(|regex| regex.is_match(text)),
+            None => self.0.expression.is_match(|| Cow::Borrowed(&self.0.pattern), text),
+        }
     }
 
     /// The expression, compiled.

@@ -5,6 +5,7 @@
 
 mod dates;
 mod document;
+mod expression;
 mod fold;
 mod form;
 mod label;
@@ -24,6 +25,7 @@ mod value;
 
 pub use dates::{Date, Flaw, Interval};
 pub use document::{Document, Mention, Period, Title, Year};
+pub use expression::{Expression, Found};
 pub use form::{
     BlockSpec, CellKind, ColumnSpec, Form, MoneyUnit, Reading, RowSpec, SectionSpec, TableSpec, TitlePattern,
 };

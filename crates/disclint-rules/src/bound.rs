@@ -46,6 +46,9 @@ impl Packs {
         let mut rules: Vec<(UnboundRule, bool)> = Vec::new();
         for form in 0..self.reader().forms().len() {
             let judged = bound.forms.iter().find(|(known, _)| *known == form).map(|(_, rules)| rules);
+            if judged.is_none() && !self.has_own() {
+                continue;
+            }
             for (at, rule) in self.pack(form).rules.iter().enumerate() {
                 let own = self.is_own(&rule.pack);
                 if rule.severity == Severity::Off || (judged.is_none() && !own) {

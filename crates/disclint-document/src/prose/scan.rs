@@ -290,6 +290,8 @@ fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn read(text: &str) -> Option<(String, Option<&'static str>, Bound)> {
@@ -332,6 +334,62 @@ mod tests {
         ] {
             let (found, found_unit, found_bound) = read(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((found.as_str(), found_unit, found_bound), (value, unit, bound), "{text}");
+        }
+    }
+
+    /// With separators between groups of three.
+    fn grouped(value: u64) -> String {
+        let digits = value.to_string();
+        let mut written = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                written.push(',');
+            }
+            written.push(digit);
+        }
+        written
+    }
+
+    fn check(value: u64) {
+        for written in [value.to_string(), grouped(value)] {
+            let text = format!("{written}件");
+            match scan(&text, 0) {
+                Some(Scan::Figure(found)) => {
+                    assert_eq!((found.value, found.whole), (Decimal::from(value), 0..text.len()), "{text}");
+                }
+                _ => panic!("{text}"),
+            }
+        }
+    }
+
+    /// All of them: `cargo test --release -p disclint-document every_number -- --ignored`.
+    #[test]
+    #[ignore = "a hundred million numbers, twice"]
+    fn every_number_in_digits_round_trips() {
+        (0..=100_000_000).for_each(check);
+    }
+
+    #[test]
+    fn small_numbers_in_digits_round_trip() {
+        (0..=100_000).for_each(check);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        #[test]
+        fn numbers_in_digits_round_trip(value in 0u64..=100_000_000) {
+            check(value);
+        }
+
+        #[test]
+        fn full_width_digits_are_folded(value in 0u64..=100_000_000) {
+            let wide = |c: char| match c {
+                '0'..='9' => char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c),
+                _ => '\u{ff0c}',
+            };
+            let text = crate::fold::folded(&format!("{}件", grouped(value).chars().map(wide).collect::<String>()));
+            prop_assert_eq!(read(&text).map(|(number, ..)| number), Some(value.to_string()), "{}", text);
         }
     }
 

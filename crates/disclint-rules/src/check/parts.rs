@@ -14,6 +14,8 @@ use crate::pack::{PartsCheck, Rule};
 const WITHOUT_NAMES: usize = 4;
 /// How many of the form's parts a list must name to be a list of parts.
 const FEWEST_NAMES: usize = 3;
+/// How many sentences of the first section may still announce the parts, where there is no preamble.
+const FIRST_SENTENCES: u32 = 6;
 
 /// An announcement of parts.
 pub(crate) struct Announced {
@@ -42,8 +44,12 @@ pub(crate) fn announced(subject: &Subject<'_>, check: &PartsCheck) -> Vec<Announ
     let prose = &document.prose;
     let mut found = Vec::new();
     let mut seen = None;
+    let mut first = None;
     for (at, clause) in prose.clauses.iter().enumerate() {
         if clause.section.is_some_and(|section| section > 0) {
+            break;
+        }
+        if clause.section.is_some() && clause.sentence >= *first.get_or_insert(clause.sentence) + FIRST_SENTENCES {
             break;
         }
         if seen == Some(clause.sentence) {

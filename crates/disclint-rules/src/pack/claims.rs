@@ -110,10 +110,7 @@ pub(super) fn breakdown(
         kinds.push(Kinds { of: Patterns::new(source, &of, false, problems), words: start..all.len() });
     }
     let words = Patterns::new(source, &all, false, problems);
-    let mut list = |toml: &[Spanned<String>]| {
-        let toml = named.expand(source, toml, problems);
-        Patterns::new(source, &toml, false, problems)
-    };
+    let mut list = |toml: &[Spanned<String>]| named.patterns(source, toml, false, problems);
     BreakdownCheck {
         leads: list(&toml.leads),
         exhaustive: list(&toml.exhaustive),

@@ -1,6 +1,8 @@
 //! Compiles packs: inheritance, references, patterns, templates. Every problem is reported, not only the
 //! first.
 
+use std::sync::Arc;
+
 use disclint_document::Form;
 use toml::Spanned;
 
@@ -8,7 +10,7 @@ use super::builtin;
 use super::error::{PackErrors, Problems};
 use super::example::{self, Example};
 use super::form::{self, FormParts, inside, regex};
-use super::load::{PackSource, RawPack, parse};
+use super::load::{PackFiles, PackSource, RawPack, parse};
 use super::message::{Message, placeholders};
 use super::named::NamedPatterns;
 use super::schema::{
@@ -17,8 +19,8 @@ use super::schema::{
 };
 use super::template::{self, Citation, Template};
 use super::{
-    BodyClass, Check, DateCheck, Pack, PartsCheck, PassageIndex, PhraseIndex, Relation, Rule, ValueCheck, claims,
-    content, identity, period, phrase,
+    BodyClass, Check, DateCheck, LazyPack, Pack, PartsCheck, PassageIndex, PhraseIndex, Relation, Rule, ValueCheck,
+    claims, content, identity, period, phrase,
 };
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.
@@ -32,7 +34,7 @@ struct Chain<'a> {
 pub(super) struct Compiled {
     pub(super) forms: Vec<Form>,
     /// One for each form.
-    pub(super) packs: Vec<Pack>,
+    pub(super) packs: Vec<LazyPack>,
     pub(super) examples: Vec<Example>,
     /// The names of the packs that are not built in.
     pub(super) own: Vec<String>,
@@ -45,18 +47,7 @@ pub(super) fn compile(sources: Vec<PackSource>, thorough: bool) -> Result<Compil
         // Without a file the rest would only report what that file defines.
         return problems.finish(Compiled::default());
     }
-    let heads: Vec<Option<&PackHead>> = raw.iter().map(|pack| head(pack, &mut problems)).collect();
-    let mut chains = Vec::new();
-    for (at, pack) in raw.iter().enumerate() {
-        // A later pack of the same name replaces an earlier one.
-        let id = heads[at].map(|head| head.id.get_ref());
-        let replaced = heads[at + 1..].iter().flatten().any(|later| Some(later.id.get_ref()) == id);
-        if let Some(head) = heads[at].filter(|_| !replaced)
-            && let Some(links) = links(&raw, &heads, pack, head, &mut problems)
-        {
-            chains.push(Chain { head, links });
-        }
-    }
+    let chains = chains(&raw, &mut problems);
     let mut compiled = Vec::new();
     let mut resolved: Vec<*const RuleToml> = Vec::new();
     for chain in &chains {
@@ -65,18 +56,51 @@ pub(super) fn compile(sources: Vec<PackSource>, thorough: bool) -> Result<Compil
             continue; // only there to be extended
         }
         let form = form::form(chain.head, &parts, &mut problems);
-        let pack = pack(chain, &form, &mut resolved, &mut problems);
+        // What the tests have found sound can wait until a report needs it.
+        let pack = thorough.then(|| pack(chain, &form, &mut resolved, &mut problems));
         compiled.push((form, pack));
     }
-    unresolved(&chains, &resolved, &mut problems);
+    if thorough {
+        unresolved(&chains, &resolved, &mut problems);
+    }
     // A pack that extends another with a form stands in its place.
     let extended: Vec<&str> =
         chains.iter().filter_map(|chain| chain.head.extends.as_ref()).map(|id| id.get_ref().as_str()).collect();
     compiled.retain(|(form, _)| !extended.contains(&form.id.as_str()));
-    let (forms, packs) = compiled.into_iter().unzip();
     let is_own = |pack: &&RawPack| pack.files.iter().any(|(source, _)| !builtin::is_built_in(source));
     let own = raw.iter().filter(is_own).map(|pack| pack_id(pack).to_owned()).collect();
-    problems.finish(Compiled { forms, packs, examples: examples(&raw, &chains), own })
+    let examples = examples(&raw, &chains);
+    drop(chains);
+    let files = Arc::new(raw);
+    let (forms, packs) = compiled.into_iter().map(|(form, pack)| (form, LazyPack::new(pack, &files))).unzip();
+    problems.finish(Compiled { forms, packs, examples, own })
+}
+
+/// The pack of a form, of files that were found sound.
+pub(super) fn pack_of(files: &PackFiles, form: &Form) -> Pack {
+    let mut problems = Problems::new(false);
+    let chains = chains(files, &mut problems);
+    let chain = chains.iter().find(|chain| *chain.head.id.get_ref() == form.id);
+    let pack = chain.map(|chain| pack(chain, form, &mut Vec::new(), &mut problems));
+    debug_assert!(!problems.any(), "the files were found sound");
+    pack.unwrap_or_default()
+}
+
+/// Every pack that no later one replaces, with those that it extends.
+fn chains<'a>(raw: &'a [RawPack], problems: &mut Problems) -> Vec<Chain<'a>> {
+    let heads: Vec<Option<&PackHead>> = raw.iter().map(|pack| head(pack, problems)).collect();
+    let mut chains = Vec::new();
+    for (at, pack) in raw.iter().enumerate() {
+        // A later pack of the same name replaces an earlier one.
+        let id = heads[at].map(|head| head.id.get_ref());
+        let replaced = heads[at + 1..].iter().flatten().any(|later| Some(later.id.get_ref()) == id);
+        if let Some(head) = heads[at].filter(|_| !replaced)
+            && let Some(links) = links(raw, &heads, pack, head, problems)
+        {
+            chains.push(Chain { head, links });
+        }
+    }
+    chains
 }
 
 /// The examples of every pack that is in use, each pack once.

@@ -21,9 +21,12 @@ pub(super) struct RawPack {
     pub(super) files: Vec<(PackSource, PackFile)>,
 }
 
+/// All files, folder by folder.
+pub(super) type PackFiles = Vec<RawPack>;
+
 /// Parses all files. One that cannot be parsed is reported and left out.
-pub(super) fn parse(sources: Vec<PackSource>, problems: &mut Problems) -> Vec<RawPack> {
-    let mut packs: Vec<RawPack> = Vec::new();
+pub(super) fn parse(sources: Vec<PackSource>, problems: &mut Problems) -> PackFiles {
+    let mut packs: PackFiles = Vec::new();
     for source in sources {
         let file = match toml::from_str::<PackFile>(&source.text) {
             Ok(file) => file,

@@ -14,6 +14,7 @@ mod literals;
 mod load;
 mod message;
 mod named;
+mod needs;
 mod passages;
 mod patterns;
 mod period;
@@ -21,7 +22,10 @@ mod phrase;
 mod requirement;
 mod respective;
 pub(crate) mod schema;
+mod syntax;
 mod template;
+
+use std::sync::{Arc, OnceLock};
 
 use disclint_document::{LazyRegex, Reader};
 
@@ -44,6 +48,7 @@ pub(crate) use schema::{ClauseYearToml, ReachToml, Text};
 pub(crate) use template::{Piece, Template};
 
 use crate::{Category, FormInfo, Lang, Severity};
+use load::PackFiles;
 use schema::{CellFault, Numbered, RowFault, SectionFault, TableFault};
 
 /// All packs, checked and compiled.
@@ -51,14 +56,28 @@ use schema::{CellFault, Numbered, RowFault, SectionFault, TableFault};
 pub struct Packs {
     reader: Reader,
     /// One for each form of the reader, in its order.
-    all: Vec<Pack>,
+    all: Vec<LazyPack>,
     examples: Vec<Example>,
     /// The names of the packs that are not built in.
     own: Vec<String>,
 }
 
-/// A pack that has a form.
+/// A pack that has a form, its rules compiled when a report needs them: a folder of reports mostly has one
+/// form.
 #[derive(Debug)]
+struct LazyPack {
+    compiled: OnceLock<Pack>,
+    files: Arc<PackFiles>,
+}
+
+impl LazyPack {
+    fn new(pack: Option<Pack>, files: &Arc<PackFiles>) -> Self {
+        Self { compiled: pack.map_or_else(OnceLock::new, OnceLock::from), files: Arc::clone(files) }
+    }
+}
+
+/// A pack that has a form.
+#[derive(Debug, Default)]
 pub(crate) struct Pack {
     pub(crate) id: String,
     pub(crate) title: Text,
@@ -205,6 +224,11 @@ impl Packs {
         })
     }
 
+    /// Every pack, each compiled.
+    fn packs(&self) -> impl Iterator<Item = &Pack> {
+        (0..self.all.len()).map(|form| self.pack(form))
+    }
+
     /// The examples of rules, pack by pack in the order of their files; those of the built-in packs only
     /// after [`load_with_examples`](Self::load_with_examples).
     pub fn examples(&self) -> &[Example] {
@@ -215,7 +239,7 @@ impl Packs {
     pub(crate) fn holders(&self, id: &str, pack: &str) -> Vec<(usize, Severity)> {
         let severity =
             |holder: &Pack| Some(holder.rules.iter().find(|rule| rule.id == id && rule.pack == pack)?.severity);
-        self.all.iter().enumerate().filter_map(|(at, holder)| Some((at, severity(holder)?))).collect()
+        self.packs().enumerate().filter_map(|(at, holder)| Some((at, severity(holder)?))).collect()
     }
 
     /// The reader for the packs' forms.
@@ -228,7 +252,7 @@ impl Packs {
     /// # Panics
     /// If the reader has no such form.
     pub fn form_info(&self, form: usize, lang: Lang) -> FormInfo<'_> {
-        let pack = &self.all[form];
+        let pack = self.pack(form);
         FormInfo { id: &pack.id, title: pack.title.get(lang), basis: pack.basis.as_deref() }
     }
 
@@ -237,13 +261,13 @@ impl Packs {
     /// # Panics
     /// If the reader has no such form.
     pub fn citations(&self, form: usize) -> &[Citation] {
-        &self.all[form].citations
+        &self.pack(form).citations
     }
 
     /// Where the document stands that `text` cites, as far as the pack called `pack` says it. Of several the one
     /// with the longest name.
     pub fn address(&self, pack: &str, text: &str) -> Option<&str> {
-        let citations = self.all.iter().filter(|known| known.id == pack).flat_map(|known| &known.citations);
+        let citations = self.packs().filter(|known| known.id == pack).flat_map(|known| &known.citations);
         let cited = |citation: &&Citation| {
             citation.names.iter().filter(|name| text.contains(name.as_str())).map(String::len).max().unwrap_or(0)
         };
@@ -253,7 +277,13 @@ impl Packs {
 
     /// The pack of a form of the reader.
     pub(crate) fn pack(&self, form: usize) -> &Pack {
-        &self.all[form]
+        let LazyPack { compiled, files } = &self.all[form];
+        compiled.get_or_init(|| compile::pack_of(files, &self.reader.forms()[form]))
+    }
+
+    /// Whether any pack is the user's.
+    pub(crate) fn has_own(&self) -> bool {
+        !self.own.is_empty()
     }
 
     /// Whether a pack is the user's.
@@ -264,7 +294,7 @@ impl Packs {
     /// Every rule, ordered by category and id. Rules of the same id in several packs are one.
     pub fn rules(&self) -> Vec<RuleInfo> {
         let mut rules: Vec<RuleInfo> = Vec::new();
-        for pack in &self.all {
+        for pack in self.packs() {
             for rule in &pack.rules {
                 let statement = match &rule.check {
                     Check::Identity(identity) => Some(identity.text.clone()),
@@ -309,7 +339,7 @@ impl Packs {
         if let Some(category) = Category::ALL.into_iter().find(|category| category.name() == name) {
             return Ok(Selector::Category(category));
         }
-        let ids = || self.all.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str());
+        let ids = || self.packs().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str());
         if ids().any(|id| id == name) {
             return Ok(Selector::Rule(name.to_owned()));
         }

@@ -2,11 +2,15 @@
 //!
 //! `"@name"` in a list stands for all of them, `{name}` inside a pattern for any one of them.
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
 use toml::Spanned;
 
 use super::error::Problems;
 use super::form::inside;
 use super::load::PackSource;
+use super::patterns::Patterns;
 use super::schema::PatternsToml;
 
 /// What `{…}` may stand for beside a list.
@@ -16,6 +20,8 @@ const FIGURES: [&str; 2] = ["figure", "number"];
 #[derive(Debug, Default)]
 pub(super) struct NamedPatterns {
     lists: Vec<(String, Vec<String>)>,
+    /// Lists as they are written, with what became of them: many rules have the same.
+    compiled: RefCell<FxHashMap<Vec<String>, Patterns>>,
 }
 
 impl NamedPatterns {
@@ -29,6 +35,26 @@ impl NamedPatterns {
         }
         self.lists.retain(|(known, _)| known != id);
         self.lists.push((id.clone(), list));
+    }
+
+    /// The patterns of a list; `needs_figure` if each must name a figure.
+    pub(super) fn patterns(
+        &self,
+        source: &PackSource,
+        list: &[Spanned<String>],
+        needs_figure: bool,
+        problems: &mut Problems,
+    ) -> Patterns {
+        let written: Vec<String> = list.iter().map(|pattern| pattern.get_ref().clone()).collect();
+        if let Some(known) = self.compiled.borrow().get(&written).filter(|_| !needs_figure) {
+            return known.clone();
+        }
+        let expanded = self.expand(source, list, problems);
+        let patterns = Patterns::new(source, &expanded, needs_figure, problems);
+        if !problems.any() {
+            self.compiled.borrow_mut().insert(written, patterns.clone());
+        }
+        patterns
     }
 
     /// A list as rules use it: references replaced by what they stand for, each at the reference's place.

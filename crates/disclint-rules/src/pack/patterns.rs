@@ -1,28 +1,24 @@
 //! Patterns over clauses: compiled when first needed, shared where they are the same.
 //!
-//! Clauses are short, so the engine's own prefilters cost more to build than they ever save; it is told
-//! not to. Instead the literals that patterns need are looked for first, those of all phrases at once,
-//! and only a pattern whose literals are in a clause is compiled and tried. So a rule costs nothing in
-//! the clauses that it has nothing to say about.
+//! The literals that patterns need are looked for first, those of all phrases at once, and only a pattern
+//! whose literals are in a clause is compiled and tried. So a rule costs nothing in the clauses that it has
+//! nothing to say about.
 
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use disclint_document::{Clause, FIGURE, Prose};
-use regex_automata::meta::{Config, Regex};
-use rustc_hash::FxHashMap;
+use disclint_document::{Clause, Expression, Found, Prose};
 use toml::Spanned;
 
 use super::error::Problems;
 use super::literals::Literals;
 use super::load::PackSource;
-use super::requirement::{alternatives, best, required};
+use super::needs::{Needs, Seen};
+use super::requirement::alternatives;
 use super::respective::paired;
+use super::syntax::{any_of, written_out};
 use super::{Check, Rule};
-
-/// A year, in digits or numerals.
-const YEAR: &str = "(?<year>20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})";
 
 /// A list of patterns.
 #[derive(Debug, Clone, Default)]
@@ -32,8 +28,9 @@ pub(crate) struct Patterns(Arc<Inner>);
 struct Inner {
     sources: Vec<String>,
     gate: OnceLock<Option<Literals>>,
-    any: OnceLock<Option<Regex>>,
-    each: Vec<OnceLock<Option<Regex>>>,
+    needs: OnceLock<Needs>,
+    any: Expression,
+    each: Vec<Expression>,
 }
 
 /// What the literals in a text say of a list of patterns.
@@ -52,12 +49,36 @@ const PLAIN: u32 = 1;
 const NEEDED: u32 = 0;
 
 impl Inner {
+    /// One of the patterns.
+    fn one(&self, pattern: usize) -> Cow<'_, str> {
+        Cow::Borrowed(&self.sources[pattern])
+    }
+
+    /// All of them as one.
+    fn whole(&self) -> Cow<'_, str> {
+        match &self.sources[..] {
+            [one] => Cow::Borrowed(one),
+            several => Cow::Owned(any_of(several)),
+        }
+    }
+
+    /// Every match of each pattern, one pattern after the other.
+    fn captures<const N: usize>(&self, names: [&str; N], text: &str) -> Vec<Found<N>> {
+        let needs = self.needs.get_or_init(|| Needs::new(self.sources.iter().map(String::as_str)));
+        let mut found = Vec::new();
+        for &pattern in needs.prospects(text, &mut Seen::default()) {
+            let pattern = pattern as usize;
+            found.extend(self.each[pattern].captures(|| self.one(pattern), names, text));
+        }
+        found
+    }
+
     fn gate(&self, text: &str) -> Gate {
         let literals = self.gate.get_or_init(|| {
             let all: Vec<_> = self.sources.iter().map(|source| alternatives(source)).collect::<Option<_>>()?;
             let number = |is_plain: bool| if is_plain { PLAIN } else { NEEDED };
             let literals = all.iter().flatten().flat_map(|one| one.literals.iter().map(move |literal| (literal, one)));
-            Some(Literals::new(literals.map(|(literal, one)| (literal.as_str(), number(one.is_plain)))))
+            Some(Literals::new(literals.map(|(literal, one)| (*literal, number(one.is_plain)))))
         });
         let Some(literals) = literals else { return Gate::Open };
         let mut any = false;
@@ -76,12 +97,6 @@ impl Inner {
 /// What a pattern has that is more than literal text.
 const META: [char; 14] = ['\\', '.', '+', '*', '?', '(', ')', '|', '[', ']', '{', '}', '^', '$'];
 
-fn compile<P: AsRef<str>>(patterns: &[P]) -> Option<Regex> {
-    // Nor is the full automaton, which is built for the smallest of patterns only, worth its time.
-    let config = Config::new().auto_prefilter(false).onepass(false).dfa(false);
-    Regex::builder().configure(config).build_many(patterns).ok()
-}
-
 impl Patterns {
     /// The patterns of a list in a pack; `{figure}` and `{number}` stand for figures.
     pub(super) fn new(
@@ -98,10 +113,7 @@ impl Patterns {
                 problems.add(source, pattern.span(), "a phrase names one figure".to_owned(), "here", Some(help));
                 continue;
             }
-            let compiled = written
-                .replace("{figure}", &format!("(?<figure>{FIGURE})"))
-                .replace("{year}", YEAR)
-                .replace("{number}", FIGURE.encode_utf8(&mut [0; 4]));
+            let compiled = written_out(written);
             if problems.tries(source)
                 && let Err(error) = regex::Regex::new(&compiled)
             {
@@ -111,8 +123,8 @@ impl Patterns {
             sources.push(compiled);
         }
         let shared = problems.lists.entry(sources).or_insert_with_key(|sources| {
-            let each = sources.iter().map(|_| OnceLock::new()).collect();
-            Self(Arc::new(Inner { sources: sources.clone(), gate: OnceLock::new(), any: OnceLock::new(), each }))
+            let each = sources.iter().map(|_| Expression::default()).collect();
+            Self(Arc::new(Inner { sources: sources.clone(), each, ..Inner::default() }))
         });
         shared.clone()
     }
@@ -127,10 +139,7 @@ impl Patterns {
         match inner.gate(text) {
             Gate::Shut => false,
             Gate::Matches => true,
-            Gate::Open => {
-                let regex = inner.any.get_or_init(|| compile(&inner.sources));
-                regex.as_ref().is_some_and(|regex| regex.is_match(text))
-            }
+            Gate::Open => inner.any.is_match(|| inner.whole(), text),
         }
     }
 
@@ -156,16 +165,12 @@ impl Patterns {
         if self.is_literal(pattern) {
             return text.match_indices(source.as_str()).map(|(at, found)| at..at + found.len()).collect();
         }
-        let Some(regex) = inner.each[pattern].get_or_init(|| compile(&inner.sources[pattern..=pattern])) else {
-            return Vec::new();
-        };
+        let pattern = (&inner.each[pattern], || Cow::Borrowed(source.as_str()));
         if !source.contains("(?<at>") {
-            return regex.find_iter(text).map(|found| found.range()).collect();
+            return pattern.0.places(pattern.1, text);
         }
-        let place = |found: regex_automata::util::captures::Captures| {
-            found.get_group_by_name("at").map(|at| at.range()).or_else(|| Some(found.get_match()?.range()))
-        };
-        regex.captures_iter(text).filter_map(place).collect()
+        let found = pattern.0.captures(pattern.1, ["at"], text);
+        found.into_iter().map(|(whole, [at])| at.unwrap_or(whole)).collect()
     }
 
     /// Where any pattern matches, in the order of the text, not overlapping.
@@ -174,58 +179,29 @@ impl Patterns {
         if inner.gate(text) == Gate::Shut {
             return Vec::new();
         }
-        let regex = inner.any.get_or_init(|| compile(&inner.sources));
-        regex.iter().flat_map(|regex| regex.find_iter(text)).map(|found| found.range()).collect()
+        inner.any.places(|| inner.whole(), text)
     }
 
     /// Every figure that a pattern names, with the place of what its group `like` matched.
     pub(crate) fn figures(&self, text: &str) -> Vec<(usize, Option<Range<usize>>)> {
-        let inner = &*self.0;
-        let mut places = Vec::new();
-        for pattern in 0..inner.sources.len() {
-            let regex = inner.each[pattern].get_or_init(|| compile(&inner.sources[pattern..=pattern]));
-            for found in regex.iter().flat_map(|regex| regex.captures_iter(text)) {
-                if let Some(figure) = found.get_group_by_name("figure") {
-                    places.push((figure.start, found.get_group_by_name("like").map(|like| like.range())));
-                }
-            }
-        }
-        places
+        let found = self.0.captures(["figure", "like"], text).into_iter();
+        found.filter_map(|(_, [figure, like])| Some((figure?.start, like))).collect()
     }
 
     /// Whether one pattern matches.
     fn matches(&self, pattern: usize, text: &str) -> bool {
-        let inner = &*self.0;
-        let regex = inner.each[pattern].get_or_init(|| compile(&inner.sources[pattern..=pattern]));
-        regex.as_ref().is_some_and(|regex| regex.is_match(text))
+        self.0.each[pattern].is_match(|| self.0.one(pattern), text)
     }
 
     /// Every match of any pattern, with the place of a named group, if it took part.
     pub(crate) fn captures(&self, name: &str, text: &str) -> Vec<(Range<usize>, Option<Range<usize>>)> {
-        let inner = &*self.0;
-        let mut found = Vec::new();
-        for (pattern, regex) in inner.each.iter().enumerate() {
-            let Some(regex) = regex.get_or_init(|| compile(&inner.sources[pattern..=pattern])) else { continue };
-            for captures in regex.captures_iter(text) {
-                let group = captures.get_group_by_name(name).map(|group| group.range());
-                found.extend(captures.get_match().map(|whole| (whole.range(), group)));
-            }
-        }
-        found
+        self.0.captures([name], text).into_iter().map(|(whole, [group])| (whole, group)).collect()
     }
 
     /// Every match of one pattern, with the figure's place if the pattern names one.
     pub(crate) fn find(&self, pattern: usize, text: &str) -> Vec<(Range<usize>, Option<usize>)> {
-        let inner = &*self.0;
-        let Some(regex) = inner.each[pattern].get_or_init(|| compile(&inner.sources[pattern..=pattern])) else {
-            return Vec::new();
-        };
-        let found = regex.captures_iter(text);
-        let place = |found: regex_automata::util::captures::Captures| {
-            let figure = found.get_group_by_name("figure").map(|figure| figure.start);
-            Some((found.get_match()?.range(), figure))
-        };
-        found.filter_map(place).collect()
+        let found = self.0.each[pattern].captures(|| self.0.one(pattern), ["figure"], text);
+        found.into_iter().map(|(whole, [figure])| (whole, figure.map(|figure| figure.start))).collect()
     }
 }
 
@@ -272,45 +248,9 @@ struct Phrase {
     patterns: Patterns,
 }
 
-/// The literals that phrases need.
-#[derive(Debug)]
-struct Needs {
-    literals: Literals,
-    /// For each literal the phrases that are looked at where it stands: those that it is the best of.
-    leads_to: Vec<Vec<u32>>,
-    /// Phrases that need no literal.
-    always: Vec<u32>,
-    /// For each phrase lists of literals, of each of which a clause must hold one.
-    required: Vec<Vec<Vec<u32>>>,
-}
-
-impl Needs {
-    fn new(phrases: &[Phrase]) -> Self {
-        let mut known: Vec<String> = Vec::new();
-        let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
-        let mut number = |literal: &String| {
-            *numbers.entry(literal.clone()).or_insert_with_key(|literal| {
-                known.push(literal.clone());
-                known.len() as u32 - 1
-            })
-        };
-        let mut leading: Vec<(u32, u32)> = Vec::new();
-        let mut always = Vec::new();
-        let mut all = Vec::with_capacity(phrases.len());
-        for (phrase, at) in phrases.iter().zip(0..) {
-            let lists = required(&phrase.patterns.0.sources[phrase.number]);
-            all.push(lists.iter().map(|list| list.iter().map(&mut number).collect()).collect());
-            match best(lists) {
-                Some(list) => leading.extend(list.iter().map(|literal| (number(literal), at))),
-                None => always.push(at),
-            }
-        }
-        let mut leads_to = vec![Vec::new(); known.len()];
-        for (literal, phrase) in leading {
-            leads_to[literal as usize].push(phrase);
-        }
-        let literals = Literals::new(known.iter().map(String::as_str).zip(0..));
-        Self { literals, leads_to, always, required: all }
+impl Phrase {
+    fn source(&self) -> &str {
+        self.patterns.source(self.number)
     }
 }
 
@@ -350,30 +290,13 @@ impl PhraseSet {
         if self.phrases.is_empty() || prose.clauses.is_empty() {
             return;
         }
-        let needs = self.needs.get_or_init(|| Needs::new(&self.phrases));
-        // The clause, counted from 1, that a literal was last seen in.
-        let mut seen = vec![0u32; needs.leads_to.len()];
-        let mut open: Vec<u32> = Vec::new();
-        for ((number, clause), count) in prose.clauses.iter().enumerate().zip(1..).filter(|((_, c), _)| may_match(c)) {
+        let needs = self.needs.get_or_init(|| Needs::new(self.phrases.iter().map(Phrase::source)));
+        let mut seen = Seen::default();
+        for (number, clause) in prose.clauses.iter().enumerate().filter(|(_, clause)| may_match(clause)) {
             let text = &*text_of(prose, clause);
-            open.clear();
-            open.extend(&needs.always);
-            needs.literals.find(text, |literal| {
-                let literal = literal as usize;
-                if seen[literal] != count {
-                    seen[literal] = count;
-                    open.extend(&needs.leads_to[literal]);
-                }
-                false
-            });
-            open.sort_unstable();
-            open.dedup();
-            for &phrase in &open {
-                let required = &needs.required[phrase as usize];
+            for &phrase in needs.prospects(text, &mut seen) {
                 let phrase = &self.phrases[phrase as usize];
-                if required.iter().all(|list| list.iter().any(|&literal| seen[literal as usize] == count))
-                    && phrase.patterns.matches(phrase.number, text)
-                {
+                if phrase.patterns.matches(phrase.number, text) {
                     hits.push(Hit { rule: phrase.rule, clause: number, phrase: phrase.number });
                 }
             }

@@ -76,7 +76,7 @@ pub(super) fn figure(
         })
         .collect::<Option<Vec<_>>>()?;
     Some(FigureCheck {
-        phrases: Patterns::new(source, &named.expand(source, &toml.phrases, problems), true, problems),
+        phrases: named.patterns(source, &toml.phrases, true, problems),
         scope: scope(
             source,
             [&toml.blocks, &toml.context, &toml.scope, &toml.returns, &toml.under],
@@ -113,7 +113,7 @@ pub(super) fn statement(
         ));
     }
     Some(StatementCheck {
-        phrases: Patterns::new(source, &named.expand(source, &toml.phrases, problems), false, problems),
+        phrases: named.patterns(source, &toml.phrases, false, problems),
         scope: scope(
             source,
             [&toml.blocks, &toml.context, &toml.scope, &toml.returns, &toml.under],
@@ -145,10 +145,7 @@ fn scope(
             problems.unknown(source, inside(section), "section", section.get_ref(), ids);
         }
     }
-    let mut list = |toml: &[Spanned<String>]| {
-        let toml = named.expand(source, toml, problems);
-        Patterns::new(source, &toml, false, problems)
-    };
+    let mut list = |toml: &[Spanned<String>]| named.patterns(source, toml, false, problems);
     Scope {
         blocks: list(blocks),
         context: list(context),

@@ -7,48 +7,46 @@
 const LONGEST_LIST: usize = 48;
 
 /// Literals of which a text must hold one of each list; empty if nothing can be said.
-pub(super) fn required(pattern: &str) -> Vec<Vec<String>> {
-    let chars: Vec<char> = pattern.chars().collect();
-    lists(&chars).unwrap_or_default()
+pub(super) fn required(pattern: &str) -> Vec<Vec<&str>> {
+    lists(pattern).unwrap_or_default()
 }
 
 /// One of the alternatives that a pattern consists of.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Alternative {
+pub(super) struct Alternative<'p> {
     /// It matches no text without one of these.
-    pub(super) literals: Vec<String>,
+    pub(super) literals: Vec<&'p str>,
     /// It is nothing but its one literal, so that this is all there is to look for.
     pub(super) is_plain: bool,
 }
 
 /// The alternatives of a pattern; `None` if one of them needs no literal.
-pub(super) fn alternatives(pattern: &str) -> Option<Vec<Alternative>> {
-    let chars: Vec<char> = pattern.chars().collect();
-    let parts = split(&chars)?;
+pub(super) fn alternatives(pattern: &str) -> Option<Vec<Alternative<'_>>> {
+    let parts = split(pattern)?;
     parts
         .into_iter()
         .map(|part| {
-            let is_plain = !part.is_empty() && part.iter().all(|&c| is_literal(c));
-            let literals = best(if is_plain { vec![vec![part.iter().collect()]] } else { lists(part)? })?;
+            let is_plain = !part.is_empty() && part.bytes().all(is_literal);
+            let literals = best(if is_plain { vec![vec![part]] } else { lists(part)? })?;
             Some(Alternative { literals, is_plain })
         })
         .collect()
 }
 
 /// The list that fewest texts hold a literal of: that of the longest literals.
-pub(super) fn best(lists: Vec<Vec<String>>) -> Option<Vec<String>> {
-    let shortest = |list: &[String]| list.iter().map(String::len).min().unwrap_or(0);
+pub(super) fn best(lists: Vec<Vec<&str>>) -> Option<Vec<&str>> {
+    let shortest = |list: &[&str]| list.iter().map(|literal| literal.len()).min().unwrap_or(0);
     lists.into_iter().max_by_key(|list| (shortest(list), std::cmp::Reverse(list.len())))
 }
 
-/// Whether a character of a pattern stands for itself and nothing else.
-fn is_literal(c: char) -> bool {
-    !matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '\\' | '?' | '*' | '+' | '.' | '^' | '$' | '|')
+/// Whether a byte of a pattern is, or is part of, a character that stands for itself and nothing else.
+fn is_literal(byte: u8) -> bool {
+    !matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'\\' | b'?' | b'*' | b'+' | b'.' | b'^' | b'$' | b'|')
 }
 
 /// The lists of a pattern or of the inside of a group; `None` if it holds what is not understood here.
-fn lists(chars: &[char]) -> Option<Vec<Vec<String>>> {
-    let parts = split(chars)?;
+fn lists(pattern: &str) -> Option<Vec<Vec<&str>>> {
+    let parts = split(pattern)?;
     if let [one] = parts[..] {
         return sequence(one);
     }
@@ -65,108 +63,122 @@ fn lists(chars: &[char]) -> Option<Vec<Vec<String>>> {
     Some(if all.len() <= LONGEST_LIST { vec![all] } else { Vec::new() })
 }
 
-/// The alternatives of the whole of `chars`.
-fn split(chars: &[char]) -> Option<Vec<&[char]>> {
+/// The alternatives of the whole of `pattern`.
+fn split(pattern: &str) -> Option<Vec<&str>> {
+    let bytes = pattern.as_bytes();
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
-    while at < chars.len() {
-        match chars[at] {
-            '|' => {
-                parts.push(&chars[start..at]);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'|' => {
+                parts.push(&pattern[start..at]);
                 start = at + 1;
                 at += 1;
             }
-            '(' => at = group_end(chars, at)?,
-            '[' => at = class_end(chars, at)?,
-            '\\' => at += 2,
+            b'(' => at = group_end(bytes, at)?,
+            b'[' => at = class_end(bytes, at)?,
+            b'\\' => at += 2,
             _ => at += 1,
         }
     }
-    parts.push(&chars[start..]);
+    parts.push(pattern.get(start..)?);
     Some(parts)
 }
 
 /// The lists of a pattern without alternatives of its own.
-fn sequence(chars: &[char]) -> Option<Vec<Vec<String>>> {
+fn sequence(pattern: &str) -> Option<Vec<Vec<&str>>> {
+    let bytes = pattern.as_bytes();
     let mut all = Vec::new();
-    let mut run = String::new();
+    let mut start = 0;
     let mut at = 0;
-    while at < chars.len() {
-        let c = chars[at];
-        match c {
-            '(' => {
-                close_run(&mut run, &mut all);
-                let end = group_end(chars, at)?;
-                let inside = lists(inside_group(&chars[at + 1..end - 1])?)?;
-                if !is_optional(chars, end) {
+    while at < bytes.len() {
+        if is_literal(bytes[at]) {
+            at += 1;
+            continue;
+        }
+        let run = &pattern[start..at];
+        match bytes[at] {
+            b'(' => {
+                close_run(run, &mut all);
+                let end = group_end(bytes, at)?;
+                let inside = lists(inside_group(&pattern[at + 1..end - 1])?)?;
+                if !is_optional(bytes, end) {
                     all.extend(inside);
                 }
                 at = end;
-                continue;
             }
-            '[' => {
-                close_run(&mut run, &mut all);
-                at = class_end(chars, at)?;
-                continue;
+            b'[' => {
+                close_run(run, &mut all);
+                at = class_end(bytes, at)?;
             }
-            '\\' => {
-                close_run(&mut run, &mut all);
+            b'\\' => {
+                close_run(run, &mut all);
+                let escaped = pattern[at + 1..].chars().next()?;
                 // Characters by their number are not read.
-                if matches!(chars.get(at + 1)?, 'x' | 'u' | 'U') {
+                if matches!(escaped, 'x' | 'u' | 'U') {
                     return None;
                 }
-                at += 2;
-                continue;
+                let literal = &pattern[at + 1..=at + escaped.len_utf8()];
+                at += 1 + escaped.len_utf8();
+                if !escaped.is_alphanumeric() && !is_optional(bytes, at) {
+                    all.push(vec![literal]);
+                }
             }
-            '{' => {
-                // The character before may be there no times.
-                run.pop();
-                close_run(&mut run, &mut all);
-                at += chars[at..].iter().position(|&c| c == '}')? + 1;
-                continue;
+            b'{' => {
+                close_run(without_last(run), &mut all);
+                at += pattern[at..].find('}')? + 1;
             }
-            '?' | '*' => {
-                run.pop();
-                close_run(&mut run, &mut all);
+            b'?' | b'*' => {
+                close_run(without_last(run), &mut all);
+                at += 1;
             }
-            _ if is_literal(c) => run.push(c),
-            _ => close_run(&mut run, &mut all),
+            _ => {
+                close_run(run, &mut all);
+                at += 1;
+            }
         }
-        at += 1;
+        start = at;
     }
-    close_run(&mut run, &mut all);
+    close_run(&pattern[start..], &mut all);
     Some(all)
 }
 
-fn close_run(run: &mut String, all: &mut Vec<Vec<String>>) {
+fn close_run<'p>(run: &'p str, all: &mut Vec<Vec<&'p str>>) {
     if !run.is_empty() {
-        all.push(vec![std::mem::take(run)]);
+        all.push(vec![run]);
     }
+}
+
+/// What is left of a run whose last character may be there no times.
+fn without_last(run: &str) -> &str {
+    let mut chars = run.chars();
+    chars.next_back();
+    chars.as_str()
 }
 
 /// What a group holds, without its name; `None` for flags, which change what the rest means.
-fn inside_group(inside: &[char]) -> Option<&[char]> {
-    match inside {
-        ['?', ':', rest @ ..] => Some(rest),
-        ['?', '<', rest @ ..] | ['?', 'P', '<', rest @ ..] => Some(&rest[rest.iter().position(|&c| c == '>')? + 1..]),
-        ['?', ..] => None,
-        _ => Some(inside),
+fn inside_group(inside: &str) -> Option<&str> {
+    let Some(marked) = inside.strip_prefix('?') else { return Some(inside) };
+    if let Some(rest) = marked.strip_prefix(':') {
+        return Some(rest);
     }
+    let named = marked.strip_prefix('P').unwrap_or(marked).strip_prefix('<')?;
+    named.split_once('>').map(|(_, rest)| rest)
 }
 
 /// One past the bracket that closes the group opened at `at`.
-fn group_end(chars: &[char], at: usize) -> Option<usize> {
+fn group_end(bytes: &[u8], at: usize) -> Option<usize> {
     let mut depth = 0;
     let mut at = at;
-    while at < chars.len() {
-        match chars[at] {
-            '\\' => at += 1,
-            '[' => {
-                at = class_end(chars, at)?;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'[' => {
+                at = class_end(bytes, at)?;
                 continue;
             }
-            '(' => depth += 1,
-            ')' => {
+            b'(' => depth += 1,
+            b')' => {
                 depth -= 1;
                 if depth == 0 {
                     return Some(at + 1);
@@ -180,25 +192,25 @@ fn group_end(chars: &[char], at: usize) -> Option<usize> {
 }
 
 /// One past the bracket that closes the class opened at `at`; `None` for a class within a class.
-fn class_end(chars: &[char], at: usize) -> Option<usize> {
+fn class_end(bytes: &[u8], at: usize) -> Option<usize> {
     let mut end = at + 1;
-    if chars.get(end) == Some(&'^') {
+    if bytes.get(end) == Some(&b'^') {
         end += 1;
     }
     let first = end;
     loop {
-        match chars.get(end)? {
-            ']' if end > first => return Some(end + 1),
-            '[' => return None,
-            '\\' => end += 2,
+        match bytes.get(end)? {
+            b']' if end > first => return Some(end + 1),
+            b'[' => return None,
+            b'\\' => end += 2,
             _ => end += 1,
         }
     }
 }
 
 /// Whether what ends at `end` may be there no times.
-fn is_optional(chars: &[char], end: usize) -> bool {
-    matches!(chars.get(end), Some('?' | '*' | '{'))
+fn is_optional(bytes: &[u8], end: usize) -> bool {
+    matches!(bytes.get(end), Some(b'?' | b'*' | b'{'))
 }
 
 #[cfg(test)]
@@ -225,6 +237,7 @@ mod tests {
             ("(?:(?:甲)?|乙)丙", "丙"),
             ("(?<a>甲)+(?P<b>乙)", "甲 乙"),
             (r"甲\d丙", "甲 丙"),
+            (r"甲\(乙\)?丙", "甲 ( 乙 丙"),
             (r"甲[^]\]|(]丙", "甲 丙"),
             (r"甲[[a]b]丙", ""),
             (r"甲\x41丙", ""),
@@ -238,7 +251,8 @@ mod tests {
     fn alternatives_that_are_literals_are_told() {
         let list = |pattern: &str| {
             alternatives(pattern).map(|list| {
-                let words = |one: &super::Alternative| format!("{}{}", one.literals.join("/"), u8::from(one.is_plain));
+                let words =
+                    |one: &super::Alternative<'_>| format!("{}{}", one.literals.join("/"), u8::from(one.is_plain));
                 list.iter().map(words).collect::<Vec<_>>().join(" ")
             })
         };

@@ -93,7 +93,7 @@ pub(crate) struct YearsToml {
 }
 
 /// A text in both languages.
-#[derive(Deserialize, JsonSchema, Debug, Clone, PartialEq, Eq)]
+#[derive(Deserialize, JsonSchema, Debug, Clone, Default, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Text {
     /// In Chinese.
