@@ -19,6 +19,15 @@ end
 
 local client
 
+local function capabilities()
+  local can = vim.lsp.protocol.make_client_capabilities()
+  if vim.fn.has('nvim-0.10') == 1 then
+    -- Bytes, as Neovim counts: 0.10 takes a place in a Chinese line for the line's end when it counts in UTF-16.
+    can.general = vim.tbl_extend('force', can.general or {}, { positionEncodings = { 'utf-8', 'utf-16' } })
+  end
+  return can
+end
+
 function M.attach(buffer)
   if not M.is_report(buffer) then
     return
@@ -30,6 +39,7 @@ function M.attach(buffer)
       name = 'disclint',
       cmd = M.command,
       root_dir = root,
+      capabilities = capabilities(),
       workspace_folders = { { uri = vim.uri_from_fname(root), name = root } },
       on_exit = function()
         client = nil

@@ -13,4 +13,4 @@ install -m 755 "$DISCLINT" bin/disclint
 [ -d node_modules ] || npm ci --ignore-scripts
 npm run --silent check
 npm run --silent build
-npx vsce package --no-dependencies --skip-license --allow-missing-repository --out disclint.vsix
+npx vsce package --no-dependencies --skip-license --allow-missing-repository --no-rewrite-relative-links --out disclint.vsix

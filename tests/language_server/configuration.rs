@@ -6,7 +6,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 
 use crate::BROKEN;
-use crate::client::{Client, modern, plain, uri};
+use crate::client::{Client, modern, plain, text_at, uri};
 
 fn codes(list: &[Value]) -> Vec<String> {
     list.iter().map(|found| found["code"].as_str().expect("a rule").to_owned()).collect()
@@ -86,6 +86,31 @@ fn a_broken_configuration_is_told_and_does_not_stop_the_work() {
     assert!(!client.pull(&report).is_empty());
     let message = client.notified("window/showMessage")["message"].as_str().expect("a text").to_owned();
     assert!(message.contains("disclint.toml:2:") && message.contains("no-such-rule"), "{message}");
+}
+
+#[test]
+fn a_broken_configuration_is_marked_where_it_is_broken_until_it_is_mended() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("disclint.toml");
+    let text = "# 说明\n[rules]\nno-such-rule = 'off'\n";
+    fs::write(&path, text).expect("written");
+    let mut client = Client::start(folder.path(), &modern());
+    let report = uri(&folder.path().join("report.txt"));
+    client.open(&report, BROKEN);
+    client.pull(&report);
+    let marked = |client: &mut Client, count: usize| {
+        client.notified_where("textDocument/publishDiagnostics", |params| {
+            params["uri"].as_str().is_some_and(|name| name.ends_with("/disclint.toml"))
+                && params["diagnostics"].as_array().is_some_and(|list| list.len() == count)
+        })
+    };
+    let found = marked(&mut client, 1);
+    assert_eq!(text_at(text, &found["diagnostics"][0]["range"], "utf-16"), "no-such-rule");
+    fs::write(&path, "").expect("written");
+    client.notify("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": uri(&path), "type": 2}]}));
+    client.asked_for("workspace/diagnostic/refresh");
+    client.pull(&report);
+    marked(&mut client, 0);
 }
 
 #[test]

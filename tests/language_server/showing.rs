@@ -65,11 +65,13 @@ fn decoded(data: &Value) -> Vec<(String, u64)> {
 fn tokens_tell_verified_disputed_and_unused_numbers() {
     let (_folder, mut client, uri) = opened(json!({}));
     let legend = &client.initialized["capabilities"]["semanticTokensProvider"]["legend"]["tokenTypes"];
-    assert_eq!(*legend, json!(["disclintVerified", "disclintDisputed", "disclintUnused"]));
+    assert_eq!(*legend, json!(["disclintVerified", "disclintDisputed", "disclintUnused", "disclintInvolved"]));
     let all = client.result("textDocument/semanticTokens/full", json!({"textDocument": {"uri": uri}}));
     let tokens = decoded(&all["data"]);
     let has = |text: &str, kind: u64| tokens.iter().any(|(token, of)| token.trim() == text && *of == kind);
     assert!(has("17件", 0) && has("4次", 2) && has("4", 1), "{tokens:?}");
+    // The rest of the wrong cell's column is in the sum that does not hold, and not at fault.
+    assert!(has("0", 3) && !has("0", 1), "{tokens:?}");
     let range = json!({"start": {"line": 7, "character": 0}, "end": {"line": 7, "character": 999}});
     let some =
         client.result("textDocument/semanticTokens/range", json!({"textDocument": {"uri": uri}, "range": range}));
@@ -94,6 +96,7 @@ fn the_proof_shows_every_cell_and_every_identity() {
     let cell = &granted["cells"][0];
     assert_eq!((&cell["text"], &cell["state"], &cell["expected"]), (&json!("4"), &json!("disputed"), &json!("3")));
     assert_eq!(text_at(BROKEN, &cell["range"], "utf-16"), "4");
+    assert_eq!((&granted["depth"], &granted["cells"][1]["state"]), (&json!(1), &json!("involved")));
     let broken = table["identities"].as_array().expect("a list").iter().find(|one| one["state"] == "violated");
     assert!(broken.expect("one").get("operands").is_some_and(|operands| operands[0]["range"].is_object()));
     assert!(proof["comparisons"].as_array().is_some_and(|list| !list.is_empty()));

@@ -16,6 +16,7 @@ use tower_lsp::lsp_types::{
 use crate::analysis::{Analysis, Judged};
 use crate::convert::{location, words};
 use crate::features::Features;
+use crate::position::Encoding;
 
 /// Who says it.
 pub(crate) const SOURCE: &str = "disclint";
@@ -103,7 +104,8 @@ impl Converter<'_> {
         // A client that shows no related places still says what stands there.
         if !self.features.related_information {
             for related in &finding.related {
-                let at = self.features.encoding.position(self.source, related.span.start as usize);
+                // For people: columns in characters, whatever the client counts in.
+                let at = Encoding::Utf32.position(self.source, related.span.start as usize);
                 // Writing to a string cannot fail.
                 let _ = write!(message, "\n{} ({}:{})", related.message, at.line + 1, at.character + 1);
             }

@@ -20,6 +20,7 @@ mod project;
 mod requests;
 mod server;
 mod session;
+mod troubles;
 mod watch;
 mod worker;
 mod workspace;

@@ -9,6 +9,8 @@ use disclint_workspace::input::Input;
 use disclint_workspace::settings::{Compare, Search, Settings, folder_holding};
 use disclint_workspace::{LoadError, config, pack_files};
 
+use crate::troubles::{self, Trouble};
+
 /// Packs and configurations as they were read. Never changed: another one takes its place.
 pub(crate) struct Project {
     pub(crate) packs: Packs,
@@ -21,22 +23,40 @@ pub(crate) struct Project {
     settings: Mutex<BTreeMap<PathBuf, Arc<Settings>>>,
     /// What could not be read, for the user, and not yet shown.
     troubles: Mutex<Vec<String>>,
+    /// The same, each where it stands.
+    marks: Mutex<Vec<Trouble>>,
 }
 
 impl Project {
     /// Reads the packs. Broken ones are left out and said so.
     pub(crate) fn new(rules: Vec<PathBuf>, folders: Vec<PathBuf>, lang: Lang) -> Self {
-        let mut troubles = Vec::new();
-        let packs = pack_files::load(&rules).unwrap_or_else(|error| {
-            troubles.push(in_words(&error, lang));
-            Packs::builtin()
-        });
-        Self { packs, lang, rules, folders, settings: Mutex::default(), troubles: Mutex::new(troubles) }
+        let (packs, broken) = match pack_files::load(&rules) {
+            Ok(packs) => (packs, None),
+            Err(error) => (Packs::builtin(), Some(error)),
+        };
+        let project = Self {
+            packs,
+            lang,
+            rules,
+            folders,
+            settings: Mutex::default(),
+            troubles: Mutex::default(),
+            marks: Mutex::default(),
+        };
+        if let Some(error) = broken {
+            project.say(&error);
+        }
+        project
     }
 
     /// What is to be shown to the user, once.
     pub(crate) fn take_troubles(&self) -> Vec<String> {
         std::mem::take(&mut *self.troubles.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What is wrong in the files that were read.
+    pub(crate) fn marks(&self) -> Vec<Trouble> {
+        self.marks.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The file that a document is taken for: one that was never saved stands in the first folder.
@@ -74,6 +94,8 @@ impl Project {
         let mut troubles = self.troubles.lock().unwrap_or_else(PoisonError::into_inner);
         if !troubles.contains(&words) {
             troubles.push(words);
+            drop(troubles);
+            self.marks.lock().unwrap_or_else(PoisonError::into_inner).extend(troubles::of(error));
         }
     }
 

@@ -11,6 +11,7 @@ use tower_lsp::lsp_types::{DidChangeWatchedFilesRegistrationOptions, FileSystemW
 
 use crate::project::Project;
 use crate::session::Session;
+use crate::troubles::Told;
 use crate::worker;
 
 /// How often files are looked at where the client does not watch them.
@@ -45,12 +46,17 @@ async fn register(session: &Session) -> bool {
 async fn poll(session: &Arc<Session>, watched: bool) {
     let mut of: Option<Arc<Project>> = None;
     let mut before = BTreeMap::new();
+    let mut told = Told::default();
     while !session.has_ended() {
         tokio::time::sleep(INTERVAL).await;
         let project = Arc::clone(&session.state().project);
         let looked_at = Arc::clone(&project);
         let Ok(now) = tokio::task::spawn_blocking(move || stamps(&looked_at, watched)).await else { return };
         let same = of.as_ref().is_some_and(|of| Arc::ptr_eq(of, &project));
+        // A new one has read its configurations when the client has asked again.
+        if same || of.is_none() {
+            told.update(session, &project.marks()).await;
+        }
         // A folder that came into play since then has files that are new to us, but not changed.
         let changed = same && before.iter().any(|(path, stamp)| now.get(path).is_some_and(|now| now != stamp));
         (of, before) = (Some(project), now);

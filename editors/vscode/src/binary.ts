@@ -3,6 +3,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { t } from "./texts";
 
 /** Where the program was found. */
 export interface Binary {
@@ -29,7 +30,7 @@ export function findBinary(context: vscode.ExtensionContext): Binary | string {
     const file = setting.startsWith("~") ? path.join(home, setting.slice(1)) : setting;
     return isExecutable(file)
       ? { path: file, origin: "setting" }
-      : vscode.l10n.t("The setting disclint.server.path names “{0}”, which is not a program. Correct or clear it.", file);
+      : t("The setting disclint.server.path names “{0}”, which is not a program. Correct or clear it.", file);
   }
   const bundled = context.asAbsolutePath(path.join("bin", NAME));
   if (isExecutable(bundled)) {
@@ -41,7 +42,7 @@ export function findBinary(context: vscode.ExtensionContext): Binary | string {
       return { path: file, origin: "path" };
     }
   }
-  return vscode.l10n.t(
+  return t(
     "disclint was not found: this package has no program for {0}-{1}, and there is none on PATH. Install disclint, or name it in the setting disclint.server.path.",
     process.platform,
     process.arch,

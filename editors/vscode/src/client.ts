@@ -10,6 +10,7 @@ import {
 } from "vscode-languageclient/node";
 import { findBinary } from "./binary";
 import { REPORT, looksLikeReport } from "./detect";
+import { language, t } from "./texts";
 
 /** The client while it runs, and what hangs on its coming and going. */
 export class Connection implements vscode.Disposable {
@@ -64,14 +65,14 @@ export class Connection implements vscode.Disposable {
     }
     this.output.info(`${binary.path} (${binary.origin})`);
     const settings = vscode.workspace.getConfiguration("disclint");
-    const args = ["lsp", ...settings.get<string[]>("server.arguments", []), ...languageArguments(settings)];
+    const args = ["lsp", ...settings.get<string[]>("server.arguments", []), "--lang", language()];
     const server: ServerOptions = { command: binary.path, args };
     const client = new LanguageClient("disclint", "disclint", server, this.options());
     try {
       await client.start();
     } catch (error) {
       this.output.error(String(error));
-      void this.explain(vscode.l10n.t("disclint could not be started: {0}", String(error)));
+      void this.explain(t("disclint could not be started: {0}", String(error)));
       this.starting = undefined;
       return undefined;
     }
@@ -100,6 +101,12 @@ export class Connection implements vscode.Disposable {
         onTabs: false,
         filter: (document) => "languageId" in document && !isReport(document),
       },
+      // What the server's lenses and actions name.
+      initializationOptions: {
+        showProofCommand: "disclint.showProof",
+        waiveCommand: "disclint.waive",
+        rules: vscode.workspace.getConfiguration("disclint").get<string[]>("rules", []),
+      },
       synchronize: { configurationSection: "disclint" },
     };
   }
@@ -109,8 +116,8 @@ export class Connection implements vscode.Disposable {
   }
 
   private async explain(message: string): Promise<void> {
-    const settings = vscode.l10n.t("Open Settings");
-    const output = vscode.l10n.t("Show Output");
+    const settings = t("Open Settings");
+    const output = t("Show Output");
     const chosen = await vscode.window.showErrorMessage(message, settings, output);
     if (chosen === settings) {
       await vscode.commands.executeCommand("workbench.action.openSettings", "disclint.server.path");
@@ -133,11 +140,4 @@ export function isReport(document: vscode.TextDocument): boolean {
     return true;
   }
   return false;
-}
-
-/** `--lang`, as the setting or the editor says. */
-function languageArguments(settings: vscode.WorkspaceConfiguration): string[] {
-  const asked = settings.get<string>("language", "auto");
-  const language = asked === "auto" ? (vscode.env.language.toLowerCase().startsWith("zh") ? "zh" : "en") : asked;
-  return ["--lang", language];
 }

@@ -6,6 +6,7 @@ import type { Connection } from "./client";
 import { REPORT } from "./detect";
 import type { ProofPanels } from "./proof";
 import { SERVER_CHECK_WORKSPACE, SERVER_EXPORT_SARIF, SERVER_WAIVE } from "./protocol";
+import { t } from "./texts";
 
 export function registerCommands(connection: Connection, proofs: ProofPanels): vscode.Disposable[] {
   const register = (name: string, run: (...args: never[]) => unknown) => vscode.commands.registerCommand(name, run);
@@ -33,7 +34,7 @@ async function showProof(proofs: ProofPanels, uri?: string | vscode.Uri): Promis
   if (document) {
     await proofs.show(document);
   } else {
-    void vscode.window.showInformationMessage(vscode.l10n.t("Open a report first."));
+    void vscode.window.showInformationMessage(t("Open a report first."));
   }
 }
 
@@ -51,9 +52,9 @@ async function checkWorkspace(connection: Connection): Promise<void> {
     return;
   }
   const { files, errors, warnings, infos } = summary as Summary;
-  const problems = vscode.l10n.t("Show Problems");
+  const problems = t("Show Problems");
   const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t("{0} reports checked: errors {1}, warnings {2}, notes {3}", files, errors, warnings, infos),
+    t("{0} reports checked: errors {1}, warnings {2}, notes {3}", files, errors, warnings, infos),
     ...(errors + warnings + infos > 0 ? [problems] : []),
   );
   if (chosen === problems) {
@@ -70,7 +71,7 @@ async function exportSarif(connection: Connection): Promise<void> {
   const document = vscode.window.activeTextEditor?.document.uri;
   const scope = folder?.uri ?? document;
   if (!scope) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("Open a report first."));
+    void vscode.window.showInformationMessage(t("Open a report first."));
     return;
   }
   const target = await vscode.window.showSaveDialog({
@@ -84,16 +85,16 @@ async function exportSarif(connection: Connection): Promise<void> {
   const sarif: unknown = await client.sendRequest(ExecuteCommandRequest.type, { command: SERVER_EXPORT_SARIF, arguments: [uri] });
   if (typeof sarif === "string") {
     await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(sarif));
-    void vscode.window.showInformationMessage(vscode.l10n.t("Written: {0}", vscode.workspace.asRelativePath(target)));
+    void vscode.window.showInformationMessage(t("Written: {0}", vscode.workspace.asRelativePath(target)));
   }
 }
 
 /** Asks for the reason, without which no finding is waived. */
 async function waive(connection: Connection, uri: string, fingerprint: string, rule: string): Promise<void> {
   const reason = await vscode.window.showInputBox({
-    title: vscode.l10n.t("Waive this finding ({0})", rule),
-    prompt: vscode.l10n.t("The reason is written to disclint.toml, beside the finding's fingerprint."),
-    validateInput: (value) => (value.trim() === "" ? vscode.l10n.t("A waiver needs a reason.") : undefined),
+    title: t("Waive this finding ({0})", rule),
+    prompt: t("The reason is written to disclint.toml, beside the finding's fingerprint."),
+    validateInput: (value) => (value.trim() === "" ? t("A waiver needs a reason.") : undefined),
   });
   if (reason !== undefined) {
     const client = await connection.get();

@@ -16,6 +16,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const consider = (document: vscode.TextDocument) => void considerDocument(document, connection);
   context.subscriptions.push(
     vscode.workspace.onDidOpenTextDocument(consider),
+    vscode.window.onDidChangeActiveTextEditor(tellWhatIsInFront),
     // A report that is pasted into an empty file is recognised when its title is there.
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document.languageId === "plaintext" && contentChanges.length > 0) {
@@ -32,6 +33,11 @@ export function activate(context: vscode.ExtensionContext): void {
   vscode.workspace.textDocuments.forEach(consider);
 }
 
+/** For the button that shows the proof. */
+function tellWhatIsInFront(editor: vscode.TextEditor | undefined): void {
+  void vscode.commands.executeCommand("setContext", "disclint.reportInFront", editor !== undefined && isReport(editor.document));
+}
+
 /** Gives a report its language, and starts the server for it. */
 async function considerDocument(document: vscode.TextDocument, connection: Connection): Promise<void> {
   if (document.languageId === "plaintext" && document.uri.scheme !== "output" && looksLikeReport(document.getText())) {
@@ -43,6 +49,7 @@ async function considerDocument(document: vscode.TextDocument, connection: Conne
   }
   if (isReport(document)) {
     await vscode.commands.executeCommand("setContext", "disclint.hasReport", true);
+    tellWhatIsInFront(vscode.window.activeTextEditor);
     await connection.get();
   }
 }

@@ -7,6 +7,7 @@ import { isReport, type Connection } from "./client";
 import { renderProof } from "./proofHtml";
 import type { Proof } from "./protocol";
 import { ask } from "./status";
+import { language, t } from "./texts";
 
 /** A panel for each report that has one open. */
 export class ProofPanels implements vscode.Disposable {
@@ -41,7 +42,7 @@ export class ProofPanels implements vscode.Disposable {
   /** Opens the panel of a report beside it, or brings it to the front. */
   async show(document: vscode.TextDocument): Promise<void> {
     if (!isReport(document)) {
-      void vscode.window.showInformationMessage(vscode.l10n.t("This file does not look like an annual report."));
+      void vscode.window.showInformationMessage(t("This file does not look like an annual report."));
       return;
     }
     const key = document.uri.toString();
@@ -52,7 +53,7 @@ export class ProofPanels implements vscode.Disposable {
       const name = vscode.workspace.asRelativePath(document.uri, false);
       const panel = vscode.window.createWebviewPanel(
         "disclint.proof",
-        vscode.l10n.t("Proof: {0}", name),
+        t("Proof: {0}", name),
         { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
         { enableScripts: true, localResourceRoots: [], retainContextWhenHidden: true },
       );
@@ -75,7 +76,7 @@ export class ProofPanels implements vscode.Disposable {
         const proof = await ask(client, document);
         if (JSON.stringify(proof) !== JSON.stringify(open.proof) || open.panel.webview.html === "") {
           open.proof = proof;
-          open.panel.webview.html = renderProof(proof, vscode.l10n.t);
+          open.panel.webview.html = renderProof(proof, language(), t);
         }
       }
     }

@@ -2,8 +2,11 @@
 
 import { RequestType, type Range, type TextDocumentIdentifier } from "vscode-languageclient/node";
 
-/** Whether a number took part in a check that held, in one that did not, or in none. */
-export type NumberState = "verified" | "disputed" | "unused" | "unreadable" | "none";
+/**
+ * How a number stands: every check of it holds, a finding points at it, it is in a check that does not hold without
+ * being where the fault is said to lie, no check uses it, it could not be read; or the form has no cell there.
+ */
+export type NumberState = "verified" | "disputed" | "involved" | "unused" | "unreadable" | "none";
 
 /** Whether an equation or a comparison holds. */
 export type ProofState = "held" | "violated" | "unchecked";
@@ -34,6 +37,8 @@ export interface ProofCell {
 
 export interface ProofRow {
   label: string;
+  /** How many rows it stands under. */
+  depth: number;
   range: Range | null;
   cells: ProofCell[];
 }
@@ -41,7 +46,7 @@ export interface ProofRow {
 export interface ProofTable {
   id: string;
   name: string;
-  title: string;
+  title: string | null;
   range: Range | null;
   columns: string[];
   rows: ProofRow[];
@@ -50,7 +55,8 @@ export interface ProofTable {
 
 /** All that was checked in one report. */
 export interface Proof {
-  title: string;
+  title: string | null;
+  /** The form that it was held against. */
   pack: string;
   year: number | null;
   body: string | null;

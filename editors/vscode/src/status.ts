@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { isReport, type Connection } from "./client";
 import { PROOF, type Proof } from "./protocol";
+import { t } from "./texts";
 
 export class StatusItem implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem("disclint.status", vscode.StatusBarAlignment.Right, 90);
@@ -58,7 +59,7 @@ export class StatusItem implements vscode.Disposable {
     }
     if (!proof) {
       this.item.text = "$(circle-slash) disclint";
-      this.item.tooltip = vscode.l10n.t("No form fits this text: it is not checked.");
+      this.item.tooltip = t("No form fits this text: it is not checked.");
       this.item.backgroundColor = undefined;
       this.item.show();
       return;
@@ -68,18 +69,18 @@ export class StatusItem implements vscode.Disposable {
     const icon = errors + warnings > 0 ? "$(error)" : "$(pass)";
     this.item.text =
       errors + warnings > 0
-        ? `${icon} ${errors} $(warning) ${warnings} · ${vscode.l10n.t("{0}/{1} sums hold", held, held + violated)}`
-        : `${icon} ${vscode.l10n.t("{0}/{1} sums hold", held, held + violated)}`;
+        ? `${icon} ${errors} $(warning) ${warnings} · ${t("{0}/{1} sums hold", held, held + violated)}`
+        : `${icon} ${t("{0}/{1} sums hold", held, held + violated)}`;
     this.item.backgroundColor = errors > 0 ? new vscode.ThemeColor("statusBarItem.errorBackground") : undefined;
     const tooltip = new vscode.MarkdownString();
-    tooltip.appendMarkdown(`**${proof.title}** (${proof.year ?? "?"})\n\n`);
-    tooltip.appendMarkdown(vscode.l10n.t("Errors {0}, warnings {1}, notes {2}", errors, warnings, proof.counts.infos) + "\n\n");
-    tooltip.appendMarkdown(vscode.l10n.t("Equations: {0} hold, {1} do not, {2} not checked", held, violated, unchecked) + "\n\n");
+    tooltip.appendMarkdown(`**${proof.title ?? proof.body ?? ""}**\n\n`);
+    tooltip.appendMarkdown(t("Errors {0}, warnings {1}, notes {2}", errors, warnings, proof.counts.infos) + "\n\n");
+    tooltip.appendMarkdown(t("Equations: {0} hold, {1} do not, {2} not checked", held, violated, unchecked) + "\n\n");
     tooltip.appendMarkdown(
-      vscode.l10n.t("Numbers: {0} verified, {1} in findings, {2} unused", proof.numbers.verified, proof.numbers.inFindings, proof.numbers.unused) +
+      t("Numbers: {0} verified, {1} in findings, {2} unused", proof.numbers.verified, proof.numbers.inFindings, proof.numbers.unused) +
         "\n\n",
     );
-    tooltip.appendMarkdown(vscode.l10n.t("Click for the proof."));
+    tooltip.appendMarkdown(t("Click for the proof."));
     this.item.tooltip = tooltip;
     this.item.show();
   }

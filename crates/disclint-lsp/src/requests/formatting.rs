@@ -2,6 +2,7 @@
 
 use disclint_document::{Document as Report, Span, Table};
 use tower_lsp::lsp_types::{Range, TextEdit};
+// Chinese type shows what is of either width as wide, quotation marks above all.
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::analysis::Analysis;
@@ -40,18 +41,18 @@ struct Line<'a> {
 /// The lines that change.
 fn align(report: &Report, table: &Table) -> Vec<(Span, String)> {
     let lines: Vec<Line<'_>> = table.rows.iter().filter_map(|row| line(report, row)).collect();
-    let label_width = lines.iter().map(|line| line.label.width()).max().unwrap_or(0);
+    let label_width = lines.iter().map(|line| line.label.width_cjk()).max().unwrap_or(0);
     // Blocks have columns of their own, but mostly as many.
     let count = lines.iter().map(|line| line.values.len()).max().unwrap_or(0);
     let width = |column: usize| {
-        lines.iter().filter_map(|line| line.values.get(column)).map(|value| value.width()).max().unwrap_or(0)
+        lines.iter().filter_map(|line| line.values.get(column)).map(|value| value.width_cjk()).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..count).map(width).collect();
     let mut edits = Vec::new();
     for line in &lines {
-        let mut cells = vec![format!("{}{}", line.label, " ".repeat(label_width - line.label.width()))];
+        let mut cells = vec![format!("{}{}", line.label, " ".repeat(label_width - line.label.width_cjk()))];
         let values = line.values.iter().zip(&widths);
-        cells.extend(values.map(|(value, width)| format!("{}{value}", " ".repeat(width - value.width()))));
+        cells.extend(values.map(|(value, width)| format!("{}{value}", " ".repeat(width - value.width_cjk()))));
         let mut text = if line.opens { "| ".to_owned() } else { String::new() };
         text.push_str(&cells.join(" | "));
         if !line.tail.is_empty() {

@@ -167,7 +167,7 @@ fn heading(analysis: &Analysis, section: &Section, lang: Lang) -> Option<Page> {
     } else {
         words(lang, "可有可无的部分", "optional")
     });
-    if let Some(basis) = packs.form_info(form).basis {
+    if let Some(basis) = packs.form_info(form, lang).basis {
         page.line(format!("{}{basis}", words(lang, "依据: ", "basis: ")));
     }
     Some(page)

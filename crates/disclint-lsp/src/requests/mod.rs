@@ -11,5 +11,6 @@ pub(crate) mod links;
 pub(crate) mod navigation;
 pub(crate) mod proof;
 pub(crate) mod selection;
+pub(crate) mod standing;
 pub(crate) mod symbols;
 pub(crate) mod tokens;

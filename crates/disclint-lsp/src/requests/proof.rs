@@ -9,6 +9,7 @@ use tower_lsp::lsp_types::{Range, TextDocumentIdentifier};
 
 use crate::analysis::{Analysis, Judged};
 use crate::position::Encoding;
+use crate::requests::standing::{Standing, standings};
 use crate::session::Session;
 use crate::workspace::Counts;
 
@@ -68,6 +69,8 @@ struct TablePage {
 #[derive(Serialize)]
 struct RowLine {
     label: String,
+    /// How many rows it stands under.
+    depth: usize,
     range: Option<Range>,
     cells: Vec<CellBox>,
 }
@@ -107,7 +110,8 @@ struct Unused {
 /// `None` for what is no report.
 pub(crate) fn proof(session: &Session, analysis: &Analysis) -> Option<ProofPage> {
     let (judged, proof) = (analysis.judged.as_ref()?, analysis.proof()?);
-    let drawer = Drawer { analysis, judged, proof, encoding: session.features().encoding };
+    let standings = standings(proof, &judged.judgement.diagnostics);
+    let drawer = Drawer { analysis, judged, proof, standings, encoding: session.features().encoding };
     let report = &analysis.report;
     let coverage = &judged.judgement.coverage;
     let packs = &analysis.project.packs;
@@ -115,7 +119,9 @@ pub(crate) fn proof(session: &Session, analysis: &Analysis) -> Option<ProofPage>
     let unused = proof.numbers.iter().filter(|number| number.state == NumberState::Unused);
     Some(ProofPage {
         title: report.title.as_ref().map(|title| title.text.clone()),
-        pack: report.form.map_or_else(String::new, |form| packs.form_info(form).title.to_owned()),
+        pack: report
+            .form
+            .map_or_else(String::new, |form| packs.form_info(form, analysis.project.lang).title.to_owned()),
         year: judged.judgement.year,
         body: report.body().map(str::to_owned),
         version: analysis.version,
@@ -145,6 +151,7 @@ struct Drawer<'a> {
     analysis: &'a Analysis,
     judged: &'a Judged,
     proof: &'a Proof,
+    standings: HashMap<Span, Standing>,
     encoding: Encoding,
 }
 
@@ -157,8 +164,6 @@ impl Drawer<'_> {
         let spec = self.analysis.spec(table);
         let report = &self.analysis.report;
         let section = report.sections.iter().find(|section| section.body.contains(table.span));
-        let states: HashMap<Span, NumberState> =
-            self.proof.numbers.iter().map(|number| (number.span, number.state)).collect();
         let none = CellBox { text: String::new(), state: "none", range: None, expected: None };
         let rows = spec.rows.iter().enumerate().filter(|(at, row)| !row.optional || table.row(*at).is_some());
         let rows = rows.map(|(at, row)| {
@@ -175,10 +180,11 @@ impl Drawer<'_> {
                             CellContent::Unreadable(_) => String::new(),
                             _ => report.text(cell.span).trim().to_owned(),
                         },
-                        state: match (&cell.content, states.get(&cell.span)) {
+                        state: match (&cell.content, self.standings.get(&cell.span)) {
                             (CellContent::Unreadable(_), _) => "unreadable",
-                            (CellContent::Number(_), Some(NumberState::Verified)) => "verified",
-                            (CellContent::Number(_), Some(NumberState::InFinding)) => "disputed",
+                            (CellContent::Number(_), Some(Standing::Verified)) => "verified",
+                            (CellContent::Number(_), Some(Standing::Disputed)) => "disputed",
+                            (CellContent::Number(_), Some(Standing::Involved)) => "involved",
                             _ => "unused",
                         },
                         range: Some(self.range(cell.span)),
@@ -188,6 +194,7 @@ impl Drawer<'_> {
             });
             RowLine {
                 label: row.label.clone(),
+                depth: std::iter::successors(row.parent, |&above| spec.rows[above].parent).count(),
                 range: found.filter(|found| !found.label.is_empty()).map(|found| self.range(found.label)),
                 cells: cells.collect(),
             }

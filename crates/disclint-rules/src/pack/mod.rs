@@ -251,9 +251,9 @@ impl Packs {
     ///
     /// # Panics
     /// If the reader has no such form.
-    pub fn form_info(&self, form: usize) -> FormInfo<'_> {
+    pub fn form_info(&self, form: usize, lang: Lang) -> FormInfo<'_> {
         let pack = self.pack(form);
-        FormInfo { id: &pack.id, title: pack.title.get(Lang::Zh), basis: pack.basis.as_deref() }
+        FormInfo { id: &pack.id, title: pack.title.get(lang), basis: pack.basis.as_deref() }
     }
 
     /// Where documents stand that reports on this form cite.
