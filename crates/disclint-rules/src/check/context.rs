@@ -32,6 +32,7 @@ pub(super) fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause,
         || section.is_some_and(|section| scope.sections.contains(&section))
         || so_far().any(|text| scope.context.is_match(text))
         || before_semicolon(prose, clause).any(|text| scope.context.is_match(text))
+        || (scope.reach == ReachToml::Around && after(prose, clause).any(|text| scope.context.is_match(text)))
         || (scope.reach == ReachToml::Paragraph && in_paragraph(prose, clause).any(|text| scope.context.is_match(text)))
         || (!scope.under.is_empty() && head(prose, clause).is_some_and(|head| scope.under.is_match(head)))
 }
@@ -46,6 +47,19 @@ fn before_semicolon<'a>(prose: &'a Prose, clause: &Clause) -> impl Iterator<Item
         goes_on
     });
     above.map(|other| prose.text(other))
+}
+
+/// What follows the clause in its sentence and those that only semicolons part it from.
+fn after<'a>(prose: &'a Prose, clause: &Clause) -> impl Iterator<Item = &'a str> {
+    let start = prose.clauses.partition_point(|other| other.sentence < clause.sentence);
+    let mut sentence = clause.sentence;
+    let mut end = ';';
+    let below = prose.clauses[start..].iter().take_while(move |other| {
+        let goes_on = other.sentence == sentence || end == ';';
+        (sentence, end) = (other.sentence, other.end);
+        goes_on
+    });
+    below.map(|other| prose.text(other))
 }
 
 /// What stands before the clause's sentence in its paragraph.

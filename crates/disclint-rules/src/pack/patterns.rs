@@ -16,7 +16,7 @@ use super::literals::Literals;
 use super::load::PackSource;
 use super::needs::{Needs, Seen};
 use super::requirement::alternatives;
-use super::respective::{is_bare, paired};
+use super::respective::{Bare, bare, paired, unbracketed};
 use super::syntax::{any_of, written_out};
 use super::{Check, Rule};
 
@@ -214,22 +214,31 @@ impl Patterns {
 pub(crate) fn counted<'a>(prose: &'a Prose, clause: &Clause) -> Cow<'a, str> {
     let text = prose.text(clause);
     let counted = match clause.figures.len() {
-        1 if is_bare(text) => match before(prose, clause) {
+        0 => return Cow::Borrowed(text),
+        1 => match bare(text).and_then(|bare| before(prose, clause, bare)) {
             Some(before) => Cow::Owned([prose.text(before), text].concat()),
             None => Cow::Borrowed(text),
         },
-        0 | 1 => Cow::Borrowed(text),
         _ => paired(text).map_or(Cow::Borrowed(text), Cow::Owned),
+    };
+    let counted = match unbracketed(&counted) {
+        Some(freed) => Cow::Owned(freed),
+        None => counted,
     };
     if counted.contains(QUOTATION_MARKS) { Cow::Owned(counted.replace(QUOTATION_MARKS, "")) } else { counted }
 }
 
-/// The clause before one with a figure, if it is parted from it by a comma only and has no figure itself.
-fn before<'a>(prose: &'a Prose, clause: &Clause) -> Option<&'a Clause> {
+/// The clause before a bare figure, if it has no figure itself and says what is counted.
+fn before<'a>(prose: &'a Prose, clause: &Clause, bare: Bare) -> Option<&'a Clause> {
     // The first clause whose figures go beyond those before this one is this one.
     let at = prose.clauses.partition_point(|other| other.figures.end <= clause.figures.start);
     let before = prose.clauses.get(at.checked_sub(1)?)?;
-    (before.end == ',' && before.figures.is_empty()).then_some(before)
+    let says = match bare {
+        Bare::Alone => before.end == ':',
+        Bare::Led => matches!(before.end, ',' | ':'),
+        Bare::Counting => matches!(before.end, ',' | ':' | '。'),
+    };
+    (says && before.figures.is_empty()).then_some(before)
 }
 
 /// A phrase that a clause matches.

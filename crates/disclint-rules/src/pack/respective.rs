@@ -9,14 +9,52 @@ const MARKS: [char; 4] = ['、', '和', '及', '与'];
 const LINKS: [&str; 6] = ["为", "是", "有", "达", "计", "共"];
 
 /// What a figure is led by where its noun stands in the clause before.
-const BARE: [char; 10] = ['共', '计', '合', '总', '一', '达', '有', '为', '是', '数'];
+const BARE: [char; 20] = [
+    '共', '计', '合', '总', '一', '达', '有', '为', '是', '数', '量', '件', '案', '全', '本', '年', '度', '均', '新', '增',
+];
 /// At most so many of them.
-const MOST_BARE: usize = 4;
+const MOST_BARE: usize = 5;
 
-/// Whether a clause is no more than a figure: the 共9件 of 决定不予公开的,共9件.
-pub(crate) fn is_bare(text: &str) -> bool {
-    let Some(lead) = text.strip_suffix(FIGURE) else { return false };
-    !lead.is_empty() && lead.chars().count() <= MOST_BARE && lead.chars().all(|c| BARE.contains(&c))
+/// Whether a figure is all that a clause has to say, and where what it counts may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bare {
+    /// Nothing but a figure: the 9件 of 不予公开:9件.
+    Alone,
+    /// In the clause before: the 共9件 of 决定不予公开的,共9件.
+    Led,
+    /// In the sentence before: 数量是9件, 共9件.
+    Counting,
+}
+
+/// Whether a clause is no more than a figure.
+pub(crate) fn bare(text: &str) -> Option<Bare> {
+    let lead = text.strip_suffix(FIGURE)?;
+    if lead.is_empty() {
+        return Some(Bare::Alone);
+    }
+    if lead.chars().count() > MOST_BARE || !lead.chars().all(|c| BARE.contains(&c)) {
+        return None;
+    }
+    Some(if lead.contains(['共', '数', '量']) { Bare::Counting } else { Bare::Led })
+}
+
+/// The text of a clause with a figure that alone stands in brackets set free: 行政复议(1件) says the same
+/// as 行政复议1件. `None` where there is none.
+pub(crate) fn unbracketed(text: &str) -> Option<String> {
+    const ALONE: &str = "(\u{E000})";
+    if !text.contains(ALONE) {
+        return None;
+    }
+    let mut freed = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(ALONE) {
+        freed.push_str(before);
+        // 12件(60%) has its figure already.
+        if before.is_empty() || before.ends_with([FIGURE, ')', '、']) { freed.push_str(ALONE) } else { freed.push(FIGURE) }
+        rest = after;
+    }
+    freed.push_str(rest);
+    Some(freed)
 }
 
 /// The text of a clause with every figure behind what it counts; `None` where there are no such lists.
@@ -43,9 +81,27 @@ mod tests {
 
     #[test]
     fn a_bare_figure_is_led_by_little() {
-        let is_bare = |text: &str| is_bare(&text.replace('#', "\u{E000}"));
-        assert!(["共#", "达#", "共计为#"].into_iter().all(is_bare));
-        assert!(!["#", "收到#", "共#、#", "共#条"].into_iter().any(is_bare));
+        let bare = |text: &str| bare(&text.replace('#', "\u{E000}"));
+        for (text, expected) in [
+            ("#", Some(Bare::Alone)),
+            ("达#", Some(Bare::Led)),
+            ("新增#", Some(Bare::Led)),
+            ("共计为#", Some(Bare::Counting)),
+            ("数量是#", Some(Bare::Counting)),
+            ("收到#", None),
+            ("共#、#", None),
+            ("共#条", None),
+        ] {
+            assert_eq!(bare(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_around_a_figure_alone_mean_nothing() {
+        let freed = |text: &str| unbracketed(&text.replace('#', "\u{E000}")).map(|text| text.replace(FIGURE, "#"));
+        assert_eq!(freed("甲(#)、乙(#)均").as_deref(), Some("甲#、乙#均"));
+        assert_eq!(freed("甲#(#)").as_deref(), Some("甲#(#)"));
+        assert_eq!(freed("甲#(乙#)"), None);
     }
 
     #[test]

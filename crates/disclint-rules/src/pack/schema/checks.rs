@@ -268,7 +268,7 @@ pub(crate) struct FigureToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) context: Vec<Spanned<String>>,
-    /// How far back the context may stand; `sentence` if absent.
+    /// Where the context may stand; `sentence`, up to the clause, if absent.
     #[serde(default)]
     pub(crate) reach: ReachToml,
     /// Sections in which no context is needed.
@@ -312,7 +312,7 @@ pub(crate) struct StatementToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) context: Vec<Spanned<String>>,
-    /// How far back the context may stand; `sentence` if absent.
+    /// Where the context may stand; `sentence`, up to the clause, if absent.
     #[serde(default)]
     pub(crate) reach: ReachToml,
     /// Sections in which no context is needed.
@@ -338,7 +338,7 @@ pub(crate) struct StatementToml {
     pub(crate) year: ClauseYearToml,
 }
 
-/// How far back the context of a clause may stand.
+/// Where the context of a clause may stand.
 #[derive(Deserialize, JsonSchema, Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum ReachToml {
@@ -347,6 +347,8 @@ pub(crate) enum ReachToml {
     Sentence,
     /// In its paragraph.
     Paragraph,
+    /// Anywhere in its sentence and those that only semicolons part it from, after it too.
+    Around,
 }
 
 /// The year that a clause speaks of, relative to the year reported on.
