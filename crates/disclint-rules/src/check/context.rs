@@ -32,7 +32,7 @@ pub(super) fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause,
         || section.is_some_and(|section| scope.sections.contains(&section))
         || so_far().any(|text| scope.context.is_match(text))
         || before_semicolon(prose, clause).any(|text| scope.context.is_match(text))
-        || (scope.reach == ReachToml::Around && after(prose, clause).any(|text| scope.context.is_match(text)))
+        || (scope.reach != ReachToml::Sentence && after(prose, clause).any(|text| scope.context.is_match(text)))
         || (scope.reach == ReachToml::Paragraph && in_paragraph(prose, clause).any(|text| scope.context.is_match(text)))
         || (!scope.under.is_empty() && head(prose, clause).is_some_and(|head| scope.under.is_match(head)))
 }

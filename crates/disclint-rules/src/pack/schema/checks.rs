@@ -345,10 +345,10 @@ pub(crate) enum ReachToml {
     /// In its sentence.
     #[default]
     Sentence,
-    /// In its paragraph.
-    Paragraph,
     /// Anywhere in its sentence and those that only semicolons part it from, after it too.
     Around,
+    /// There or in an earlier sentence of its paragraph.
+    Paragraph,
 }
 
 /// The year that a clause speaks of, relative to the year reported on.
