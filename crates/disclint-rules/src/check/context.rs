@@ -24,8 +24,12 @@ pub(super) fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause,
     // Another scope holds until the sentence returns to the body itself.
     let stays_elsewhere =
         |elsewhere: bool, text: &str| scope.elsewhere.is_match(text) || (elsewhere && !scope.returns.is_match(text));
-    if !scope.elsewhere.is_empty() && so_far().fold(false, stays_elsewhere) {
-        return false;
+    if !scope.elsewhere.is_empty() {
+        // What stands before a colon is what the whole list is about.
+        let is_elsewhere = topic(prose, clause).is_some_and(|topic| scope.elsewhere.is_match(topic));
+        if so_far().fold(is_elsewhere, stays_elsewhere) {
+            return false;
+        }
     }
     let section = clause.section.and_then(|section| document.sections.get(section)?.spec);
     scope.context.is_empty()
@@ -47,6 +51,22 @@ fn before_semicolon<'a>(prose: &'a Prose, clause: &Clause) -> impl Iterator<Item
         goes_on
     });
     above.map(|other| prose.text(other))
+}
+
+/// What a list whose items are parted by semicolons is about: 热线 in 热线:新收8件;办结7件.
+fn topic<'a>(prose: &'a Prose, clause: &Clause) -> Option<&'a str> {
+    let end = prose.clauses.partition_point(|other| other.sentence < clause.sentence);
+    let goes_on = |at: usize| at > 0 && prose.clauses[at - 1].end == ';';
+    if !goes_on(end) {
+        return None;
+    }
+    let mut first = end;
+    while goes_on(first) {
+        let sentence = prose.clauses[first - 1].sentence;
+        first = prose.clauses.partition_point(|other| other.sentence < sentence);
+    }
+    let clause = prose.clauses.get(first).filter(|clause| clause.end == ':')?;
+    Some(prose.text(clause))
 }
 
 /// What follows the clause in its sentence and those that only semicolons part it from.
