@@ -10,7 +10,8 @@ const LINKS: [&str; 6] = ["为", "是", "有", "达", "计", "共"];
 
 /// What a figure is led by where its noun stands in the clause before.
 const BARE: [char; 20] = [
-    '共', '计', '合', '总', '一', '达', '有', '为', '是', '数', '量', '件', '案', '全', '本', '年', '度', '均', '新', '增',
+    '共', '计', '合', '总', '一', '达', '有', '为', '是', '数', '量', '件', '案', '全', '本', '年', '度', '均', '新',
+    '增',
 ];
 /// At most so many of them.
 const MOST_BARE: usize = 5;
@@ -50,7 +51,11 @@ pub(crate) fn unbracketed(text: &str) -> Option<String> {
     while let Some((before, after)) = rest.split_once(ALONE) {
         freed.push_str(before);
         // 12件(60%) has its figure already.
-        if before.is_empty() || before.ends_with([FIGURE, ')', '、']) { freed.push_str(ALONE) } else { freed.push(FIGURE) }
+        if before.is_empty() || before.ends_with([FIGURE, ')', '、']) {
+            freed.push_str(ALONE)
+        } else {
+            freed.push(FIGURE)
+        }
         rest = after;
     }
     freed.push_str(rest);
