@@ -52,9 +52,9 @@ pub(crate) fn unbracketed(text: &str) -> Option<String> {
         freed.push_str(before);
         // 12件(60%) has its figure already.
         if before.is_empty() || before.ends_with([FIGURE, ')', '、']) {
-            freed.push_str(ALONE)
+            freed.push_str(ALONE);
         } else {
-            freed.push(FIGURE)
+            freed.push(FIGURE);
         }
         rest = after;
     }
