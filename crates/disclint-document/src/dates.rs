@@ -295,7 +295,11 @@ fn numeric(text: &str, end: usize, mut written: Written) -> Option<Written> {
 /// Whether the text between two dates makes them one interval.
 pub(crate) fn joins(between: &str) -> bool {
     let between: String = between.chars().filter(|c| !c.is_whitespace()).collect();
-    let between = between.trim_start_matches("起").trim_start_matches("开始").trim_end_matches("截止");
+    let between = between
+        .trim_start_matches('起')
+        .trim_start_matches("开始")
+        .trim_start_matches(['始', ','])
+        .trim_end_matches("截止");
     JOINERS.contains(&between)
 }
 

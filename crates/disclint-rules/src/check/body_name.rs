@@ -1,6 +1,6 @@
 //! Another body named where the report names its own.
 
-use disclint_document::Span;
+use disclint_document::{Clause, Span};
 
 use super::sentences::Sentence;
 use super::{Record, Sink, Subject};
@@ -17,7 +17,7 @@ pub(crate) struct NamedBody {
     pub(crate) is_other: bool,
 }
 
-/// Every body that a phrase takes up, before the first section and in its first sentences.
+/// Every body that a phrase takes up: before the first section and in its first sentences, or after them.
 pub(crate) fn named(subject: &Subject<'_>, check: &BodyNameCheck) -> Vec<NamedBody> {
     let document = subject.document;
     let Some(own) = document.title.as_ref().and_then(|title| title.body.as_deref()) else { return Vec::new() };
@@ -29,10 +29,16 @@ pub(crate) fn named(subject: &Subject<'_>, check: &BodyNameCheck) -> Vec<NamedBo
     let (mut seen, mut first) = (None, None);
     let title = document.title.as_ref().map_or(0, |title| title.span.end);
     for (at, clause) in prose.clauses.iter().enumerate() {
-        if clause.section.is_some_and(|section| section > 0) {
-            break;
+        let is_first = clause.section.is_none_or(|section| {
+            section == 0 && clause.sentence < *first.get_or_insert(clause.sentence) + FIRST_SENTENCES
+        });
+        if check.beyond {
+            if !is_first {
+                found.extend(in_clause(subject, check, own, clause));
+            }
+            continue;
         }
-        if clause.section.is_some() && clause.sentence >= *first.get_or_insert(clause.sentence) + FIRST_SENTENCES {
+        if !is_first {
             break;
         }
         if seen == Some(clause.sentence) {
@@ -60,6 +66,23 @@ pub(crate) fn named(subject: &Subject<'_>, check: &BodyNameCheck) -> Vec<NamedBo
         found.clear();
     }
     found
+}
+
+/// The bodies that a phrase takes up in one clause.
+fn in_clause<'a>(
+    subject: &'a Subject<'_>,
+    check: &'a BodyNameCheck,
+    own: &'a str,
+    clause: &'a Clause,
+) -> impl Iterator<Item = NamedBody> + 'a {
+    let document = subject.document;
+    let text = document.prose.text(clause);
+    let groups = check.phrases.captures("body", text).into_iter().filter_map(|(_, group)| group);
+    groups.filter(|_| !check.blocks.is_match(text)).map(move |group| {
+        let name = text[group.clone()].to_owned();
+        let is_other = check.is_other(own, &name);
+        NamedBody { name, span: document.clause_span(clause, group), is_other }
+    })
 }
 
 /// The body that signs: what stands before the date in its line, or else in the line above.

@@ -4,14 +4,16 @@
 //! leave nothing out. Whatever is not meant exactly, or overlaps, is left alone.
 
 mod kinds;
+mod slips;
+mod totals;
 
 use std::ops::Range;
 
-use disclint_document::Figure;
+use disclint_document::{FIGURE, Figure};
 use rust_decimal::Decimal;
 
 use self::kinds::Together;
-use super::passages::{Passage, extents};
+use super::passages::{MARKS, Passage, extents};
 use super::{Figures, Operand, Sink, Subject};
 use crate::Lang;
 use crate::pack::{BreakdownCheck, Relation, Rule};
@@ -79,15 +81,19 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
         if sentence.figures.len() < 2 {
             continue;
         }
+        if check.disclaims.is_match(&sentence.text) {
+            continue;
+        }
         let brackets = brackets(&sentence.text);
         let is_outside =
             |&at: &usize| !brackets.iter().any(|range: &Range<usize>| range.contains(&sentence.figures[at].0));
         let outside = (0..sentence.figures.len()).filter(is_outside).collect();
         let looked = Looked { check, sentence: &sentence, brackets, outside };
+        let first = found.len();
         looked.in_brackets(&mut found);
         looked.after_leads(&mut found);
-        looked.after_wholes(&mut found);
         looked.before_totals(&mut found);
+        looked.after_wholes(&mut found, first);
     }
     found
 }
@@ -165,6 +171,8 @@ impl Looked<'_, '_> {
     }
 
     fn add(&self, found: &mut Vec<Breakdown>, whole: usize, parts: &[usize], exhaustive: bool) {
+        // Parts that are less than half of the whole are not all there is, whatever they are called.
+        let exhaustive = exhaustive && self.sum(parts) * Decimal::TWO >= self.sentence.figure(whole).value;
         let parts = parts.iter().map(|&part| self.number(part)).collect();
         found.push(Breakdown { whole: self.number(whole), parts, exhaustive });
     }
@@ -181,6 +189,14 @@ impl Looked<'_, '_> {
                 continue;
             }
             let end = leads.get(number + 1).map_or(text.len(), |next| next.start);
+            // 去年分别为: of another time, or of something else.
+            let clause = &text[..lead.start];
+            let clause = &clause[clause
+                .rfind(is_mark)
+                .map_or(0, |mark| mark + clause[mark..].chars().next().map_or(0, char::len_utf8))..];
+            if !clause.contains(FIGURE) && self.check.remarks.is_match(clause) {
+                continue;
+            }
             let Some(whole) = self.whole_before(lead, end) else { continue };
             let nested = listed.contains(&whole);
             let (mut parts, mut closed) = self.list(whole, lead, end);
@@ -193,10 +209,17 @@ impl Looked<'_, '_> {
             let Some(last) = parts.last() else { continue };
             let list_end = self.sentence.after(last.at);
             // A list that breaks off before the next lead may be that of a part.
-            if text[list_end..end].starts_with('等') || self.is_exempt(list_end) || self.overlap(&parts) {
+            if text[list_end..end].starts_with('等')
+                || self.is_exempt(list_end)
+                || self.overlap(&parts)
+                || self.may_overlap(whole, lead, &parts)
+            {
                 continue;
             }
             let whole = self.meant(whole, &parts);
+            if self.is_of_several(whole, &parts) {
+                continue;
+            }
             self.end_of_list(whole, &mut parts);
             listed = parts.iter().map(|part| part.at).collect();
             let list_end = parts.last().map_or(list_end, |last| self.sentence.after(last.at));
@@ -210,7 +233,11 @@ impl Looked<'_, '_> {
                     leads[before].end + LONGEST_GAP >= lead.start
                         && self.sentence.figures[whole].0 < leads[before].start
                 });
-            let exhaustive = closed && !leads_on && parts.len() >= 2 && (lists_kinds || takes_rest);
+            // A list that two digits would complete was meant to be complete.
+            let exhaustive = closed
+                && !leads_on
+                && (parts.len() >= 2 && (lists_kinds || takes_rest)
+                    || parts.len() >= 2 && self.is_slip(whole, &listed, 60));
             self.add(found, whole, &listed, exhaustive);
         }
     }
@@ -220,7 +247,12 @@ impl Looked<'_, '_> {
     fn whole_before(&self, lead: &Range<usize>, end: usize) -> Option<usize> {
         let sentence = self.sentence;
         let place = |at: usize| sentence.figures[at].0;
-        let first = self.outside.iter().copied().find(|&at| place(at) >= lead.end && place(at) < end)?;
+        let mut behind = self.outside.iter().copied().filter(|&at| place(at) >= lead.end && place(at) < end);
+        let is_first = |&at: &usize| {
+            let next = at + 1;
+            next >= sentence.figures.len() || !self.is_label(next, at)
+        };
+        let first = behind.find(is_first)?;
         if let Some(in_lead) = self.outside.iter().copied().find(|&at| lead.contains(&place(at))) {
             return Some(in_lead);
         }
@@ -273,11 +305,16 @@ impl Looked<'_, '_> {
             if !is_first && own.split(is_mark).any(|piece| check.more.is_match(piece)) {
                 return (parts, false);
             }
-            let mut pieces = own.split(is_mark);
-            if mark == '。'
-                || pieces.any(|piece| check.asides.is_match(piece) || (!is_first && check.stops.is_match(piece)))
-            {
+            if mark == '。' || own.split(is_mark).any(|piece| check.asides.is_match(piece)) {
                 break;
+            }
+            // A list may break off in the middle only where a new clause begins.
+            let is_list = mark == '、' && text[lead.clone()].ends_with(':');
+            if !is_first && !is_list && own.split(is_mark).any(|piece| check.stops.is_match(piece)) {
+                return (parts, mark != '、');
+            }
+            if self.is_label(whole, at) {
+                continue;
             }
             if !self.is_part(whole, at) {
                 // An inexact part leaves the sum open; another unit ends the list.
@@ -285,6 +322,18 @@ impl Looked<'_, '_> {
                     return (Vec::new(), false);
                 }
                 break;
+            }
+            // 网站86条,其中原创30条;公众号60条: without a colon one part alone does not begin a list with semicolons.
+            let is_over = || {
+                parts
+                    .iter()
+                    .map(|part| part.at)
+                    .chain([at])
+                    .fold(Decimal::ZERO, |sum, at| sum.saturating_add(sentence.figure(at).value))
+                    > sentence.figure(whole).value
+            };
+            if mark == ';' && parts.len() == 1 && !text[lead.clone()].ends_with(':') && is_over() {
+                return (parts, true);
             }
             let begins_anew = match mark {
                 ';' => parts.len() == 1 || parts.iter().skip(1).any(|part| part.mark != ';'),
@@ -305,6 +354,17 @@ impl Looked<'_, '_> {
         (parts, true)
     }
 
+    /// Whether a figure is but part of the words before a part: 一级事项36项.
+    fn is_label(&self, whole: usize, at: usize) -> bool {
+        let sentence = self.sentence;
+        let next = at + 1;
+        sentence.figure(at).unit != sentence.figure(whole).unit
+            && !sentence.is_ratio(at)
+            && next < sentence.figures.len()
+            && !sentence.text[sentence.after(at)..sentence.figures[next].0].contains(MARKS)
+            && self.is_part(whole, next)
+    }
+
     /// Whether the sentence up to the clause that ends a list says that its parts overlap.
     fn is_exempt(&self, list_end: usize) -> bool {
         let text = &self.sentence.text;
@@ -323,6 +383,15 @@ impl Looked<'_, '_> {
         subjects >= 2 && subjects * 2 > parts.len()
     }
 
+    /// Whether the lead itself tells subjects, of which one thing may have several; three or more that are
+    /// barely more than the whole are meant to be kinds.
+    fn may_overlap(&self, whole: usize, lead: &Range<usize>, parts: &[Part]) -> bool {
+        let words = self.sentence.text[lead.clone()].trim_start_matches(is_mark);
+        let sum = parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(self.sentence.figure(part.at).value));
+        let is_near = sum * Decimal::TEN <= self.sentence.figure(whole).value * Decimal::from(11);
+        self.check.overlaps.is_match(words) && !(parts.len() >= 3 && is_near)
+    }
+
     /// The whole that is meant: of several, an earlier one that the parts add up to, or that alone is large
     /// enough for the first of them.
     fn meant(&self, whole: usize, parts: &[Part]) -> usize {
@@ -337,6 +406,15 @@ impl Looked<'_, '_> {
             .filter(|&at| !self.check.asides.is_match(self.sentence.words(at).0))
             .find(|&at| value(at) == sum || (too_small && value(at) >= sum))
             .unwrap_or(whole)
+    }
+
+    /// Whether a single part may be one of several wholes that stand side by side: 甲326条,乙158条,其中转载342条.
+    fn is_of_several(&self, whole: usize, parts: &[Part]) -> bool {
+        let value = |at: usize| self.sentence.figure(at).value;
+        let [part] = parts else { return false };
+        let side_by_side = self.outside.iter().filter(|&&at| at <= whole && self.is_part(whole, at));
+        let all = side_by_side.fold(Decimal::ZERO, |sum, &at| sum.saturating_add(value(at)));
+        value(part.at) > value(whole) && all > value(whole) && value(part.at) <= all
     }
 
     /// Whether a list goes on with a part that is greater than the whole.
@@ -391,38 +469,6 @@ impl Looked<'_, '_> {
             let mut chars = words(part).0.chars().rev();
             chars.next() == Some(last) && chars.next() == Some(second)
         })
-    }
-
-    /// `网络72件,信函21件,合计93件`: the whole comes last.
-    fn before_totals(&self, found: &mut Vec<Breakdown>) {
-        let text = &self.sentence.text;
-        for total in self.check.totals.places(text).into_iter().filter(|total| total.start >= self.sentence.own) {
-            // 三项合计229条: the last figure is the total, the first says how many there are.
-            let is_total = |&at: &usize| (total.start..total.end).contains(&self.sentence.figures[at].0);
-            let Some(whole) = self.outside.iter().rposition(is_total) else { continue };
-            // After a lead the figures before it are parts of that lead's whole, if it has one.
-            let leads = self.check.leads.places(&text[..total.start]);
-            let from = match leads.last() {
-                Some(lead) if self.whole_before(lead, total.start).is_none() => lead.end,
-                Some(_) => continue,
-                None => 0,
-            };
-            // 在15个镇设立查阅点15个: a figure that another follows without a mark only says where.
-            let is_listed = |at: usize| {
-                let place = self.sentence.figures[at].0;
-                let says_where = self.sentence.figures.get(at + 1).is_some_and(|next| {
-                    next.0 < total.start && !self.sentence.text[self.sentence.after(at)..next.0].contains(is_mark)
-                });
-                (from..total.start).contains(&place) && !says_where
-            };
-            let parts: Vec<usize> = self.outside[..whole].iter().copied().filter(|&at| is_listed(at)).collect();
-            if parts.len() < 2 || self.is_exempt(total.end) {
-                continue;
-            }
-            if parts.iter().all(|&part| self.is_part(self.outside[whole], part)) {
-                self.add(found, self.outside[whole], &parts, true);
-            }
-        }
     }
 }
 

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::claims::{Claim, at_precision_of, fits, quotient};
 use super::passages::{MARKS, Passage, extents, per};
 use super::{Made, Operand, Subject};
-use crate::pack::ChangeCheck;
+use crate::pack::{ChangeCheck, Patterns};
 
 /// Which way a figure says that it went.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,11 +32,17 @@ pub(crate) fn find(subject: &Subject<'_>, check: &ChangeCheck) -> Vec<Claim> {
             continue;
         }
         let sentence = Passage::read(subject, &extents, at, &check.joins);
-        let changes = changes(&sentence, check);
+        let mut changes = changes(&sentence, check);
+        let multiples = multiples(&sentence, check, &changes);
+        changes.extend(multiples.iter().map(|(at, _)| Change { at: *at, way: Way::Times }));
         if changes.is_empty() || check.blocks.is_match(&sentence.text) {
             continue;
         }
-        claims.extend(changes.iter().filter_map(|change| judge(&sentence, check, &changes, change)));
+        let turned = turned(&sentence, check);
+        claims.extend(changes.iter().filter_map(|change| match multiples.iter().find(|(at, _)| *at == change.at) {
+            Some(&(_, old)) => multiple(&sentence, &changes, change, old),
+            None => turn(&sentence, check, &turned, change).or_else(|| judge(&sentence, check, &changes, change)),
+        }));
     }
     claims
 }
@@ -57,6 +63,100 @@ fn changes(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<Change> {
     found
 }
 
+/// The first and the last figure of each place that patterns match.
+fn ends(sentence: &Passage<'_>, patterns: &Patterns) -> Vec<(usize, usize)> {
+    let places = patterns.places(&sentence.text);
+    let ends = places.into_iter().filter_map(|place| {
+        let inside = |at: &usize| place.contains(&sentence.figures[*at].0);
+        let first = (0..sentence.figures.len()).find(inside)?;
+        let last = (0..sentence.figures.len()).rfind(inside)?;
+        (first < last).then_some((first, last))
+    });
+    ends.collect()
+}
+
+/// 由25份精简至15份: the old figure and the new one.
+fn turned(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<(usize, usize)> {
+    let is_count = |at: usize| is_exact(sentence.figure(at));
+    let is_pair = |&(old, new): &(usize, usize)| {
+        !sentence.is_ratio(old)
+            && sentence.figure(old).unit == sentence.figure(new).unit
+            && is_count(old)
+            && is_count(new)
+    };
+    ends(sentence, &check.turns).into_iter().filter(is_pair).collect()
+}
+
+/// 是上年300条的4倍: the multiple and the old figure.
+fn multiples(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change]) -> Vec<(usize, usize)> {
+    let found = ends(sentence, &check.multiples).into_iter().map(|(old, at)| (at, old));
+    found.filter(|(at, old)| changes.iter().all(|change| change.at != *at && change.at != *old)).collect()
+}
+
+/// A change right behind the two figures that it is of.
+fn turn(sentence: &Passage<'_>, check: &ChangeCheck, turned: &[(usize, usize)], change: &Change) -> Option<Claim> {
+    let &(old, new) = turned.iter().find(|(_, new)| new + 1 == change.at)?;
+    let printed = sentence.figure(change.at);
+    let ratio = ratio(printed);
+    let is_own = sentence.figures[change.at].0 >= sentence.own;
+    if !is_own || !is_exact(printed) || (ratio.is_none() && printed.unit != sentence.figure(new).unit) {
+        return None;
+    }
+    // 满意度提升20% is of something else, and so is 新增4个 where there are fewer.
+    let words = format!("{}{FIGURE}", sentence.words(change.at).0);
+    let (patterns, is_so) = match change.way {
+        Way::Up => (&check.rise, sentence.figure(old).value < sentence.figure(new).value),
+        _ => (&check.fall, sentence.figure(old).value > sentence.figure(new).value),
+    };
+    let is_bare = || patterns.places(&words).first().is_some_and(|place| place.start == 0);
+    if !is_so || !(check.follows.is_match(&words) || is_bare()) {
+        return None;
+    }
+    claim_of(sentence, change, ratio, old, new)
+}
+
+/// A multiple of an old figure, for the nearest figure before it.
+fn multiple(sentence: &Passage<'_>, changes: &[Change], change: &Change, old: usize) -> Option<Claim> {
+    let printed = sentence.figure(change.at);
+    let unit = sentence.figure(old).unit;
+    let is_change = |at: usize| changes.iter().any(|other| other.at == at);
+    let mut news = (0..old).rev().filter(|&at| !is_change(at) && sentence.is_count(at, unit)).peekable();
+    let is_own = sentence.figures[change.at].0 >= sentence.own;
+    if !is_own || !is_exact(printed) || !sentence.is_count(old, unit) {
+        return None;
+    }
+    let nearest = *news.peek()?;
+    let claim_of = |new: usize| claim_of(sentence, change, Some(1), old, new);
+    news.filter_map(claim_of).find(|claim| claim.holds).or_else(|| claim_of(nearest))
+}
+
+/// What a change of two figures says.
+fn claim_of(sentence: &Passage<'_>, change: &Change, ratio: Option<u32>, old: usize, new: usize) -> Option<Claim> {
+    // 由3.2万增至4万: side by side, both are as exact as the one that is more so.
+    let rounded = [old, new].map(|at| sentence.figure(at).rounded_to.unwrap_or_default());
+    let slack = rounded[0].min(rounded[1]) / Decimal::TWO;
+    let value = |at: usize| (sentence.figure(at).value, slack);
+    let (holds, reckoned) = compare(value(old), value(new), sentence.figure(change.at), ratio, change.way)?;
+    let figure = |at: usize| Operand::figure(sentence.figures[at].1);
+    let (made, operands) = match (ratio, change.way) {
+        (_, Way::Times) => (Made::Share, vec![figure(new), figure(old)]),
+        (Some(_), _) => (Made::Growth, vec![figure(new), figure(old)]),
+        (None, Way::Up) => (Made::Sum, vec![figure(new), figure(old).times(-1)]),
+        (None, Way::Down) => (Made::Sum, vec![figure(old), figure(new).times(-1)]),
+    };
+    Some(Claim { figure: sentence.figures[change.at].1, made, operands, holds, reckoned })
+}
+
+/// Whether a figure is meant as exactly as it is written.
+fn is_exact(figure: &Figure) -> bool {
+    figure.bound == Bound::Exact || figure.rounded_to.is_some()
+}
+
+/// Of how many a change counts parts, if it is relative.
+fn ratio(printed: &Figure) -> Option<u32> {
+    per(printed).or_else(|| (printed.unit == Some("倍")).then_some(1))
+}
+
 /// The words up to a figure, itself included; those before a bracket that holds it first.
 fn words_before(sentence: &Passage<'_>, at: usize) -> String {
     let text = sentence.text[..sentence.figures[at].0].trim_end_matches('(');
@@ -70,7 +170,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         return None;
     }
     let printed = sentence.figure(change.at);
-    let ratio = per(printed).or_else(|| (printed.unit == Some("倍")).then_some(1));
+    let ratio = ratio(printed);
     let is_change = |at: usize| changes.iter().any(|other| other.at == at);
     let words = |at: usize| words_before(sentence, at);
     // The old figure names its period; the new one is any other of its unit.
@@ -84,7 +184,12 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     let in_bracket = change.at + 1 < sentence.figures.len()
         && sentence.text[sentence.after(change.at)..sentence.figures[change.at + 1].0].starts_with('(');
     let reach = if in_bracket { change.at + 2 } else { change.at };
-    let compared: Vec<usize> = (0..reach).filter(is_old).filter(|&at| check.before.is_match(&words(at))).collect();
+    // 下降33.3%(2022年30件): a year alone says so only in a bracket.
+    let is_compared = |at: usize| {
+        let words = words(at);
+        check.before.is_match(&words) || (at > change.at && check.before.is_match(&format!("({words}")))
+    };
+    let compared: Vec<usize> = (0..reach).filter(is_old).filter(|&at| is_compared(at)).collect();
     let with_period: Vec<usize> =
         (0..change.at).filter(is_old).filter(|&at| check.periods.is_match(&words(at))).collect();
     let others = |old: usize| {
@@ -102,7 +207,9 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     } else {
         // 图解较上年的20篇增加5篇: the new figure is none that stands before.
         let goes_on = |old: usize| check.follows.is_match(&words(old));
-        let new = |old: usize| others(old).filter(move |&new| new < change.at && (new > old || goes_on(old)));
+        let new = |old: usize| {
+            others(old).filter(move |&new| new < change.at && (new > old || old > change.at || goes_on(old)))
+        };
         pairs.extend(compared.iter().flat_map(|&old| new(old).map(move |new| (old, new))));
     }
     let mut first: Option<Claim> = None;
@@ -179,7 +286,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             first.get_or_insert(claim);
         }
     }
-    first.filter(|_| printed.bound == Bound::Exact)
+    first.filter(|_| is_exact(printed))
 }
 
 /// Whether the old figure already has a new one before it, so that one behind it begins another matter.
@@ -211,7 +318,8 @@ fn compare(
     }
     // As much as it may be, and as little.
     let ends = [exact(was - was_off, is + is_off)?, exact(was + was_off, is - is_off)?];
-    let is_within = ends[0].min(ends[1]) <= printed.value && printed.value <= ends[0].max(ends[1]);
+    let off = printed.rounded_to.unwrap_or_default() / Decimal::TWO;
+    let is_within = ends[0].min(ends[1]) <= printed.value + off && printed.value <= ends[0].max(ends[1]) + off;
     let holds = is_within || ends.iter().any(|&end| fits(end, printed, false));
     let reckoned = match (ratio, way) {
         (Some(_), Way::Times) => format!("{is} ÷ {was} = {}", at_precision_of(exact(was, is)?, printed)),

@@ -137,7 +137,7 @@ fn judge(
     };
     let figure = sentence.figures[judged].1;
     let reckoned = subject.document.text(subject.document.prose.figures[meant.number].span).trim().to_owned();
-    let holds = may_be(stated, &earlier);
+    let holds = may_be(stated, at, &earlier);
     let equal = earlier.iter().rev().find(|one| one.same_unit && one.value == stated);
     // A sum or a difference of earlier figures has no place of its own.
     let operand = match equal {
@@ -204,16 +204,22 @@ fn earlier(
 }
 
 /// Whether an earlier figure is the one stated, or a sum of neighbours or a difference of two is.
-fn may_be(stated: Decimal, earlier: &[Earlier]) -> bool {
-    earlier.iter().enumerate().any(|(first, one)| {
+fn may_be(stated: Decimal, at: usize, earlier: &[Earlier]) -> bool {
+    let near = earlier.iter().filter(|one| one.sentence + SENTENCES_BEFORE >= at).count();
+    let near = &earlier[earlier.len() - near..];
+    // Far off, only what counts the same.
+    if earlier.iter().any(|one| one.counts_the_same && one.same_unit && one.value == stated) {
+        return true;
+    }
+    near.iter().enumerate().any(|(first, one)| {
         // Also of several units: 图解12篇、视频8个, 上述20个.
         let mut sum = one.value;
-        let in_a_row = earlier[first + 1..].iter().take(10).any(|next| {
+        let in_a_row = near[first + 1..].iter().take(10).any(|next| {
             sum = sum.saturating_add(next.value);
             sum == stated
         });
         let by_difference = || {
-            earlier.iter().any(|other| {
+            near.iter().any(|other| {
                 one.same_unit
                     && other.same_unit
                     && one.sentence.abs_diff(other.sentence) <= 1

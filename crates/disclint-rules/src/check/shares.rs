@@ -3,6 +3,8 @@
 //! The part stands right before its share; the whole may be named with it, or is any figure that can be
 //! meant. A share is wrong only if there is a whole and none that can be meant fits.
 
+mod rows;
+
 use disclint_document::{Bound, FIGURE};
 use rust_decimal::Decimal;
 
@@ -42,6 +44,11 @@ pub(crate) fn shares(subject: &Subject<'_>, check: &ShareCheck) -> Vec<Claim> {
         let earlier = earlier(subject, &extents, at);
         for one in &bound {
             claims.extend(judge(subject, check, &sentence, &bound, one, &earlier));
+        }
+        for claim in rows::claims(&sentence, check) {
+            if claims.iter().all(|other| other.holds || other.figure != claim.figure) {
+                claims.push(claim);
+            }
         }
     }
     claims
@@ -320,11 +327,33 @@ pub(crate) fn rates(subject: &Subject<'_>, check: &RateCheck) -> Vec<Claim> {
         let is_shared = (0..sentence.figures.len()).filter(|&at| sentence.is_ratio(at)).count() > 1;
         for share in 0..sentence.figures.len() {
             if sentence.is_ratio(share) && sentence.figures[share].0 >= sentence.own {
-                claims.extend(rate(check, &sentence, share, is_shared));
+                let claim = beside(check, &sentence, share).or_else(|| rate(check, &sentence, share, is_shared));
+                claims.extend(claim);
             }
         }
     }
     claims
+}
+
+/// 75%(24篇中18篇): a percentage with its whole and its part behind it.
+fn beside(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Claim> {
+    let (whole, part) = (share + 1, share + 2);
+    if part >= sentence.figures.len()
+        || !check.beside.is_match(&sentence.text[sentence.after(share)..sentence.after(part)])
+    {
+        return None;
+    }
+    let unit = sentence.figure(part).unit;
+    let is_exact = sentence.is_exact(part, unit) && sentence.is_exact(whole, unit);
+    let printed = sentence.figure(share);
+    if !is_exact || printed.bound != Bound::Exact || sentence.figure(part).value > sentence.figure(whole).value {
+        return None;
+    }
+    let meant = |at: usize| Meant { value: sentence.figure(at).value, figure: Some(sentence.figures[at].1) };
+    let exact = quotient(meant(part).value, meant(whole).value, per(printed)?)?;
+    // What is left of the whole may be meant.
+    let holds = fits(exact, printed, false) || fits(Decimal::from(per(printed)?) - exact, printed, false);
+    share_of(sentence, share, holds, meant(part), meant(whole))
 }
 
 fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) -> Option<Claim> {

@@ -1,7 +1,5 @@
 //! Rules on figures of the prose that follow from each other, compiled.
 
-use std::ops::Range;
-
 use disclint_document::Form;
 use toml::Spanned;
 
@@ -19,8 +17,10 @@ pub(crate) struct BreakdownCheck {
     pub(crate) exhaustive: Patterns,
     pub(crate) rest: Patterns,
     pub(crate) totals: Patterns,
+    pub(crate) sums: Patterns,
     pub(crate) stops: Patterns,
     pub(crate) exempt: Patterns,
+    pub(crate) disclaims: Patterns,
     pub(crate) asides: Patterns,
     pub(crate) more: Patterns,
     pub(crate) remarks: Patterns,
@@ -29,6 +29,7 @@ pub(crate) struct BreakdownCheck {
     pub(crate) anew: Patterns,
     pub(crate) wholes: Patterns,
     pub(crate) remainder: Patterns,
+    pub(crate) denials: Patterns,
     /// The words of all kinds, one after the other.
     pub(crate) words: Patterns,
     pub(crate) kinds: Vec<Kinds>,
@@ -38,8 +39,10 @@ pub(crate) struct BreakdownCheck {
 #[derive(Debug, Clone)]
 pub(crate) struct Kinds {
     pub(crate) of: Patterns,
-    /// Which patterns of [`BreakdownCheck::words`] they are.
-    pub(crate) words: Range<usize>,
+    /// The patterns for its parts, one by one, so that what a part lacks the literals of is not tried.
+    pub(crate) words: Vec<Patterns>,
+    /// Whether there may always be others.
+    pub(crate) open: bool,
 }
 
 /// A share against its part and its whole: see the schema.
@@ -48,6 +51,8 @@ pub(crate) struct ShareCheck {
     pub(crate) phrases: Patterns,
     pub(crate) named: Patterns,
     pub(crate) each: Patterns,
+    pub(crate) together: Patterns,
+    pub(crate) apart: Patterns,
     pub(crate) joins: Patterns,
     pub(crate) asides: Patterns,
     pub(crate) elsewhere: Patterns,
@@ -63,6 +68,7 @@ pub(crate) struct ShareCheck {
 pub(crate) struct RateCheck {
     /// The rate's words and its part's.
     pub(crate) rates: Vec<(Patterns, Patterns)>,
+    pub(crate) beside: Patterns,
     pub(crate) joins: Patterns,
     pub(crate) asides: Patterns,
     pub(crate) open: Patterns,
@@ -75,6 +81,8 @@ pub(crate) struct ChangeCheck {
     pub(crate) rise: Patterns,
     pub(crate) fall: Patterns,
     pub(crate) times: Patterns,
+    pub(crate) turns: Patterns,
+    pub(crate) multiples: Patterns,
     pub(crate) before: Patterns,
     pub(crate) follows: Patterns,
     pub(crate) periods: Patterns,
@@ -104,10 +112,12 @@ pub(super) fn breakdown(
     let mut all: Vec<Spanned<String>> = Vec::new();
     let mut kinds = Vec::new();
     for kind in &toml.kinds {
-        let start = all.len();
-        all.extend(named.expand(source, &kind.parts, problems));
+        let parts = named.expand(source, &kind.parts, problems);
+        let words =
+            parts.iter().map(|part| Patterns::new(source, std::slice::from_ref(part), false, problems)).collect();
+        all.extend(parts);
         let of = named.expand(source, &kind.of, problems);
-        kinds.push(Kinds { of: Patterns::new(source, &of, false, problems), words: start..all.len() });
+        kinds.push(Kinds { of: Patterns::new(source, &of, false, problems), words, open: kind.open });
     }
     let words = Patterns::new(source, &all, false, problems);
     let mut list = |toml: &[Spanned<String>]| named.patterns(source, toml, false, problems);
@@ -116,8 +126,10 @@ pub(super) fn breakdown(
         exhaustive: list(&toml.exhaustive),
         rest: list(&toml.rest),
         totals: list(&toml.totals),
+        sums: list(&toml.sums),
         stops: list(&toml.stops),
         exempt: list(&toml.exempt),
+        disclaims: list(&toml.disclaims),
         asides: list(&toml.asides),
         more: list(&toml.more),
         remarks: list(&toml.remarks),
@@ -126,6 +138,7 @@ pub(super) fn breakdown(
         anew: list(&toml.anew),
         wholes: list(&toml.wholes),
         remainder: list(&toml.remainder),
+        denials: list(&toml.denials),
         words,
         kinds,
     }
@@ -140,6 +153,8 @@ pub(super) fn share(source: &PackSource, toml: &ShareToml, form: &Form, problems
         phrases: list(&toml.phrases),
         named: list(&toml.named),
         each: list(&toml.each),
+        together: list(&toml.together),
+        apart: list(&toml.apart),
         joins: list(&toml.joins),
         asides: list(&toml.asides),
         elsewhere: list(&toml.elsewhere),
@@ -159,6 +174,7 @@ pub(super) fn rate(source: &PackSource, toml: &RateToml, problems: &mut Problems
             .iter()
             .map(|rate| (list(std::slice::from_ref(&rate.name)), list(std::slice::from_ref(&rate.part))))
             .collect(),
+        beside: list(&toml.beside),
         joins: list(&toml.joins),
         asides: list(&toml.asides),
         open: list(&toml.open),
@@ -172,6 +188,8 @@ pub(super) fn change(source: &PackSource, toml: &ChangeToml, problems: &mut Prob
         rise: list(&toml.rise),
         fall: list(&toml.fall),
         times: list(&toml.times),
+        turns: list(&toml.turns),
+        multiples: list(&toml.multiples),
         before: list(&toml.before),
         follows: list(&toml.follows),
         periods: list(&toml.periods),

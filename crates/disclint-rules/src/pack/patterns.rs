@@ -16,7 +16,7 @@ use super::literals::Literals;
 use super::load::PackSource;
 use super::needs::{Needs, Seen};
 use super::requirement::alternatives;
-use super::respective::paired;
+use super::respective::{is_bare, paired};
 use super::syntax::{any_of, written_out};
 use super::{Check, Rule};
 
@@ -93,6 +93,9 @@ impl Inner {
         }
     }
 }
+
+/// Marks that change nothing about what a figure counts.
+const QUOTATION_MARKS: [char; 5] = ['“', '”', '‘', '’', '"'];
 
 /// What a pattern has that is more than literal text.
 const META: [char; 14] = ['\\', '.', '+', '*', '?', '(', ')', '|', '[', ']', '{', '}', '^', '$'];
@@ -205,13 +208,28 @@ impl Patterns {
     }
 }
 
-/// The text of a clause that phrases with a figure are tried on.
+/// The text of a clause that phrases with a figure are tried on: figures behind what they count, be that
+/// in the clause before, and no quotation marks, as 作出“予以公开”答复2件 means no more than
+/// 作出予以公开答复2件.
 pub(crate) fn counted<'a>(prose: &'a Prose, clause: &Clause) -> Cow<'a, str> {
     let text = prose.text(clause);
-    match clause.figures.len() {
+    let counted = match clause.figures.len() {
+        1 if is_bare(text) => match before(prose, clause) {
+            Some(before) => Cow::Owned([prose.text(before), text].concat()),
+            None => Cow::Borrowed(text),
+        },
         0 | 1 => Cow::Borrowed(text),
         _ => paired(text).map_or(Cow::Borrowed(text), Cow::Owned),
-    }
+    };
+    if counted.contains(QUOTATION_MARKS) { Cow::Owned(counted.replace(QUOTATION_MARKS, "")) } else { counted }
+}
+
+/// The clause before one with a figure, if it is parted from it by a comma only and has no figure itself.
+fn before<'a>(prose: &'a Prose, clause: &Clause) -> Option<&'a Clause> {
+    // The first clause whose figures go beyond those before this one is this one.
+    let at = prose.clauses.partition_point(|other| other.figures.end <= clause.figures.start);
+    let before = prose.clauses.get(at.checked_sub(1)?)?;
+    (before.end == ',' && before.figures.is_empty()).then_some(before)
 }
 
 /// A phrase that a clause matches.

@@ -125,6 +125,10 @@ pub(crate) struct BodyNameCheck {
     pub(crate) except: Vec<usize>,
     region: LazyRegex,
     neutral: Vec<String>,
+    /// The clauses after the first sentences are looked at instead of these.
+    pub(crate) beyond: bool,
+    /// Only the region tells one body from another.
+    places: bool,
 }
 
 impl BodyNameCheck {
@@ -138,8 +142,8 @@ impl BodyNameCheck {
         let stem = |region: &str| region.char_indices().next_back().map_or(0, |(at, _)| at);
         let is_in = |region: &str, name: &str| name.contains(&region[..stem(region)]);
         let apart = !mine.is_empty() && !theirs.is_empty() && !is_in(&theirs, own) && !is_in(&mine, other);
-        if apart {
-            return true;
+        if apart || self.places {
+            return apart;
         }
         // What is left of a government's name is nothing: that of a department is another matter.
         if own_core.is_empty() || other_core.is_empty() {
@@ -305,5 +309,7 @@ pub(super) fn body_name(
         except: classes(source, &toml.except, bodies, problems),
         region: regex(source, &toml.region, problems)?,
         neutral: toml.neutral.clone(),
+        beyond: toml.beyond,
+        places: toml.places,
     })
 }

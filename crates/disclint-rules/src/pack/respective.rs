@@ -8,6 +8,17 @@ const MARKS: [char; 4] = ['、', '和', '及', '与'];
 /// What may stand between 分别 and the first figure.
 const LINKS: [&str; 6] = ["为", "是", "有", "达", "计", "共"];
 
+/// What a figure is led by where its noun stands in the clause before.
+const BARE: [char; 10] = ['共', '计', '合', '总', '一', '达', '有', '为', '是', '数'];
+/// At most so many of them.
+const MOST_BARE: usize = 4;
+
+/// Whether a clause is no more than a figure: the 共9件 of 决定不予公开的,共9件.
+pub(crate) fn is_bare(text: &str) -> bool {
+    let Some(lead) = text.strip_suffix(FIGURE) else { return false };
+    !lead.is_empty() && lead.chars().count() <= MOST_BARE && lead.chars().all(|c| BARE.contains(&c))
+}
+
 /// The text of a clause with every figure behind what it counts; `None` where there are no such lists.
 /// The figures keep their order.
 pub(crate) fn paired(text: &str) -> Option<String> {
@@ -29,6 +40,13 @@ pub(crate) fn paired(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bare_figure_is_led_by_little() {
+        let is_bare = |text: &str| is_bare(&text.replace('#', "\u{E000}"));
+        assert!(["共#", "达#", "共计为#"].into_iter().all(is_bare));
+        assert!(!["#", "收到#", "共#、#", "共#条"].into_iter().any(is_bare));
+    }
 
     #[test]
     fn figures_stand_behind_what_they_count() {

@@ -3,7 +3,9 @@
 use disclint_document::FIGURE;
 use rust_decimal::Decimal;
 
-use super::{Breakdown, LONGEST_GAP, Looked, is_mark};
+use super::super::passages::pairs;
+use super::{Breakdown, LONGEST_GAP, Looked, is_mark, strongest};
+use crate::pack::{Kinds, Patterns};
 
 /// What parts that go together say of their whole.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,25 +25,34 @@ impl Looked<'_, '_> {
         format!("{before}{FIGURE}{after}")
     }
 
+    /// The same of a part, whose name may follow its number: 12件通过网络提交.
+    fn around_part(&self, at: usize) -> String {
+        match self.sentence.words(at) {
+            ("", after) if !after.is_empty() => format!("{after}{FIGURE}"),
+            _ => self.around(at),
+        }
+    }
+
     /// Whether the words of all parts go together, and then what they say of it.
     pub(super) fn kinds(&self, whole: usize, parts: &[usize]) -> Option<Together> {
         let words = &self.check.words;
-        let first = self.around(*parts.first()?);
+        let first = self.around_part(*parts.first()?);
         if parts.len() < 2 || !words.is_match(&first) {
             return None;
         }
-        let others: Vec<String> = parts[1..].iter().map(|&part| self.around(part)).collect();
-        let fits = |text: &str, word: usize| !words.places_of(word, text).is_empty();
+        let others: Vec<String> = parts[1..].iter().map(|&part| self.around_part(part)).collect();
+        let fits = |text: &str, word: &Patterns| word.is_match(text);
         let mut found = None;
         for kinds in &self.check.kinds {
-            let are_these = kinds.words.clone().any(|word| fits(&first, word))
-                && others.iter().all(|text| kinds.words.clone().any(|word| fits(text, word)))
+            let are_these = kinds.words.iter().any(|word| fits(&first, word))
+                && others.iter().all(|text| kinds.words.iter().any(|word| fits(text, word)))
                 && (kinds.of.is_empty() || kinds.of.is_match(&self.around(whole)));
             if are_these {
-                let has = |word: usize| fits(&first, word) || others.iter().any(|text| fits(text, word));
+                let has = |word: &Patterns| fits(&first, word) || others.iter().any(|text| fits(text, word));
                 let together = match kinds.words.len() {
+                    _ if kinds.open => Together::Lacking,
                     1 => Together::Open,
-                    _ if kinds.words.clone().all(has) => Together::Complete,
+                    _ if kinds.words.iter().all(has) => Together::Complete,
                     _ => Together::Lacking,
                 };
                 found = found.max(Some(together));
@@ -51,19 +62,30 @@ impl Looked<'_, '_> {
     }
 
     /// `436件,已办结401件,正在办理35件`: parts whose words go together need no lead.
-    pub(super) fn after_wholes(&self, found: &mut Vec<Breakdown>) {
+    ///
+    /// What the sentence has already been found to say begins at `first`.
+    pub(super) fn after_wholes(&self, found: &mut Vec<Breakdown>, first: usize) {
         let (sentence, check) = (self.sentence, self.check);
         let text = &sentence.text;
         if self.outside.len() < 3 || check.exempt.is_match(text) {
             return;
         }
+        // The figures up to here have their place.
+        let mut taken = 0;
         for (place, &whole) in self.outside.iter().enumerate() {
             let next = &self.outside[place + 1..];
-            let is_own = sentence.figures[whole].0 >= sentence.own;
+            let number = self.number(whole);
+            let is_part = found[first..].iter().any(|other| other.whole == number || other.parts.contains(&number));
+            let is_own = sentence.figures[whole].0 >= sentence.own && place >= taken && !is_part;
             if !is_own || !next.first().is_some_and(|&first| self.is_directly_behind(whole, first)) {
                 continue;
             }
-            let Some((parts, together)) = self.unled(whole, next) else { continue };
+            let Some((mut parts, together)) = self.unled(whole, next) else { continue };
+            // What stands behind parts that add up is another matter.
+            let adds_up = |count: &usize| self.sum(&parts[..*count]) == sentence.figure(whole).value;
+            if let Some(count) = (2..parts.len()).find(adds_up) {
+                parts.truncate(count);
+            }
             let Some(&last) = parts.last() else { continue };
             let span = sentence.figures[whole].0..sentence.after(last);
             let has_lead = check.leads.places(&text[..span.end]).iter().any(|lead| lead.end > span.start);
@@ -72,11 +94,16 @@ impl Looked<'_, '_> {
                 Together::Open => check.wholes.is_match(sentence.words(whole).0),
                 Together::Lacking => false,
             };
-            if has_lead || text[span.end..].starts_with('等') || !says_all {
+            if has_lead || text[span.end..].starts_with('等') {
+                continue;
+            }
+            // Wholes of the same kind stand side by side: 网站300条,公众号200条,微博150条.
+            if self.is_kind_too(whole, &parts) || !(says_all || self.may_be_all(whole, &parts)) {
                 continue;
             }
             if !self.is_covered(place, &parts) {
-                self.add(found, whole, &parts, true);
+                self.add(found, whole, &parts, says_all);
+                taken = place + 1 + parts.len();
             }
         }
     }
@@ -85,11 +112,11 @@ impl Looked<'_, '_> {
     fn is_directly_behind(&self, whole: usize, first: usize) -> bool {
         let sentence = self.sentence;
         let gap = &sentence.text[sentence.after(whole)..sentence.figures[first].0];
-        let mut pieces = gap.split([',', ':']);
+        let mut pieces = gap.split("——").flat_map(|piece| piece.split([',', ':', ';']));
         let is_short = pieces.next().is_some_and(|piece| piece.len() <= LONGEST_GAP);
         is_short
             && pieces.count() == 1
-            && !gap.contains(['。', ';', '、'])
+            && !gap.contains(['。', '、'])
             && self.is_part(whole, first)
             && !self.check.asides.is_match(sentence.words(whole).0)
     }
@@ -97,9 +124,13 @@ impl Looked<'_, '_> {
     /// The parts right behind a whole that go together, and what they say of it.
     fn unled(&self, whole: usize, next: &[usize]) -> Option<(Vec<usize>, Together)> {
         let sentence = self.sentence;
+        let next: Vec<usize> = next.iter().copied().filter(|&at| !self.is_label(whole, at)).collect();
+        // Behind a comma a list does not go on past a semicolon.
+        let &first = next.first()?;
+        let is_weak = strongest(&sentence.text[sentence.after(whole)..sentence.figures[first].0]) == ',';
         let is_one_mark = |pair: &[usize]| {
             let gap = &sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0];
-            !gap.contains('。') && gap.matches(is_mark).count() <= 1
+            !gap.contains('。') && gap.matches(is_mark).count() <= 1 && !(is_weak && gap.contains(';'))
         };
         let mut count = 1;
         while count < next.len() && self.is_part(whole, next[count]) && is_one_mark(&next[count - 1..=count]) {
@@ -108,10 +139,132 @@ impl Looked<'_, '_> {
         let listed = &next[..count];
         let is_rest = |&part: &usize| self.check.remainder.is_match(&self.around(part));
         if let Some(rest) = listed.iter().position(is_rest).filter(|&rest| rest > 0) {
-            return Some((listed[..=rest].to_vec(), Together::Complete));
+            let parts = &listed[..=rest];
+            return self.is_near_whole(whole, parts).then(|| (parts.to_vec(), Together::Complete));
         }
         let together = (2..=count).map_while(|count| Some((count, self.kinds(whole, &next[..count])?)));
-        together.last().map(|(count, together)| (next[..count].to_vec(), together))
+        if let Some((count, together)) = together.last() {
+            return Some((listed[..count].to_vec(), together));
+        }
+        if let [first, second, ..] = *listed
+            && self.are_opposites(first, second)
+        {
+            return Some((vec![first, second], Together::Lacking));
+        }
+        let says_all = self.check.wholes.is_match(sentence.words(whole).0);
+        let one_in = if says_all { 20 } else { 50 };
+        let is_slip = count >= 2
+            && !self.stands_beside(whole, listed)
+            && self.ends_statement(listed)
+            && self.is_slip(whole, listed, one_in);
+        if is_slip {
+            return Some((listed.to_vec(), Together::Complete));
+        }
+        // 简易程序31条,普通程序65条: named alike, and unlike their whole.
+        (says_all && count >= 2 && self.are_counterparts(whole, listed) && self.ends_statement(listed))
+            .then(|| (listed.to_vec(), Together::Lacking))
+    }
+
+    /// 立案12件,不予立案300件: whether the second name denies the first.
+    fn are_opposites(&self, first: usize, second: usize) -> bool {
+        let (yes, no) = (self.sentence.words(first).0, self.sentence.words(second).0);
+        let bare =
+            self.check.denials.places(no).first().filter(|denial| denial.start == 0).map(|denial| &no[denial.end..]);
+        bare.is_some_and(|bare| bare.chars().count() >= 2 && yes.ends_with(bare) && !self.check.denials.is_match(yes))
+    }
+
+    /// Whether a part is named like the whole, and so stands beside it: 行政许可826件,行政确认560件.
+    fn stands_beside(&self, whole: usize, parts: &[usize]) -> bool {
+        let (before, after) = self.sentence.words(whole);
+        parts.iter().any(|&part| {
+            let words = self.sentence.words(part).0;
+            let mut ends = pairs(words);
+            let (first, last) = (ends.next(), ends.last());
+            first.into_iter().chain(last).any(|pair| before.contains(pair) || after.contains(pair))
+        })
+    }
+
+    /// Whether parts are named alike, unlike their whole, and barely more than it.
+    fn are_counterparts(&self, whole: usize, parts: &[usize]) -> bool {
+        let words = |at: usize| self.sentence.words(at).0;
+        let ending = |text: &str| text.char_indices().rev().nth(1).map(|(at, _)| text[at..].to_owned());
+        let Some(common) = parts.first().and_then(|&first| ending(words(first))) else { return false };
+        let lengths = || parts.iter().map(|&at| words(at).chars().count());
+        let is_even = lengths().max().zip(lengths().min()).is_some_and(|(most, least)| most <= least + 2 && least >= 3);
+        let (value, sum) = (self.sentence.figure(whole).value, self.sum(parts));
+        is_even
+            && parts.iter().all(|&at| words(at).ends_with(&common))
+            && !words(whole).contains(&common)
+            && !self.sentence.words(whole).1.contains(&common)
+            && sum * Decimal::from(4) <= value * Decimal::from(5)
+    }
+
+    /// Whether a list of plain names is the last that its statement says.
+    fn ends_statement(&self, parts: &[usize]) -> bool {
+        let sentence = self.sentence;
+        let behind = |at: usize| &sentence.text[sentence.after(at)..];
+        let is_name = |&at: &usize| {
+            let (before, after) = sentence.words(at);
+            before.chars().count() >= 2
+                && after.chars().count() <= 4
+                && !self.check.stops.is_match(before)
+                && !self.check.asides.is_match(before)
+                && !self.check.more.is_match(before)
+        };
+        parts.iter().all(is_name) && parts.last().is_some_and(|&last| behind(last).starts_with([';', '。', '\n']))
+    }
+
+    /// Whether the last of some parts takes up the rest of this whole: not of a list that the whole is in, too.
+    fn is_near_whole(&self, whole: usize, parts: &[usize]) -> bool {
+        let value = self.sentence.figure(whole).value;
+        let off = (self.sum(parts) - value).abs();
+        let all = self.sum(parts).saturating_add(value);
+        let is_of = |&&at: &&usize| {
+            let other = self.sentence.figure(at).value;
+            self.is_part(whole, at) && (other - all).abs() * Decimal::from(3) <= all
+        };
+        off * Decimal::from(3) <= value && self.outside.iter().take_while(|&&at| at < whole).filter(is_of).count() == 0
+    }
+
+    /// Whether parts that need not be all there is are near enough to the whole, and no other may be theirs.
+    fn may_be_all(&self, whole: usize, parts: &[usize]) -> bool {
+        let sentence = self.sentence;
+        let statement = sentence.text[..sentence.figures[whole].0].rfind([';', '。']).unwrap_or(0);
+        let is_other = |&&at: &&usize| sentence.figures[at].0 >= statement && self.is_part(whole, at);
+        let value = |at: usize| sentence.figure(at).value;
+        let off = self.sum(parts) - value(whole);
+        self.outside.iter().take_while(|&&at| at < whole).filter(is_other).count() == 0
+            && (off <= Decimal::TWO || off * Decimal::from(5) <= value(whole))
+            && parts.iter().all(|&part| value(part) < value(whole))
+    }
+
+    /// Whether the words of the whole are of the same kind as those of its parts.
+    fn is_kind_too(&self, whole: usize, parts: &[usize]) -> bool {
+        let (before, after) = self.sentence.words(whole);
+        // 来信来访96件,来信38件: it names its parts.
+        if parts.iter().all(|&part| before.contains(self.sentence.words(part).0)) {
+            return false;
+        }
+        // 收到来信86件: whatever stands before the kind.
+        let tails: Vec<String> = before
+            .char_indices()
+            .map(|(at, _)| &before[at..])
+            .chain([""])
+            .rev()
+            .take(12)
+            .map(|tail| format!("{tail}{FIGURE}{after}"))
+            .collect();
+        let of_kind = |text: &str, kinds: &Kinds| kinds.words.iter().any(|word| word.is_match(text));
+        let around: Vec<String> = parts.iter().map(|&part| self.around_part(part)).collect();
+        let of = self.around(whole);
+        let mut fitting = self
+            .check
+            .kinds
+            .iter()
+            .filter(|kinds| around.iter().all(|text| of_kind(text, kinds)))
+            .filter(|kinds| kinds.of.is_empty() || kinds.of.is_match(&of))
+            .peekable();
+        fitting.peek().is_some() && fitting.all(|kinds| tails.iter().any(|tail| of_kind(tail, kinds)))
     }
 
     /// Whether what stands before the whole, or behind the parts, makes up the difference:

@@ -18,10 +18,15 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) rest: Vec<Spanned<String>>,
-    /// Patterns before a figure that sums up the figures before it.
+    /// Patterns for a figure, `{figure}`, that sums up the figures before it. A group `(?<like>…)` is what it
+    /// counts: where its first two characters are not found with the parts, it may count something else.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) totals: Vec<Spanned<String>>,
+    /// The same for words that need not sum up: believed only where the figure is near to the sum.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) sums: Vec<Spanned<String>>,
     /// Patterns before a figure that is no part: it begins another statement.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
@@ -30,6 +35,10 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) exempt: Vec<Spanned<String>>,
+    /// Patterns that take a sentence out wherever they stand in it: it says that parts overlap.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) disclaims: Vec<Spanned<String>>,
     /// Words before a figure that is neither whole nor part: a difference, an average.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
@@ -63,6 +72,10 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) remainder: Vec<Spanned<String>>,
+    /// What makes a name the opposite of another: two such parts need no lead, and never exceed their whole.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) denials: Vec<Spanned<String>>,
     /// Words for parts that go together. They may follow their whole without a lead.
     #[serde(default)]
     pub(crate) kinds: Vec<KindsToml>,
@@ -77,6 +90,9 @@ pub(crate) struct KindsToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) of: Vec<Spanned<String>>,
+    /// Whether there may be others beside them, however the whole is worded.
+    #[serde(default)]
+    pub(crate) open: bool,
     /// Patterns for the words around a part, `{number}`. Of several, parts that have them all leave nothing out;
     /// a single one says only that the parts go together.
     #[schemars(with = "Vec<String>")]
@@ -99,6 +115,15 @@ pub(crate) struct ShareToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) each: Vec<Spanned<String>>,
+    /// Patterns for the words up to a share, `{number}`, that is one of several of the same whole: a row of them
+    /// makes no more than a hundred per cent.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) together: Vec<Spanned<String>>,
+    /// Patterns for a sentence whose shares are not of kinds that exclude each other.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) apart: Vec<Spanned<String>>,
     /// Beginnings of a sentence that goes on from the one before, where the whole may stand.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -138,6 +163,10 @@ pub(crate) struct ShareToml {
 pub(crate) struct RateToml {
     /// Rates by their names.
     pub(crate) rates: Vec<RateOfToml>,
+    /// Patterns from behind a percentage, `^`, over its whole to its part, both `{number}`: `75%(24篇中18篇)`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) beside: Vec<Spanned<String>>,
     /// Beginnings of a sentence that goes on from the one before.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -182,7 +211,17 @@ pub(crate) struct ChangeToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) times: Vec<Spanned<String>>,
-    /// Patterns for the words up to the old figure, `{number}`.
+    /// Patterns from an old figure to the new one, both `{number}`: `由{number}增至{number}`. A change right behind
+    /// them is of these.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) turns: Vec<Spanned<String>>,
+    /// Patterns from an old figure to a figure that says how many times it: `是上年{number}的{number}`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) multiples: Vec<Spanned<String>>,
+    /// Patterns for the words up to the old figure, `{number}`; one in a bracket behind the change has `(` before
+    /// it, too.
     #[schemars(with = "Vec<String>")]
     pub(crate) before: Vec<Spanned<String>>,
     /// Beginnings of words that go on about the figure before them.

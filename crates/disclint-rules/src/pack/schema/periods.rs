@@ -256,4 +256,10 @@ pub(crate) struct BodyNameToml {
     /// Words that tell no body from another.
     #[serde(default)]
     pub(crate) neutral: Vec<String>,
+    /// It looks at what stands after the first sentences, clause by clause.
+    #[serde(default)]
+    pub(crate) beyond: bool,
+    /// Only a body of another region is another.
+    #[serde(default)]
+    pub(crate) places: bool,
 }

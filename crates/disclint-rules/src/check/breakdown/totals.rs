@@ -1,0 +1,156 @@
+//! Totals that stand behind their parts: 网络72件,信函21件,合计93件.
+
+use rust_decimal::Decimal;
+
+use super::{Breakdown, Looked, is_mark};
+
+/// How many figures before a total are tried in every combination.
+const MOST_COMBINED: usize = 8;
+
+/// How sure the words are that a figure sums up those before it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Words {
+    Sure,
+    Likely,
+}
+
+/// A figure that sums up figures before it.
+struct Total<'t> {
+    whole: usize,
+    words: Words,
+    /// What it counts, if the words say so.
+    like: &'t str,
+}
+
+impl Looked<'_, '_> {
+    /// The figures that sum up others, in the order of the text.
+    fn totals(&self) -> Vec<Total<'_>> {
+        let text = &self.sentence.text;
+        let mut totals: Vec<Total<'_>> = Vec::new();
+        for (patterns, words) in [(&self.check.totals, Words::Sure), (&self.check.sums, Words::Likely)] {
+            if !patterns.is_match(text) {
+                continue;
+            }
+            for (place, like) in patterns.figures(text) {
+                let Some(&whole) = self.outside.iter().find(|&&at| self.sentence.figures[at].0 == place) else {
+                    continue;
+                };
+                if place >= self.sentence.own && totals.iter().all(|other| other.whole != whole) {
+                    totals.push(Total { whole, words, like: like.map_or("", |like| &text[like]) });
+                }
+            }
+        }
+        totals.sort_unstable_by_key(|total| total.whole);
+        totals
+    }
+
+    /// Totals with the parts before them.
+    pub(super) fn before_totals(&self, found: &mut Vec<Breakdown>) {
+        let mut from = 0;
+        for total in self.totals() {
+            let parts = self.parts_before(&total, from);
+            from = self.sentence.after(total.whole);
+            let Some(parts) = parts.filter(|parts| parts.len() >= 2) else { continue };
+            if self.is_exempt(from) {
+                continue;
+            }
+            if self.adds_up(total.whole, &parts) || (!self.may_be(total.whole, &parts) && self.is_near(&total, &parts))
+            {
+                self.add(found, total.whole, &parts, true);
+            }
+        }
+    }
+
+    /// The figures before a total that it sums up, from the place `from` on.
+    fn parts_before(&self, total: &Total<'_>, from: usize) -> Option<Vec<usize>> {
+        let sentence = self.sentence;
+        let place = |at: usize| sentence.figures[at].0;
+        // Up to the words that name the total.
+        let head = place(total.whole) - sentence.words(total.whole).0.len();
+        // After a lead the figures are parts of that lead's whole, if it has one.
+        let leads = self.check.leads.places(&sentence.text[..head]);
+        let from = match leads.last().filter(|lead| lead.start >= from) {
+            Some(lead) if self.whole_before(lead, head).is_none() => lead.end,
+            Some(_) => return None,
+            None => from,
+        };
+        let before = self.outside.iter().copied().filter(|&at| at < total.whole && place(at) >= from);
+        let mut parts = Vec::new();
+        let mut next = total.whole;
+        for at in before.rev() {
+            // 在15个镇设立查阅点15个, 三项合计: a figure that another follows without a mark only says where.
+            let says_where = !sentence.text[sentence.after(at)..place(next)]
+                .contains(|c| is_mark(c) || "和及与".contains(c))
+                && next != total.whole
+                && self.is_part(total.whole, next);
+            next = at;
+            if says_where || sentence.is_ratio(at) || self.check.asides.is_match(sentence.words(at).0) {
+                continue;
+            }
+            if self.is_part(total.whole, at) {
+                parts.push(at);
+            } else if sentence.figure(at).unit == sentence.figure(total.whole).unit {
+                // An inexact part leaves the sum open.
+                return None;
+            } else if !self.is_label(total.whole, at) {
+                break;
+            }
+        }
+        parts.reverse();
+        // 上报86条,市级采用31条,省级采用4条,合计采用35条: what is more than the total is no part of it.
+        let value = |at: usize| self.sentence.figure(at).value;
+        let outer = parts.iter().rposition(|&part| value(part) >= value(total.whole));
+        let inner = outer.map_or(0, |outer| outer + 1);
+        if parts.len() >= inner + 2 {
+            parts.drain(..inner);
+        }
+        Some(parts)
+    }
+
+    fn adds_up(&self, whole: usize, parts: &[usize]) -> bool {
+        self.sum(parts) == self.sentence.figure(whole).value
+    }
+
+    /// Whether a figure before, or a sum of several, is the total: of the last ones, or of any where others stand
+    /// between the parts.
+    fn may_be(&self, whole: usize, parts: &[usize]) -> bool {
+        let value = |at: usize| self.sentence.figure(at).value;
+        let total = value(whole);
+        let before: Vec<usize> = (0..whole).rev().filter(|&at| self.is_part(whole, at)).take(MOST_COMBINED).collect();
+        // Nobody adds up all but the last.
+        let mut sum = Decimal::ZERO;
+        let in_a_row = before.iter().any(|&at| {
+            sum = sum.saturating_add(value(at));
+            sum == total
+        });
+        let is_plain = parts.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+        if in_a_row || is_plain {
+            return in_a_row;
+        }
+        let mut sums = vec![Decimal::ZERO];
+        for at in before {
+            for sum in 0..sums.len() {
+                sums.push(sums[sum].saturating_add(value(at)));
+            }
+        }
+        sums[1..].contains(&total)
+    }
+
+    /// Whether a total is so near to what its parts add up to that it is meant to be that.
+    fn is_near(&self, total: &Total<'_>, parts: &[usize]) -> bool {
+        let sentence = self.sentence;
+        let (sum, whole) = (self.sum(parts), sentence.figure(total.whole).value);
+        let off = (sum - whole).abs();
+        let within = |share: i64| off <= sum.max(whole) * Decimal::new(share, 2);
+        let listed = &sentence.text[..sentence.figures[total.whole].0 - sentence.words(total.whole).0.len()];
+        let same = total.like.char_indices().nth(2).map_or(total.like, |(end, _)| &total.like[..end]);
+        let is_same = listed.contains(same);
+        match total.words {
+            Words::Sure if is_same => within(50),
+            Words::Likely if is_same => {
+                within(20) || off <= Decimal::TWO && within(40) || self.is_slip(total.whole, parts, 8)
+            }
+            _ => within(5) || self.is_slip(total.whole, parts, 20),
+        }
+    }
+}

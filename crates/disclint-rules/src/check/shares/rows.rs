@@ -1,0 +1,80 @@
+//! Shares in a row, of one whole: 50%、30%和25% are more than all there is.
+
+use disclint_document::{Bound, FIGURE};
+use rust_decimal::Decimal;
+
+use crate::check::claims::Claim;
+use crate::check::passages::{MARKS, Passage, per};
+use crate::check::{Made, Operand};
+use crate::pack::ShareCheck;
+
+/// The rows of shares that make more than the whole, or less though all there are are counted.
+pub(super) fn claims(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Claim> {
+    let is_share = |at: usize| {
+        let figure = sentence.figure(at);
+        per(figure) == Some(100) && figure.bound == Bound::Exact && sentence.figures[at].0 >= sentence.own
+    };
+    let count = sentence.figures.len();
+    if (0..count).filter(|&at| is_share(at)).count() < 2 || check.together.is_empty() {
+        return Vec::new();
+    }
+    let mut claims = Vec::new();
+    let mut at = 0;
+    while at < count {
+        let first = at;
+        at += 1;
+        if !is_share(first) || !is_together(sentence, check, first) {
+            continue;
+        }
+        while at < count && is_share(at) && goes_on(sentence, check, at) {
+            at += 1;
+        }
+        if at - first >= 2 && !check.apart.is_match(&sentence.text) {
+            claims.extend(row(sentence, first, at));
+        }
+    }
+    claims
+}
+
+fn is_together(sentence: &Passage<'_>, check: &ShareCheck, at: usize) -> bool {
+    check.together.is_match(&format!("{}{FIGURE}", sentence.words(at).0))
+}
+
+/// Whether a share goes on with the row of the one before: nothing but a mark between, or words like its own.
+fn goes_on(sentence: &Passage<'_>, check: &ShareCheck, at: usize) -> bool {
+    let gap = &sentence.text[sentence.after(at - 1)..sentence.figures[at].0];
+    let is_bare = matches!(gap, "、" | "," | "和" | "及" | "与" | "以及" | ",和");
+    is_bare
+        || (gap.matches(MARKS).count() == 1 && gap.starts_with(['、', ',', ';']) && is_together(sentence, check, at))
+}
+
+fn row(sentence: &Passage<'_>, first: usize, end: usize) -> Option<Claim> {
+    let row = || first..end;
+    let value = |at: usize| sentence.figure(at).value;
+    let sum: Decimal = row().map(value).sum();
+    let off = sum - Decimal::ONE_HUNDRED;
+    // Each may be rounded.
+    let slack: Decimal = row().map(|at| Decimal::new(1, value(at).scale())).sum();
+    let length = end - first;
+    // Of two kinds one thing may often be both; far more than a hundred is no mistake in reckoning.
+    let most = Decimal::from(if length == 2 { 3 } else { 25 });
+    // 三类信息占比依次为: as many as there are.
+    let is_all = || {
+        first.checked_sub(1).is_some_and(|counted| {
+            let gap = &sentence.text[sentence.after(counted)..sentence.figures[first].0];
+            value(counted) == Decimal::from(length) && length >= 3 && !gap.contains(MARKS)
+        })
+    };
+    let exceeds = off > slack && off <= most;
+    let lacks = -off > slack && -off <= Decimal::from(25) && is_all();
+    if !(exceeds || lacks) {
+        return None;
+    }
+    let last = end - 1;
+    let written: Vec<String> = row().map(|at| format!("{}%", value(at))).collect();
+    // The last one is what the others leave.
+    let mut operands = vec![Operand::constant(Decimal::ONE_HUNDRED)];
+    operands.extend((first..last).map(|at| Operand::figure(sentence.figures[at].1).times(-1)));
+    let reckoned = format!("{} = {}%", written.join(" + "), sum.normalize());
+    Some(Claim { figure: sentence.figures[last].1, made: Made::Sum, operands, holds: false, reckoned })
+}
