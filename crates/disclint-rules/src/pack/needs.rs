@@ -49,9 +49,9 @@ impl Needs {
         for (literal, pattern) in leading {
             leads_to[literal as usize].push(pattern);
         }
-        let mut known = vec![""; numbers.len()];
-        numbers.into_iter().for_each(|(literal, number)| known[number as usize] = literal);
-        let literals = Literals::new(known.into_iter().zip(0..));
+        let mut known: Vec<(u32, &str)> = numbers.into_iter().map(|(literal, number)| (number, literal)).collect();
+        known.sort_unstable();
+        let literals = Literals::new(known.into_iter().map(|(number, literal)| (literal, number)));
         Self { literals, leads_to, always, required: all }
     }
 
