@@ -211,8 +211,7 @@ impl Looked<'_, '_> {
             // A list that breaks off before the next lead may be that of a part.
             if text[list_end..end].starts_with('等')
                 || self.is_exempt(list_end)
-                || self.overlap(&parts)
-                || self.may_overlap(whole, lead, &parts)
+                || !self.is_distinct(whole) && (self.overlap(&parts) || self.may_overlap(whole, lead, &parts))
             {
                 continue;
             }
@@ -224,7 +223,8 @@ impl Looked<'_, '_> {
             listed = parts.iter().map(|part| part.at).collect();
             let list_end = parts.last().map_or(list_end, |last| self.sentence.after(last.at));
             let lists_kinds = self.check.exhaustive.is_match(&text[lead.start..list_end])
-                || self.kinds(whole, &listed) == Some(Together::Complete);
+                || self.kinds(whole, &listed) == Some(Together::Complete)
+                || self.is_closed(whole, &listed);
             let takes_rest = parts.len() >= 2
                 && parts.last().is_some_and(|part| self.check.rest.is_match(&text[part.label.clone()]));
             // A second lead within the list, or right behind another, selects.
@@ -310,6 +310,12 @@ impl Looked<'_, '_> {
             }
             // A list may break off in the middle only where a new clause begins.
             let is_list = mark == '、' && text[lead.clone()].ends_with(':');
+            let is_kind = || {
+                let mut all: Vec<usize> = parts.iter().map(|part| part.at).collect();
+                all.push(at);
+                mark == '、' && self.is_part(whole, at) && self.kinds(whole, &all).is_some()
+            };
+            let is_list = is_list || is_kind();
             if !is_first && !is_list && own.split(is_mark).any(|piece| check.stops.is_match(piece)) {
                 return (parts, mark != '、');
             }
@@ -381,6 +387,12 @@ impl Looked<'_, '_> {
         };
         let subjects = parts.iter().filter(|part| is_subject(part)).count();
         subjects >= 2 && subjects * 2 > parts.len()
+    }
+
+    /// Whether the things counted are of one kind each.
+    fn is_distinct(&self, whole: usize) -> bool {
+        let (before, after) = self.sentence.words(whole);
+        self.check.distinct.is_match(before) || self.check.distinct.is_match(after)
     }
 
     /// Whether the lead itself tells subjects, of which one thing may have several; three or more that are
@@ -496,8 +508,11 @@ pub(crate) fn add_up(subject: &Subject<'_>, breakdown: &Breakdown) -> Sum {
     let is_open = sum < whole && !breakdown.exhaustive;
     let rounded = breakdown.parts.iter().chain([&breakdown.whole]).filter_map(|&at| figure(subject, at).rounded_to);
     let slack = rounded.fold(Decimal::ZERO, Decimal::saturating_add) / Decimal::TWO;
+    let off = sum.saturating_sub(whole).abs();
+    // Several numbers are never all rounded as far as can be, and one of them the other way.
+    let is_within = off < slack || (off == slack && breakdown.parts.len() < 3);
     // A part that is the whole says nothing of the others.
-    if sum.saturating_sub(whole).abs() <= slack {
+    if off.is_zero() || is_within {
         Sum::Agrees
     } else if is_open {
         Sum::Open

@@ -29,6 +29,8 @@ pub(crate) struct BreakdownCheck {
     pub(crate) anew: Patterns,
     pub(crate) wholes: Patterns,
     pub(crate) remainder: Patterns,
+    pub(crate) closes: Patterns,
+    pub(crate) distinct: Patterns,
     pub(crate) denials: Patterns,
     /// The words of all kinds, one after the other.
     pub(crate) words: Patterns,
@@ -138,6 +140,8 @@ pub(super) fn breakdown(
         anew: list(&toml.anew),
         wholes: list(&toml.wholes),
         remainder: list(&toml.remainder),
+        closes: list(&toml.closes),
+        distinct: list(&toml.distinct),
         denials: list(&toml.denials),
         words,
         kinds,

@@ -72,6 +72,14 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) remainder: Vec<Spanned<String>>,
+    /// Patterns right behind a list, from `^` on, that say that there is nothing besides. Its list needs no lead.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) closes: Vec<Spanned<String>>,
+    /// Words around a whole of things that are of one kind each, whatever `overlaps` says of its parts.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) distinct: Vec<Spanned<String>>,
     /// What makes a name the opposite of another: two such parts need no lead, and never exceed their whole.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
