@@ -281,7 +281,7 @@ fn share_of(sentence: &Passage<'_>, share: usize, holds: bool, part: Meant, whol
     let exact = quotient(part.value, whole.value, per(printed)?)?;
     let reckoned = format!("{} ÷ {} = {}", part.value, whole.value, at_precision_of(exact, printed));
     let operands = vec![part.into(), whole.into()];
-    Some(Claim { figure: sentence.figures[share].1, made: Made::Share, operands, holds, reckoned })
+    Some(Claim { figure: sentence.figures[share].1, made: Made::Share, operands, holds, said: None, reckoned })
 }
 
 fn is_part(bound: &[Stated], at: usize) -> bool {

@@ -236,6 +236,38 @@ pub(crate) struct ChangeToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) follows: Vec<Spanned<String>>,
+    /// Words before the verb of a change that are no subject of its own; one with a subject that the figures are
+    /// not of is of something else.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) fillers: Vec<Spanned<String>>,
+    /// Words, from `^` on right behind an old figure or `turns`, that say how many times the old figure the new
+    /// one is: 翻一番.
+    #[serde(default)]
+    pub(crate) wordings: Vec<WordingToml>,
+    /// Words, from `^` on right behind an old figure or within `turns`, that say only that it rose.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) risen: Vec<Spanned<String>>,
+    /// The same for that it fell.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) fallen: Vec<Spanned<String>>,
+    /// The same for that it is as it was.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) level: Vec<Spanned<String>>,
+    /// Patterns beside a row of figures that say that each is more than the one before.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) climbs: Vec<Spanned<String>>,
+    /// The same for less.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) sinks: Vec<Spanned<String>>,
+    /// The unit in which two percentages differ.
+    #[serde(default)]
+    pub(crate) points: Option<String>,
     /// Patterns for the words up to a figure with its period, where two periods are compared.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -248,6 +280,17 @@ pub(crate) struct ChangeToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) blocks: Vec<Spanned<String>>,
+}
+
+/// A change in words.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WordingToml {
+    /// Patterns for the words.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) words: Vec<Spanned<String>>,
+    /// How many per cent of the old figure the new one is.
+    pub(crate) percent: u32,
 }
 
 /// A figure that takes up an earlier one.
