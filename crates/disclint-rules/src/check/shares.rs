@@ -3,6 +3,7 @@
 //! The part stands right before its share; the whole may be named with it, or is any figure that can be
 //! meant. A share is wrong only if there is a whole and none that can be meant fits.
 
+mod named;
 mod rows;
 
 use disclint_document::{Bound, FIGURE};
@@ -11,7 +12,7 @@ use rust_decimal::Decimal;
 use super::claims::{Claim, at_precision_of, fits, quotient};
 use super::passages::{Extent, Passage, extents, pairs, per};
 use super::{Made, Operand, Subject, sums};
-use crate::pack::{RateCheck, ShareCheck};
+use crate::pack::{RateCheck, Relation, ShareCheck};
 
 /// How much text may stand between a part and its share, in bytes.
 const LONGEST_GAP: usize = 120;
@@ -45,7 +46,7 @@ pub(crate) fn shares(subject: &Subject<'_>, check: &ShareCheck) -> Vec<Claim> {
         for one in &bound {
             claims.extend(judge(subject, check, &sentence, &bound, one, &earlier));
         }
-        for claim in rows::claims(&sentence, check) {
+        for claim in named::claims(&sentence, check).into_iter().chain(rows::claims(&sentence, check)) {
             if claims.iter().all(|other| other.holds || other.figure != claim.figure) {
                 claims.push(claim);
             }
@@ -320,14 +321,16 @@ pub(crate) fn rates(subject: &Subject<'_>, check: &RateCheck) -> Vec<Claim> {
     let extents = extents(subject);
     let mut claims = Vec::new();
     for (at, extent) in extents.iter().enumerate() {
-        if extent.figures.len() < 2 || !has_ratio(subject, extent) {
+        if extent.figures.is_empty() || !has_ratio(subject, extent) {
             continue;
         }
         let sentence = Passage::read(subject, &extents, at, &check.joins);
         let is_shared = (0..sentence.figures.len()).filter(|&at| sentence.is_ratio(at)).count() > 1;
         for share in 0..sentence.figures.len() {
             if sentence.is_ratio(share) && sentence.figures[share].0 >= sentence.own {
-                let claim = beside(check, &sentence, share).or_else(|| rate(check, &sentence, share, is_shared));
+                let claim = limit(check, &sentence, share)
+                    .or_else(|| beside(check, &sentence, share))
+                    .or_else(|| rate(check, &sentence, share, is_shared));
                 claims.extend(claim);
             }
         }
@@ -335,12 +338,42 @@ pub(crate) fn rates(subject: &Subject<'_>, check: &RateCheck) -> Vec<Claim> {
     claims
 }
 
+/// 满意率103%: more than there can be.
+fn limit(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Claim> {
+    let printed = sentence.figure(share);
+    let most = Decimal::from(per(printed)?);
+    let is_over = printed.value > most && printed.bound == Bound::Exact;
+    if !is_over
+        || !check.limited.is_match(&format!("{}{FIGURE}", sentence.words(share).0))
+        || check.blocks.is_match(&sentence.text)
+    {
+        return None;
+    }
+    let unit = printed.unit.unwrap_or_default();
+    let stated = format!("{}{unit}", printed.value);
+    Some(Claim {
+        figure: sentence.figures[share].1,
+        made: Made::Sum,
+        operands: vec![Operand::constant(most)],
+        holds: false,
+        reckoned: format!("{stated} > {most}{unit}"),
+        said: Some((stated, Relation::AtMost)),
+    })
+}
+
 /// 75%(24篇中18篇): a percentage with its whole and its part behind it.
 fn beside(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Claim> {
     let (whole, part) = (share + 1, share + 2);
-    if part >= sentence.figures.len()
-        || !check.beside.is_match(&sentence.text[sentence.after(share)..sentence.after(part)])
-    {
+    if part >= sentence.figures.len() {
+        return None;
+    }
+    let behind = &sentence.text[sentence.after(share)..sentence.after(part)];
+    // 及时率100%,应更新52个,按期更新47个.
+    let is_rate = || {
+        let words = format!("{}{FIGURE}", sentence.words(share).0);
+        check.rates.iter().any(|(name, _)| name.is_match(&words)) || check.others.is_match(&words)
+    };
+    if !check.beside.is_match(behind) && !(check.behind.is_match(behind) && is_rate()) {
         return None;
     }
     let unit = sentence.figure(part).unit;
@@ -358,7 +391,11 @@ fn beside(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Cla
 
 fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) -> Option<Claim> {
     let words = format!("{}{FIGURE}", sentence.words(share).0);
-    let part_of = check.rates.iter().find(|(name, _)| name.is_match(&words)).map(|(_, part)| part)?;
+    let part_of = check.rates.iter().find(|(name, _)| name.is_match(&words)).map(|(_, part)| part);
+    let other = match part_of {
+        Some(_) => None,
+        None => Some(check.others.figures(&words).pop()?.1.map(|like| &words[like])?),
+    };
     let printed = sentence.figure(share);
     let per = per(printed)?;
     // What is not yet due does not count.
@@ -368,7 +405,13 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
     }
     let named = |at: usize| {
         let (before, after) = sentence.words(at);
-        part_of.is_match(before) || part_of.is_match(after)
+        match (part_of, other) {
+            (Some(part_of), _) => part_of.is_match(before) || part_of.is_match(after),
+            (None, Some(other)) => {
+                [before, after].iter().any(|words| words.contains(other) && !check.undone.is_match(words))
+            }
+            (None, None) => false,
+        }
     };
     let part = (0..share).rev().find(|&at| !sentence.is_ratio(at) && named(at))?;
     let unit = sentence.figure(part).unit;

@@ -52,6 +52,8 @@ pub(crate) struct Kinds {
 pub(crate) struct ShareCheck {
     pub(crate) phrases: Patterns,
     pub(crate) named: Patterns,
+    pub(crate) restated: Patterns,
+    pub(crate) separators: Patterns,
     pub(crate) each: Patterns,
     pub(crate) together: Patterns,
     pub(crate) apart: Patterns,
@@ -70,6 +72,10 @@ pub(crate) struct ShareCheck {
 pub(crate) struct RateCheck {
     /// The rate's words and its part's.
     pub(crate) rates: Vec<(Patterns, Patterns)>,
+    pub(crate) others: Patterns,
+    pub(crate) undone: Patterns,
+    pub(crate) limited: Patterns,
+    pub(crate) behind: Patterns,
     pub(crate) beside: Patterns,
     pub(crate) joins: Patterns,
     pub(crate) asides: Patterns,
@@ -165,6 +171,8 @@ pub(super) fn share(source: &PackSource, toml: &ShareToml, form: &Form, problems
     Some(ShareCheck {
         phrases: list(&toml.phrases),
         named: list(&toml.named),
+        restated: list(&toml.restated),
+        separators: list(&toml.separators),
         each: list(&toml.each),
         together: list(&toml.together),
         apart: list(&toml.apart),
@@ -187,6 +195,10 @@ pub(super) fn rate(source: &PackSource, toml: &RateToml, problems: &mut Problems
             .iter()
             .map(|rate| (list(std::slice::from_ref(&rate.name)), list(std::slice::from_ref(&rate.part))))
             .collect(),
+        others: list(&toml.others),
+        undone: list(&toml.undone),
+        limited: list(&toml.limited),
+        behind: list(&toml.behind),
         beside: list(&toml.beside),
         joins: list(&toml.joins),
         asides: list(&toml.asides),

@@ -163,5 +163,7 @@ fn rows(sentence: &Passage<'_>, words: &Patterns, order: Ordering) -> Vec<Claim>
 fn in_row(sentence: &Passage<'_>, one: usize, next: usize) -> bool {
     let gap = &sentence.text[sentence.after(one)..sentence.figures[next].0];
     let words = gap.trim_start_matches(['、', ',', '和', '及', '与', '以']);
-    comparable(sentence, one, next) && words.len() < gap.len() && words.len() <= 12 && !words.contains(MARKS)
+    // With nothing between, or a year.
+    let is_year = || words.len() <= 24 && !words.contains(MARKS) && words.contains("20");
+    comparable(sentence, one, next) && words.len() < gap.len() && (words.is_empty() || is_year())
 }

@@ -119,6 +119,14 @@ pub(crate) struct ShareToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) named: Vec<Spanned<String>>,
+    /// The same where a group `(?<like>…)` repeats the name of the part, or of several: `原创推文{number},原创占比{number}`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) restated: Vec<Spanned<String>>,
+    /// What parts the names in that group.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) separators: Vec<Spanned<String>>,
     /// The same for the first of several shares that belong to as many parts, in their order.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -171,6 +179,23 @@ pub(crate) struct ShareToml {
 pub(crate) struct RateToml {
     /// Rates by their names.
     pub(crate) rates: Vec<RateOfToml>,
+    /// Patterns for the words up to a rate of any other name, `{figure}`: the words beside its part have what a
+    /// group `(?<like>…)` matches.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) others: Vec<Spanned<String>>,
+    /// Patterns for words beside a figure that is no part of those, as they say what should be done.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) undone: Vec<Spanned<String>>,
+    /// Patterns for the words up to a percentage, `{number}`, that is never more than a hundred.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) limited: Vec<Spanned<String>>,
+    /// The same as `beside`, where the percentage is one of the rates.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) behind: Vec<Spanned<String>>,
     /// Patterns from behind a percentage, `^`, over its whole to its part, both `{number}`: `75%(24篇中18篇)`.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
