@@ -85,9 +85,7 @@ fn ends(sentence: &Passage<'_>, patterns: &Patterns) -> Vec<(usize, usize)> {
 fn turned(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<(usize, usize)> {
     let is_count = |at: usize| is_exact(sentence.figure(at));
     let is_pair = |&(old, new): &(usize, usize)| {
-        sentence.figure(old).unit == sentence.figure(new).unit
-            && is_count(old)
-            && is_count(new)
+        sentence.figure(old).unit == sentence.figure(new).unit && is_count(old) && is_count(new)
     };
     ends(sentence, &check.turns).into_iter().filter(is_pair).collect()
 }
@@ -108,7 +106,10 @@ fn turn(sentence: &Passage<'_>, check: &ChangeCheck, turned: &[(usize, usize)], 
     if points != sentence.is_ratio(new) {
         return None;
     }
-    if !is_own || !is_exact(printed) || (!points && ratio.is_none() && printed.unit != sentence.figure(new).unit) {
+    if !is_own
+        || !(is_exact(printed) || ratio.is_some())
+        || (!points && ratio.is_none() && printed.unit != sentence.figure(new).unit)
+    {
         return None;
     }
     // 满意度提升20% is of something else, and so is 新增4个 where there are fewer.
@@ -195,7 +196,9 @@ fn is_of_another(sentence: &Passage<'_>, check: &ChangeCheck, change: &Change) -
         name.replace_range(filler, "");
     }
     let before = &sentence.text[..sentence.figures[change.at].0 - (words.len() - FIGURE.len_utf8())];
-    name.chars().count() >= 2 && !check.follows.is_match(&name) && !super::passages::pairs(&name).any(|pair| before.contains(pair))
+    name.chars().count() >= 2
+        && !check.follows.is_match(&name)
+        && !super::passages::pairs(&name).any(|pair| before.contains(pair))
 }
 
 /// The words up to a figure, itself included; those before a bracket that holds it first.
@@ -262,6 +265,10 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         let new = |old: usize| {
             others(old).filter(move |&new| new < change.at && (new > old || old > change.at || goes_on(old)))
         };
+        let is_narrowed = |old: usize, new: usize| {
+            new < old && check.narrows.is_match(&sentence.text[sentence.after(new)..sentence.figures[old].0])
+        };
+        let new = |old: usize| new(old).filter(move |&new| !is_narrowed(old, new));
         pairs.extend(compared.iter().flat_map(|&old| new(old).map(move |new| (old, new))));
     }
     let mut first: Option<Claim> = None;
@@ -342,7 +349,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             first.get_or_insert(claim);
         }
     }
-    first.filter(|_| is_exact(printed))
+    first.filter(|_| is_exact(printed) || (ratio.is_some() && printed.bound == Bound::AtLeast))
 }
 
 /// Whether the old figure already has a new one before it, so that one behind it begins another matter.

@@ -371,7 +371,24 @@ fn beside(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Cla
     // 及时率100%,应更新52个,按期更新47个.
     let is_rate = || {
         let words = format!("{}{FIGURE}", sentence.words(share).0);
-        check.rates.iter().any(|(name, _)| name.is_match(&words)) || check.others.is_match(&words)
+        let of_part = sentence.words(part).0;
+        if check.asides.is_match(of_part)
+            || check.asides.is_match(sentence.words(whole).0)
+            || check.narrows.is_match(&words)
+        {
+            return false;
+        }
+        // What should be, and what is.
+        let is_due = check.undone.is_match(sentence.words(whole).0) && !check.undone.is_match(of_part);
+        match check.rates.iter().find(|(name, _)| name.is_match(&words)) {
+            Some((_, part)) => is_due || part.is_match(of_part),
+            None => check
+                .others
+                .figures(&words)
+                .pop()
+                .and_then(|(_, like)| like)
+                .is_some_and(|like| is_due || (!check.undone.is_match(of_part) && of_part.contains(&words[like]))),
+        }
     };
     if !check.beside.is_match(behind) && !(check.behind.is_match(behind) && is_rate()) {
         return None;
@@ -398,6 +415,8 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
     };
     let printed = sentence.figure(share);
     let per = per(printed)?;
+    // 网上办结率 is of what was handled online.
+    let narrow = check.narrows.places(&words).into_iter().next().map(|place| words[place].to_owned());
     // What is not yet due does not count.
     let is_full = printed.value == Decimal::from(per);
     if check.blocks.is_match(&sentence.text) || (is_full && check.open.is_match(&sentence.text)) {
@@ -405,13 +424,14 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
     }
     let named = |at: usize| {
         let (before, after) = sentence.words(at);
-        match (part_of, other) {
+        let is_named = match (part_of, other) {
             (Some(part_of), _) => part_of.is_match(before) || part_of.is_match(after),
             (None, Some(other)) => {
                 [before, after].iter().any(|words| words.contains(other) && !check.undone.is_match(words))
             }
             (None, None) => false,
-        }
+        };
+        is_named && narrow.as_ref().is_none_or(|narrow| before.contains(narrow))
     };
     let part = (0..share).rev().find(|&at| !sentence.is_ratio(at) && named(at))?;
     let unit = sentence.figure(part).unit;

@@ -32,6 +32,7 @@ pub(crate) struct BreakdownCheck {
     pub(crate) closes: Patterns,
     pub(crate) distinct: Patterns,
     pub(crate) denials: Patterns,
+    pub(crate) lists: bool,
     /// The words of all kinds, one after the other.
     pub(crate) words: Patterns,
     pub(crate) kinds: Vec<Kinds>,
@@ -53,6 +54,7 @@ pub(crate) struct ShareCheck {
     pub(crate) phrases: Patterns,
     pub(crate) named: Patterns,
     pub(crate) restated: Patterns,
+    pub(crate) denials: Patterns,
     pub(crate) separators: Patterns,
     pub(crate) each: Patterns,
     pub(crate) together: Patterns,
@@ -73,6 +75,7 @@ pub(crate) struct RateCheck {
     /// The rate's words and its part's.
     pub(crate) rates: Vec<(Patterns, Patterns)>,
     pub(crate) others: Patterns,
+    pub(crate) narrows: Patterns,
     pub(crate) undone: Patterns,
     pub(crate) limited: Patterns,
     pub(crate) behind: Patterns,
@@ -94,6 +97,7 @@ pub(crate) struct ChangeCheck {
     pub(crate) before: Patterns,
     pub(crate) follows: Patterns,
     pub(crate) fillers: Patterns,
+    pub(crate) narrows: Patterns,
     /// Words, and how many per cent of the old figure they say.
     pub(crate) wordings: Vec<(Patterns, u32)>,
     pub(crate) risen: Patterns,
@@ -158,6 +162,7 @@ pub(super) fn breakdown(
         closes: list(&toml.closes),
         distinct: list(&toml.distinct),
         denials: list(&toml.denials),
+        lists: toml.lists,
         words,
         kinds,
     }
@@ -172,6 +177,7 @@ pub(super) fn share(source: &PackSource, toml: &ShareToml, form: &Form, problems
         phrases: list(&toml.phrases),
         named: list(&toml.named),
         restated: list(&toml.restated),
+        denials: list(&toml.denials),
         separators: list(&toml.separators),
         each: list(&toml.each),
         together: list(&toml.together),
@@ -196,6 +202,7 @@ pub(super) fn rate(source: &PackSource, toml: &RateToml, problems: &mut Problems
             .map(|rate| (list(std::slice::from_ref(&rate.name)), list(std::slice::from_ref(&rate.part))))
             .collect(),
         others: list(&toml.others),
+        narrows: list(&toml.narrows),
         undone: list(&toml.undone),
         limited: list(&toml.limited),
         behind: list(&toml.behind),
@@ -218,6 +225,7 @@ pub(super) fn change(source: &PackSource, toml: &ChangeToml, problems: &mut Prob
         before: list(&toml.before),
         follows: list(&toml.follows),
         fillers: list(&toml.fillers),
+        narrows: list(&toml.narrows),
         wordings: toml.wordings.iter().map(|one| (list(&one.words), one.percent)).collect(),
         risen: list(&toml.risen),
         fallen: list(&toml.fallen),

@@ -48,7 +48,8 @@ pub(super) fn claims(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Cha
     }
     claims.extend(rows(sentence, &check.climbs, Ordering::Less));
     claims.extend(rows(sentence, &check.sinks, Ordering::Greater));
-    claims.retain(|claim| sentence.figures[..].iter().any(|&(at, number)| number == claim.figure && at >= sentence.own));
+    claims
+        .retain(|claim| sentence.figures[..].iter().any(|&(at, number)| number == claim.figure && at >= sentence.own));
     claims
 }
 
@@ -73,9 +74,8 @@ fn direction(sentence: &Passage<'_>, check: &ChangeCheck, text: &str, old: usize
         (&check.fallen, is < was, Relation::AtMost),
         (&check.level, is == was, Relation::Equal),
     ];
-    let (holds, relation) = said.iter().find_map(|(words, holds, relation)| {
-        words.is_match(clause).then_some((*holds, *relation))
-    })?;
+    let (holds, relation) =
+        said.iter().find_map(|(words, holds, relation)| words.is_match(clause).then_some((*holds, *relation)))?;
     let sign = match is.cmp(&was) {
         Ordering::Less => '<',
         Ordering::Equal => '=',

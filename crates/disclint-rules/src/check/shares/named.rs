@@ -38,11 +38,12 @@ fn named(sentence: &Passage<'_>, check: &ShareCheck, share: usize, names: &str) 
         if name.chars().count() < 2 {
             return None;
         }
-        let counts = || (0..share).rev().filter(|&at| !sentence.is_ratio(at) && !check.asides.is_match(sentence.words(at).0));
+        let counts =
+            || (0..share).rev().filter(|&at| !sentence.is_ratio(at) && !check.asides.is_match(sentence.words(at).0));
         let is_exactly = |&at: &usize| sentence.words(at).0 == name;
         let is_like = |&at: &usize| {
             let words = sentence.words(at).0;
-            words.find(name).is_some_and(|place| !words[..place].ends_with(['不', '未', '非', '无']))
+            words.find(name).is_some_and(|place| !check.denials.is_match(&words[..place]))
         };
         let like: Vec<usize> = counts().filter(is_like).collect();
         let part = match counts().find(is_exactly) {
@@ -70,25 +71,23 @@ fn restated_share(sentence: &Passage<'_>, check: &ShareCheck, share: usize, name
     let part: Decimal = parts.iter().map(|&part| sentence.figure(part).value).sum();
     let meant = Meant { value: part, figure: (parts.len() == 1).then(|| sentence.figures[first].1) };
     let same: Vec<usize> = (0..sentence.figures.len()).filter(|&at| sentence.is_exact(at, unit)).collect();
+    let before_it: Vec<usize> = same.iter().copied().filter(|&at| at < share).collect();
     let value = |at: usize| sentence.figure(at).value;
     let of = |at: usize| Meant { value: value(at), figure: Some(sentence.figures[at].1) };
-    let agrees = |whole: Decimal| {
-        part <= whole && quotient(part, whole, per).is_some_and(|exact| fits(exact, printed, parts.len() > 1))
-    };
+    let agrees =
+        |whole: Decimal| part <= whole && quotient(part, whole, per).is_some_and(|exact| fits(exact, printed, false));
     let all = (0..sentence.figures.len()).filter(|&at| !sentence.is_ratio(at));
     if let Some(at) = all.into_iter().find(|&at| agrees(value(at))) {
         return share_of(sentence, share, true, meant, of(at));
     }
-    if let Some(whole) = run_sums(sentence, &same).into_iter().find(|&whole| agrees(whole)) {
+    if let Some(whole) = run_sums(sentence, &before_it).into_iter().find(|&whole| agrees(whole)) {
         return share_of(sentence, share, true, meant, whole.into());
     }
-    let is_whole = |&at: &usize| {
-        !parts.contains(&at) && value(at) >= part && !check.asides.is_match(sentence.words(at).0)
-    };
+    let is_whole =
+        |&at: &usize| !parts.contains(&at) && value(at) >= part && !check.asides.is_match(sentence.words(at).0);
     let before = same.iter().copied().filter(|&at| at < first).filter(is_whole).max_by_key(|&at| value(at));
-    let behind = || {
-        same.iter().copied().filter(is_whole).find(|&at| at > share && check.totals.is_match(sentence.words(at).0))
-    };
+    let behind =
+        || same.iter().copied().filter(is_whole).find(|&at| at > share && check.totals.is_match(sentence.words(at).0));
     share_of(sentence, share, false, meant, of(before.or_else(behind)?))
 }
 
@@ -104,7 +103,10 @@ fn rounded(sentence: &Passage<'_>, check: &ShareCheck, share: usize) -> Option<C
     let printed = sentence.figure(share);
     let counts = || (0..sentence.figures.len()).filter(|&at| at != part && sentence.is_count(at, unit));
     let is_rounded = |at: usize| sentence.figure(at).rounded_to.is_some();
-    if !sentence.is_count(part, unit) || printed.bound != Bound::Exact || !(is_rounded(part) || counts().any(is_rounded)) {
+    if !sentence.is_count(part, unit)
+        || printed.bound != Bound::Exact
+        || !(is_rounded(part) || counts().any(is_rounded))
+    {
         return None;
     }
     // Whatever may be meant: one of the figures or all that stand beside each other.

@@ -84,6 +84,9 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) denials: Vec<Spanned<String>>,
+    /// Whether a sentence of nothing but names and numbers right behind a whole, one of `wholes`, lists its parts.
+    #[serde(default)]
+    pub(crate) lists: bool,
     /// Words for parts that go together. They may follow their whole without a lead.
     #[serde(default)]
     pub(crate) kinds: Vec<KindsToml>,
@@ -123,6 +126,10 @@ pub(crate) struct ShareToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) restated: Vec<Spanned<String>>,
+    /// Words that make a name that ends with another the opposite of it.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) denials: Vec<Spanned<String>>,
     /// What parts the names in that group.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -184,6 +191,10 @@ pub(crate) struct RateToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) others: Vec<Spanned<String>>,
+    /// Words before a rate of some of the things only: its part must have them, too.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) narrows: Vec<Spanned<String>>,
     /// Patterns for words beside a figure that is no part of those, as they say what should be done.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -266,6 +277,10 @@ pub(crate) struct ChangeToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) fillers: Vec<Spanned<String>>,
+    /// Words that go over to some of the things: an old figure behind them is of those.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) narrows: Vec<Spanned<String>>,
     /// Words, from `^` on right behind an old figure or `turns`, that say how many times the old figure the new
     /// one is: 翻一番.
     #[serde(default)]
