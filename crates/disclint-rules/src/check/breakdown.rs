@@ -81,7 +81,7 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
         if check.lists && sentence.own == 0 && at > 0 {
             let before = Passage::read(subject, &extents, at - 1, &check.joins);
             if extents[at - 1].section == extent.section && lists_parts(&before, &sentence, &check.wholes) {
-                sentence = before.with_list(sentence);
+                sentence = before.with_list(&sentence);
             }
         }
         if sentence.figures.len() < 2 {

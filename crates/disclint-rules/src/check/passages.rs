@@ -85,7 +85,7 @@ impl<'a> Passage<'a> {
     }
 
     /// The same sentence with the one behind it, that lists what its last figure is made of.
-    pub(super) fn with_list(mut self, list: Self) -> Self {
+    pub(super) fn with_list(mut self, list: &Self) -> Self {
         if self.text.ends_with('。') {
             self.text.truncate(self.text.len() - '。'.len_utf8());
             self.text.push(':');

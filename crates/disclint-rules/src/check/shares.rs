@@ -3,6 +3,7 @@
 //! The part stands right before its share; the whole may be named with it, or is any figure that can be
 //! meant. A share is wrong only if there is a whole and none that can be meant fits.
 
+mod means;
 mod named;
 mod rows;
 
@@ -321,10 +322,12 @@ pub(crate) fn rates(subject: &Subject<'_>, check: &RateCheck) -> Vec<Claim> {
     let extents = extents(subject);
     let mut claims = Vec::new();
     for (at, extent) in extents.iter().enumerate() {
-        if extent.figures.is_empty() || !has_ratio(subject, extent) {
+        let has_means = !check.means.is_empty() && extent.figures.len() >= 2;
+        if extent.figures.is_empty() || !(has_means || has_ratio(subject, extent)) {
             continue;
         }
         let sentence = Passage::read(subject, &extents, at, &check.joins);
+        claims.extend(means::claims(&sentence, check));
         let is_shared = (0..sentence.figures.len()).filter(|&at| sentence.is_ratio(at)).count() > 1;
         for share in 0..sentence.figures.len() {
             if sentence.is_ratio(share) && sentence.figures[share].0 >= sentence.own {
@@ -390,7 +393,7 @@ fn beside(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Cla
                 .is_some_and(|like| is_due || (!check.undone.is_match(of_part) && of_part.contains(&words[like]))),
         }
     };
-    if !check.beside.is_match(behind) && !(check.behind.is_match(behind) && is_rate()) {
+    if !(check.beside.is_match(behind) || check.behind.is_match(behind) && is_rate()) {
         return None;
     }
     let unit = sentence.figure(part).unit;

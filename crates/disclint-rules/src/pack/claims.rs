@@ -74,6 +74,8 @@ pub(crate) struct ShareCheck {
 pub(crate) struct RateCheck {
     /// The rate's words and its part's.
     pub(crate) rates: Vec<(Patterns, Patterns)>,
+    pub(crate) means: Vec<Mean>,
+    pub(crate) wholes: Patterns,
     pub(crate) others: Patterns,
     pub(crate) narrows: Patterns,
     pub(crate) undone: Patterns,
@@ -84,6 +86,14 @@ pub(crate) struct RateCheck {
     pub(crate) asides: Patterns,
     pub(crate) open: Patterns,
     pub(crate) blocks: Patterns,
+}
+
+/// A mean over the parts of a period: see the schema.
+#[derive(Debug, Clone)]
+pub(crate) struct Mean {
+    pub(crate) words: Patterns,
+    pub(crate) parts: [u32; 2],
+    pub(crate) each: bool,
 }
 
 /// A change against the old and the new figure: see the schema.
@@ -201,6 +211,12 @@ pub(super) fn rate(source: &PackSource, toml: &RateToml, problems: &mut Problems
             .iter()
             .map(|rate| (list(std::slice::from_ref(&rate.name)), list(std::slice::from_ref(&rate.part))))
             .collect(),
+        means: toml
+            .means
+            .iter()
+            .map(|mean| Mean { words: list(&mean.words), parts: mean.parts, each: mean.each })
+            .collect(),
+        wholes: list(&toml.wholes),
         others: list(&toml.others),
         narrows: list(&toml.narrows),
         undone: list(&toml.undone),

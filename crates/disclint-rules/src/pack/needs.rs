@@ -50,7 +50,9 @@ impl Needs {
             leads_to[literal as usize].push(pattern);
         }
         let mut known = vec![""; numbers.len()];
-        numbers.into_iter().for_each(|(literal, number)| known[number as usize] = literal);
+        for (literal, number) in numbers {
+            known[number as usize] = literal;
+        }
         let literals = Literals::new(known.into_iter().zip(0..));
         Self { literals, leads_to, always, required: all }
     }

@@ -185,7 +185,15 @@ pub(crate) struct ShareToml {
 #[serde(deny_unknown_fields)]
 pub(crate) struct RateToml {
     /// Rates by their names.
+    #[serde(default)]
     pub(crate) rates: Vec<RateOfToml>,
+    /// Means over the parts of a period, against the total of the period in the same sentence.
+    #[serde(default)]
+    pub(crate) means: Vec<MeanToml>,
+    /// Words before a total of the period that stands behind its mean.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) wholes: Vec<Spanned<String>>,
     /// Patterns for the words up to a rate of any other name, `{figure}`: the words beside its part have what a
     /// group `(?<like>…)` matches.
     #[schemars(with = "Vec<String>")]
@@ -227,6 +235,20 @@ pub(crate) struct RateToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) blocks: Vec<Spanned<String>>,
+}
+
+/// A mean, such as one for each month.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MeanToml {
+    /// Patterns for the words up to the mean, `{number}`.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) words: Vec<Spanned<String>>,
+    /// The least and the most parts that the period may have: 12 months, 240 to 366 days.
+    pub(crate) parts: [u32; 2],
+    /// Whether each part has just as many, so that nothing is rounded.
+    #[serde(default)]
+    pub(crate) each: bool,
 }
 
 /// A rate by its name.
