@@ -287,9 +287,12 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     let is_meant = |old: usize, new: usize| Some(old) == nearest || Some(new) == nearest;
     for &(old, new) in &pairs {
         let was = sentence.figure(old).value;
-        let slack = |at: usize| match points {
-            true => half_unit(sentence.figure(at)),
-            false => sentence.figure(at).rounded_to.unwrap_or_default() / Decimal::TWO,
+        let slack = |at: usize| {
+            if points {
+                half_unit(sentence.figure(at))
+            } else {
+                sentence.figure(at).rounded_to.unwrap_or_default() / Decimal::TWO
+            }
         };
         for is in sums_of(old, new) {
             let figure = |at: usize| Operand::figure(sentence.figures[at].1);

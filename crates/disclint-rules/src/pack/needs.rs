@@ -50,9 +50,7 @@ impl Needs {
             leads_to[literal as usize].push(pattern);
         }
         let mut known = vec![""; numbers.len()];
-        for (literal, number) in numbers {
-            known[number as usize] = literal;
-        }
+        numbers.into_iter().for_each(|(literal, number)| known[number as usize] = literal);
         let literals = Literals::new(known.into_iter().zip(0..));
         Self { literals, leads_to, always, required: all }
     }

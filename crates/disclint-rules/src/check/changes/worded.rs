@@ -96,10 +96,12 @@ fn wording(sentence: &Passage<'_>, check: &ChangeCheck, text: &str, old: usize, 
     let words = text[words].trim_start_matches(MARKS).to_owned();
     let times = Decimal::new(i64::from(percent), 2);
     // Half as many again is no multiple.
-    let relation = match times.is_integer() {
-        true => Relation::Equal,
-        false if times < Decimal::ONE => Relation::AtMost,
-        false => Relation::AtLeast,
+    let relation = if times.is_integer() {
+        Relation::Equal
+    } else if times < Decimal::ONE {
+        Relation::AtMost
+    } else {
+        Relation::AtLeast
     };
     Some(claim(sentence, new, old, (words, relation), holds, reckoned, times))
 }

@@ -35,9 +35,10 @@ fn claim(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> 
     let holds = fits(mean, figure, total);
     let [least, most] = mean.parts.map(Decimal::from);
     let share = |parts: Decimal| total.value.checked_div(parts).map(|share| share.round_dp(2).normalize());
-    let reckoned = match least == most {
-        true => format!("{} ÷ {most} = {}", total.value, share(most)?),
-        false => format!("{} ÷ {most} = {}, {0} ÷ {least} = {}", total.value, share(most)?, share(least)?),
+    let reckoned = if least == most {
+        format!("{} ÷ {most} = {}", total.value, share(most)?)
+    } else {
+        format!("{} ÷ {most} = {}, {0} ÷ {least} = {}", total.value, share(most)?, share(least)?)
     };
     let said = figure_text(figure);
     let relation = if total.value < figure.value * most { Relation::AtMost } else { Relation::AtLeast };
