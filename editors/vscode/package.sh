@@ -13,4 +13,6 @@ install -m 755 "$DISCLINT" bin/disclint
 [ -d node_modules ] || npm ci --ignore-scripts
 npm run --silent check
 npm run --silent build
-npx vsce package --no-dependencies --skip-license --allow-missing-repository --no-rewrite-relative-links --out disclint.vsix
+node readme.mjs
+npx vsce package --no-dependencies --skip-license --allow-missing-repository --no-rewrite-relative-links \
+    --readme-path dist/README.md --out disclint.vsix

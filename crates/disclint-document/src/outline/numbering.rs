@@ -150,9 +150,9 @@ fn item_at(text: &str) -> Option<(NumberStyle, u32, Range<usize>)> {
     if let Some(rest) = text.strip_prefix('(') {
         let close = rest.char_indices().take(6).find(|(_, c)| *c == ')')?.0;
         let inside = rest[..close].trim();
-        let after = rest[close + 1..].trim_start().chars().next()?;
+        let after = rest[close + 1..].trim_start();
         // (五)项 is the end of an article's name that a line break parted.
-        if !is_wordlike(after) || matches!(after, '项' | '款' | '条' | '目') {
+        if !begins_words(after) || after.starts_with(['项', '款', '条', '目']) {
             return None;
         }
         let start = 1 + (rest.len() - rest.trim_start().len());
@@ -168,9 +168,9 @@ fn item_at(text: &str) -> Option<(NumberStyle, u32, Range<usize>)> {
         let length = text.bytes().take_while(u8::is_ascii_digit).count();
         let rest = &text[length..];
         let punctuation = rest.chars().next().filter(|c| matches!(c, '.' | '、'))?;
-        let after = rest[punctuation.len_utf8()..].trim_start().chars().next()?;
         let value: u32 = text[..length].parse().ok().filter(|value| (1..=30).contains(value))?;
-        return is_wordlike(after).then_some((NumberStyle::Arabic, value, 0..length));
+        let after = rest[punctuation.len_utf8()..].trim_start();
+        return begins_words(after).then_some((NumberStyle::Arabic, value, 0..length));
     }
     let (value, length) = numeral::ordinal_prefix(text)?;
     // A line may end between numeral and word.
@@ -182,11 +182,17 @@ fn item_at(text: &str) -> Option<(NumberStyle, u32, Range<usize>)> {
         return Some((NumberStyle::Urged, value, 0..length));
     }
     // 一、 inside a section: a list of its own.
-    (rest.starts_with('、') && rest['、'.len_utf8()..].trim_start().chars().next().is_some_and(is_wordlike))
+    (rest.starts_with('、') && begins_words(rest['、'.len_utf8()..].trim_start()))
         .then_some((NumberStyle::Section, value, 0..length))
 }
 
-/// Whether a text may begin with `c` (and a figure, a date or a closing mark may not).
-fn is_wordlike(c: char) -> bool {
-    c.is_alphabetic() && !c.is_ascii_lowercase() || matches!(c, '“' | '《' | '‘' | '*')
+/// Whether an item may begin like this: with words or a year, and not with a figure or a closing mark.
+fn begins_words(text: &str) -> bool {
+    let is_year = || {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        digits == 4 && text[digits..].trim_start().starts_with('年')
+    };
+    let is_wordlike =
+        |c: char| c.is_alphabetic() && !c.is_ascii_lowercase() || matches!(c, '“' | '《' | '‘' | '*');
+    text.starts_with(is_wordlike) || is_year()
 }

@@ -1,5 +1,7 @@
 //! Sources of packs, parsed file by file.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use super::error::Problems;
 use super::schema::PackFile;
 
@@ -27,8 +29,9 @@ pub(super) type PackFiles = Vec<RawPack>;
 /// Parses all files. One that cannot be parsed is reported and left out.
 pub(super) fn parse(sources: Vec<PackSource>, problems: &mut Problems) -> PackFiles {
     let mut packs: PackFiles = Vec::new();
-    for source in sources {
-        let file = match toml::from_str::<PackFile>(&source.text) {
+    let parsed = parse_all(&sources);
+    for (source, file) in sources.into_iter().zip(parsed) {
+        let file = match file {
             Ok(file) => file,
             Err(error) => {
                 let place = error.span().unwrap_or(0..0);
@@ -42,4 +45,27 @@ pub(super) fn parse(sources: Vec<PackSource>, problems: &mut Problems) -> PackFi
         }
     }
     packs
+}
+
+/// Each file by itself, on two threads: a report waits for it. The longest ones are begun first.
+fn parse_all(sources: &[PackSource]) -> Vec<Result<PackFile, toml::de::Error>> {
+    let mut order: Vec<usize> = (0..sources.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(sources[at].text.len()));
+    let begun = AtomicUsize::new(0);
+    let parse = || {
+        let next = || order.get(begun.fetch_add(1, Ordering::Relaxed)).copied();
+        let parsed = std::iter::from_fn(next).map(|at| (at, toml::from_str::<PackFile>(&sources[at].text)));
+        parsed.collect::<Vec<_>>()
+    };
+    let mut parsed = std::thread::scope(|scope| {
+        let other = scope.spawn(parse);
+        let mut own = parse();
+        match other.join() {
+            Ok(theirs) => own.extend(theirs),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+        own
+    });
+    parsed.sort_by_key(|(at, _)| *at);
+    parsed.into_iter().map(|(_, file)| file).collect()
 }

@@ -101,9 +101,9 @@ fn sequence(pattern: &str) -> Option<Vec<Vec<&str>>> {
             b'(' => {
                 close_run(run, &mut all);
                 let end = group_end(bytes, at)?;
-                let inside = lists(inside_group(&pattern[at + 1..end - 1])?)?;
+                let inside = inside_group(&pattern[at + 1..end - 1])?;
                 if !is_optional(bytes, end) {
-                    all.extend(inside);
+                    all.extend(lists(inside)?);
                 }
                 at = end;
             }

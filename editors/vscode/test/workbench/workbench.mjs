@@ -223,6 +223,14 @@ const english = [
     assert.doesNotMatch(await bench.proof.locator(".counts").innerText(), /[\u4e00-\u9fff]/);
     await bench.picture("english");
   }],
+
+  ["the extension's page shows its pictures without a network", async (bench) => {
+    await bench.command("Extensions: Show Enabled Extensions");
+    await bench.page.locator(".extension-list-item", { hasText: "disclint" }).first().click();
+    const picture = bench.page.frameLocator("iframe.webview.ready").last().frameLocator("#active-frame").locator("img").first();
+    await bench.until(async () => assert.ok((await picture.evaluate((image) => image.naturalWidth, undefined, { timeout: 5000 })) > 100));
+    await bench.picture("extension");
+  }],
 ];
 
 /** The wrong cell's entry among the problems. */
