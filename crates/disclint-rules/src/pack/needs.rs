@@ -50,7 +50,10 @@ impl Needs {
             leads_to[literal as usize].push(pattern);
         }
         let mut known = vec![""; numbers.len()];
-        numbers.into_iter().for_each(|(literal, number)| known[number as usize] = literal);
+        let all_numbers: Vec<_> = numbers.into_iter().collect();
+        for (literal, number) in all_numbers {
+            known[number as usize] = literal;
+        }
         let literals = Literals::new(known.into_iter().zip(0..));
         Self { literals, leads_to, always, required: all }
     }
