@@ -210,6 +210,9 @@ fn words(text: &str, at: usize) -> Option<Scan> {
     if !is_share && before.is_some_and(|c| "第统唯逐单每某同另任之十百千万几数如".contains(c)) {
         return Some(Scan::Other(at + length));
     }
+    if !is_share && let Some(found) = fraction(text, at, length) {
+        return Some(Scan::Figure(found));
+    }
     // 近百件, 上百件: a round hundred, which is never meant exactly.
     let round = || numeral::parse(&format!("一{}", &rest[..length]));
     let (value, is_round) = match numeral::parse(&rest[..length]) {
@@ -231,6 +234,57 @@ fn words(text: &str, at: usize) -> Option<Scan> {
     // Without a unit a numeral is a word.
     let is_figure = matches!(&scan, Scan::Figure(found) if found.unit.is_some());
     Some(if is_figure { scan } else { Scan::Other(at + length) })
+}
+
+/// 三分之一, 一半, 四成: a share in words, in per cent, which is never meant to the last place.
+fn fraction(text: &str, at: usize, length: usize) -> Option<Found> {
+    let number = numeral::parse(&text[at..at + length])?;
+    let rest = &text[at + length..];
+    let mut end = at + length;
+    let value = if let Some(upper) = rest.strip_prefix("分之") {
+        let long = upper.find(|c: char| !numeral::is_numeral(c)).unwrap_or(upper.len());
+        let upper = numeral::parse(&upper[..long])?;
+        end += "分之".len() + long;
+        if !(2..=10).contains(&number) || upper == 0 || upper >= number {
+            return None;
+        }
+        Decimal::from(upper * 100).checked_div(Decimal::from(number))?.round_dp(1).normalize()
+    } else if number == 1 && rest.starts_with('半') && !rest.starts_with("半天") {
+        end += '半'.len_utf8();
+        Decimal::from(50)
+    } else if (1..10).contains(&number)
+        && let Some(behind) = rest.strip_prefix('成')
+    {
+        // 一成不变, 三成立.
+        if behind.starts_with(|c: char| "不立为员果绩交功品本就熟长效型体".contains(c)) {
+            return None;
+        }
+        end += '成'.len_utf8();
+        let half = behind.starts_with('半');
+        end += if half { '半'.len_utf8() } else { 0 };
+        Decimal::from(number * 10 + if half { 5 } else { 0 })
+    } else {
+        return None;
+    };
+    let preceding = text[..at].trim_end_matches(' ');
+    let (bound, words_before) = bound::before(preceding).unwrap_or((Bound::About, 0));
+    let (bound, words_after) = match text[end..].chars().next().filter(|c| matches!(c, '余' | '多')) {
+        Some(c) => (Bound::AndMore, c.len_utf8()),
+        None => bound::after(&text[end..]).map_or((bound, 0), |(means, length)| match means {
+            Bound::Exact => (bound, length),
+            means => (means, length),
+        }),
+    };
+    let start = if words_before == 0 { at } else { preceding.len() - words_before };
+    Some(Found {
+        number: at..end,
+        whole: at..end,
+        qualified: start..end + words_after,
+        value,
+        unit: Some("%"),
+        bound,
+        rounded_to: None,
+    })
 }
 
 /// Qualifiers, multipliers and unit around a number.
@@ -306,6 +360,9 @@ mod tests {
     fn figures_as_written() {
         for (text, value, unit, bound) in [
             ("收到申请17件", "17", Some("件"), Bound::Exact),
+            ("占信息总量的三分之一", "33.3", Some("%"), Bound::About),
+            ("占一半以上", "50", Some("%"), Bound::AtLeast),
+            ("超过四成", "40", Some("%"), Bound::AtLeast),
             ("收到申请 779 件", "779", Some("件"), Bound::Exact),
             ("发布1,234条", "1234", Some("条"), Bound::Exact),
             ("发布1.2万余条", "12000", Some("条"), Bound::AndMore),

@@ -16,7 +16,7 @@ use self::kinds::Together;
 use super::passages::{MARKS, Passage, extents};
 use super::{Figures, Operand, Sink, Subject};
 use crate::Lang;
-use crate::pack::{BreakdownCheck, Relation, Rule};
+use crate::pack::{BreakdownCheck, Patterns, Relation, Rule};
 
 /// How far behind a figure a lead may stand, in bytes of the sentence's text.
 const LONGEST_GAP: usize = 45;
@@ -77,7 +77,13 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
         if extent.figures.is_empty() {
             continue;
         }
-        let sentence = Passage::read(subject, &extents, at, &check.joins);
+        let mut sentence = Passage::read(subject, &extents, at, &check.joins);
+        if check.lists && sentence.own == 0 && at > 0 {
+            let before = Passage::read(subject, &extents, at - 1, &check.joins);
+            if extents[at - 1].section == extent.section && lists_parts(&before, &sentence, &check.wholes) {
+                sentence = before.with_list(&sentence);
+            }
+        }
         if sentence.figures.len() < 2 {
             continue;
         }
@@ -96,6 +102,26 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
         looked.after_wholes(&mut found, first);
     }
     found
+}
+
+/// Whether a sentence of nothing but names and numbers, `list`, are the parts of the whole that ends the one before.
+fn lists_parts(before: &Passage<'_>, list: &Passage<'_>, wholes: &Patterns) -> bool {
+    let Some(whole) = before.figures.len().checked_sub(1) else { return false };
+    let unit = before.figure(whole).unit;
+    let value = before.figure(whole).value;
+    let is_item = |piece: &str| {
+        let name = piece.strip_suffix(FIGURE);
+        name.is_some_and(|name| (2..=10).contains(&name.chars().count()) && !name.contains(FIGURE))
+    };
+    let counts = 0..list.figures.len();
+    let sum = counts.clone().fold(Decimal::ZERO, |sum, at| sum.saturating_add(list.figure(at).value));
+    before.text[before.after(whole)..] == *"。"
+        && before.is_count(whole, unit)
+        && wholes.is_match(before.words(whole).0)
+        && counts.len() >= 3
+        && counts.clone().all(|at| list.is_count(at, unit) && list.figure(at).value < value)
+        && list.text.trim_end_matches(['。', '\n']).split([',', ';', '、']).all(is_item)
+        && (sum - value).abs() * Decimal::TEN <= value
 }
 
 /// Brackets from the opening to before the closing one, those within others included.
@@ -211,20 +237,20 @@ impl Looked<'_, '_> {
             // A list that breaks off before the next lead may be that of a part.
             if text[list_end..end].starts_with('等')
                 || self.is_exempt(list_end)
-                || self.overlap(&parts)
-                || self.may_overlap(whole, lead, &parts)
+                || !self.is_distinct(whole) && (self.overlap(&parts) || self.may_overlap(whole, lead, &parts))
             {
                 continue;
             }
             let whole = self.meant(whole, &parts);
-            if self.is_of_several(whole, &parts) {
+            if self.is_of_several(whole, &parts) || self.is_of_each(whole, lead, &parts) {
                 continue;
             }
             self.end_of_list(whole, &mut parts);
             listed = parts.iter().map(|part| part.at).collect();
             let list_end = parts.last().map_or(list_end, |last| self.sentence.after(last.at));
             let lists_kinds = self.check.exhaustive.is_match(&text[lead.start..list_end])
-                || self.kinds(whole, &listed) == Some(Together::Complete);
+                || self.kinds(whole, &listed) == Some(Together::Complete)
+                || self.is_closed(whole, &listed);
             let takes_rest = parts.len() >= 2
                 && parts.last().is_some_and(|part| self.check.rest.is_match(&text[part.label.clone()]));
             // A second lead within the list, or right behind another, selects.
@@ -250,7 +276,7 @@ impl Looked<'_, '_> {
         let mut behind = self.outside.iter().copied().filter(|&at| place(at) >= lead.end && place(at) < end);
         let is_first = |&at: &usize| {
             let next = at + 1;
-            next >= sentence.figures.len() || !self.is_label(next, at)
+            !self.is_heading(at, lead) && (next >= sentence.figures.len() || !self.is_label(next, at))
         };
         let first = behind.find(is_first)?;
         if let Some(in_lead) = self.outside.iter().copied().find(|&at| lead.contains(&place(at))) {
@@ -310,10 +336,20 @@ impl Looked<'_, '_> {
             }
             // A list may break off in the middle only where a new clause begins.
             let is_list = mark == '、' && text[lead.clone()].ends_with(':');
+            let is_kind = || {
+                let mut all: Vec<usize> = parts.iter().map(|part| part.at).collect();
+                all.push(at);
+                mark == '、' && self.is_part(whole, at) && self.kinds(whole, &all).is_some()
+            };
+            let is_list = is_list || is_kind();
             if !is_first && !is_list && own.split(is_mark).any(|piece| check.stops.is_match(piece)) {
                 return (parts, mark != '、');
             }
             if self.is_label(whole, at) {
+                continue;
+            }
+            if is_first && self.is_heading(at, lead) {
+                from = sentence.after(at);
                 continue;
             }
             if !self.is_part(whole, at) {
@@ -354,6 +390,18 @@ impl Looked<'_, '_> {
         (parts, true)
     }
 
+    /// Whether a figure right behind a lead says how many parts follow: 由三部分构成:甲410条,乙228条.
+    fn is_heading(&self, at: usize, lead: &Range<usize>) -> bool {
+        let sentence = self.sentence;
+        let next = at + 1;
+        next < sentence.figures.len()
+            && sentence.figures[at].0 >= lead.end
+            && !sentence.text[lead.end..sentence.figures[at].0].contains(MARKS)
+            && sentence.figure(at).unit != sentence.figure(next).unit
+            && sentence.figure(at).value <= Decimal::TEN
+            && sentence.text[sentence.after(at)..sentence.figures[next].0].contains(':')
+    }
+
     /// Whether a figure is but part of the words before a part: 一级事项36项.
     fn is_label(&self, whole: usize, at: usize) -> bool {
         let sentence = self.sentence;
@@ -381,6 +429,12 @@ impl Looked<'_, '_> {
         };
         let subjects = parts.iter().filter(|part| is_subject(part)).count();
         subjects >= 2 && subjects * 2 > parts.len()
+    }
+
+    /// Whether the things counted are of one kind each.
+    fn is_distinct(&self, whole: usize) -> bool {
+        let (before, after) = self.sentence.words(whole);
+        self.check.distinct.is_match(before) || self.check.distinct.is_match(after)
     }
 
     /// Whether the lead itself tells subjects, of which one thing may have several; three or more that are
@@ -415,6 +469,15 @@ impl Looked<'_, '_> {
         let side_by_side = self.outside.iter().filter(|&&at| at <= whole && self.is_part(whole, at));
         let all = side_by_side.fold(Decimal::ZERO, |sum, &at| sum.saturating_add(value(at)));
         value(part.at) > value(whole) && all > value(whole) && value(part.at) <= all
+    }
+
+    /// 三条信息分别获120条、80条、110条评论: one figure for each of them.
+    fn is_of_each(&self, whole: usize, lead: &Range<usize>, parts: &[Part]) -> bool {
+        let value = |at: usize| self.sentence.figure(at).value;
+        let gap = self.sentence.text.get(self.sentence.after(whole)..lead.start);
+        value(whole) == Decimal::from(parts.len())
+            && gap.is_some_and(|gap| !gap.is_empty() && !gap.contains(is_mark))
+            && parts.iter().all(|part| value(part.at) > value(whole))
     }
 
     /// Whether a list goes on with a part that is greater than the whole.
@@ -496,8 +559,11 @@ pub(crate) fn add_up(subject: &Subject<'_>, breakdown: &Breakdown) -> Sum {
     let is_open = sum < whole && !breakdown.exhaustive;
     let rounded = breakdown.parts.iter().chain([&breakdown.whole]).filter_map(|&at| figure(subject, at).rounded_to);
     let slack = rounded.fold(Decimal::ZERO, Decimal::saturating_add) / Decimal::TWO;
+    let off = sum.saturating_sub(whole).abs();
+    // Several numbers are never all rounded as far as can be, and one of them the other way.
+    let is_within = off < slack || (off == slack && breakdown.parts.len() < 3);
     // A part that is the whole says nothing of the others.
-    if sum.saturating_sub(whole).abs() <= slack {
+    if off.is_zero() || is_within {
         Sum::Agrees
     } else if is_open {
         Sum::Open

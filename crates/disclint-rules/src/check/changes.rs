@@ -1,5 +1,7 @@
 //! Changes from one period to the next: 101件,比2023年的88件增加13件,同比增长14.8%.
 
+mod worded;
+
 use disclint_document::{Bound, FIGURE, Figure};
 use rust_decimal::Decimal;
 
@@ -35,7 +37,11 @@ pub(crate) fn find(subject: &Subject<'_>, check: &ChangeCheck) -> Vec<Claim> {
         let mut changes = changes(&sentence, check);
         let multiples = multiples(&sentence, check, &changes);
         changes.extend(multiples.iter().map(|(at, _)| Change { at: *at, way: Way::Times }));
-        if changes.is_empty() || check.blocks.is_match(&sentence.text) {
+        if check.blocks.is_match(&sentence.text) {
+            continue;
+        }
+        claims.extend(worded::claims(&sentence, check, &changes));
+        if changes.is_empty() {
             continue;
         }
         let turned = turned(&sentence, check);
@@ -79,10 +85,7 @@ fn ends(sentence: &Passage<'_>, patterns: &Patterns) -> Vec<(usize, usize)> {
 fn turned(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<(usize, usize)> {
     let is_count = |at: usize| is_exact(sentence.figure(at));
     let is_pair = |&(old, new): &(usize, usize)| {
-        !sentence.is_ratio(old)
-            && sentence.figure(old).unit == sentence.figure(new).unit
-            && is_count(old)
-            && is_count(new)
+        sentence.figure(old).unit == sentence.figure(new).unit && is_count(old) && is_count(new)
     };
     ends(sentence, &check.turns).into_iter().filter(is_pair).collect()
 }
@@ -99,7 +102,14 @@ fn turn(sentence: &Passage<'_>, check: &ChangeCheck, turned: &[(usize, usize)], 
     let printed = sentence.figure(change.at);
     let ratio = ratio(printed);
     let is_own = sentence.figures[change.at].0 >= sentence.own;
-    if !is_own || !is_exact(printed) || (ratio.is_none() && printed.unit != sentence.figure(new).unit) {
+    let points = is_points(check, printed);
+    if points != sentence.is_ratio(new) {
+        return None;
+    }
+    if !is_own
+        || !(is_exact(printed) || ratio.is_some())
+        || (!points && ratio.is_none() && printed.unit != sentence.figure(new).unit)
+    {
         return None;
     }
     // 满意度提升20% is of something else, and so is 新增4个 where there are fewer.
@@ -135,6 +145,7 @@ fn claim_of(sentence: &Passage<'_>, change: &Change, ratio: Option<u32>, old: us
     // 由3.2万增至4万: side by side, both are as exact as the one that is more so.
     let rounded = [old, new].map(|at| sentence.figure(at).rounded_to.unwrap_or_default());
     let slack = rounded[0].min(rounded[1]) / Decimal::TWO;
+    let slack = if sentence.is_ratio(old) { half_unit(sentence.figure(old)) } else { slack };
     let value = |at: usize| (sentence.figure(at).value, slack);
     let (holds, reckoned) = compare(value(old), value(new), sentence.figure(change.at), ratio, change.way)?;
     let figure = |at: usize| Operand::figure(sentence.figures[at].1);
@@ -144,7 +155,7 @@ fn claim_of(sentence: &Passage<'_>, change: &Change, ratio: Option<u32>, old: us
         (None, Way::Up) => (Made::Sum, vec![figure(new), figure(old).times(-1)]),
         (None, Way::Down) => (Made::Sum, vec![figure(old), figure(new).times(-1)]),
     };
-    Some(Claim { figure: sentence.figures[change.at].1, made, operands, holds, reckoned })
+    Some(Claim { figure: sentence.figures[change.at].1, made, operands, holds, said: None, reckoned })
 }
 
 /// Whether a figure is meant as exactly as it is written.
@@ -155,6 +166,39 @@ fn is_exact(figure: &Figure) -> bool {
 /// Of how many a change counts parts, if it is relative.
 fn ratio(printed: &Figure) -> Option<u32> {
     per(printed).or_else(|| (printed.unit == Some("倍")).then_some(1))
+}
+
+/// Whether a change is in points: the difference of two percentages.
+fn is_points(check: &ChangeCheck, printed: &Figure) -> bool {
+    printed.unit.is_some() && printed.unit == check.points.as_deref()
+}
+
+/// How far off a percentage with decimals may be.
+fn half_unit(figure: &Figure) -> Decimal {
+    if figure.value.scale() == 0 { Decimal::ZERO } else { Decimal::new(5, figure.value.scale() + 1) }
+}
+
+/// Whether what changed has a name of its own that the words before do not mention: 但平均阅读量提高12%.
+fn is_of_another(sentence: &Passage<'_>, check: &ChangeCheck, change: &Change) -> bool {
+    let words = format!("{}{FIGURE}", sentence.words(change.at).0);
+    let patterns = match change.way {
+        Way::Up => &check.rise,
+        Way::Down => &check.fall,
+        Way::Times => return false,
+    };
+    let Some(place) = patterns.places(&words).into_iter().next() else { return false };
+    let mut name = words[..place.start].to_owned();
+    if !check.rise.is_match(&words[place.start..]) && !check.fall.is_match(&words[place.start..]) {
+        return false;
+    }
+    // The pattern may take in the character before the verb.
+    for filler in check.fillers.places(&name).into_iter().rev() {
+        name.replace_range(filler, "");
+    }
+    let before = &sentence.text[..sentence.figures[change.at].0 - (words.len() - FIGURE.len_utf8())];
+    name.chars().count() >= 2
+        && !check.follows.is_match(&name)
+        && !super::passages::pairs(&name).any(|pair| before.contains(pair))
 }
 
 /// The words up to a figure, itself included; those before a bracket that holds it first.
@@ -171,23 +215,34 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     }
     let printed = sentence.figure(change.at);
     let ratio = ratio(printed);
+    if is_of_another(sentence, check, change) {
+        return None;
+    }
+    let points = is_points(check, printed);
     let is_change = |at: usize| changes.iter().any(|other| other.at == at);
     let words = |at: usize| words_before(sentence, at);
     // The old figure names its period; the new one is any other of its unit.
     let is_old = |at: &usize| {
         !is_change(*at)
-            && !sentence.is_ratio(*at)
+            && sentence.is_ratio(*at) == points
             && sentence.is_count(*at, sentence.figure(*at).unit)
-            && (ratio.is_some() || sentence.figure(*at).unit == printed.unit)
+            && (points || ratio.is_some() || sentence.figure(*at).unit == printed.unit)
     };
     // 下降33.3%(上年30件): the old figure may stand in a bracket behind.
     let in_bracket = change.at + 1 < sentence.figures.len()
         && sentence.text[sentence.after(change.at)..sentence.figures[change.at + 1].0].starts_with('(');
-    let reach = if in_bracket { change.at + 2 } else { change.at };
+    // 同比增长20%,上年为150条: or in the next clause, where nothing else is told of.
+    let words_of = format!("{}{FIGURE}", sentence.words(change.at).0);
+    let is_next = change.at + 1 < sentence.figures.len()
+        && sentence.text[sentence.after(change.at)..sentence.figures[change.at + 1].0].starts_with(',')
+        && !sentence.text[sentence.after(change.at) + 1..sentence.figures[change.at + 1].0].contains(MARKS)
+        && (check.follows.is_match(&words_of)
+            || check.rise.places(&words_of).iter().chain(&check.fall.places(&words_of)).any(|place| place.start == 0));
+    let reach = if in_bracket || is_next { change.at + 2 } else { change.at };
     // 下降33.3%(2022年30件): a year alone says so only in a bracket.
     let is_compared = |at: usize| {
         let words = words(at);
-        check.before.is_match(&words) || (at > change.at && check.before.is_match(&format!("({words}")))
+        check.before.is_match(&words) || (in_bracket && at > change.at && check.before.is_match(&format!("({words}")))
     };
     let compared: Vec<usize> = (0..reach).filter(is_old).filter(|&at| is_compared(at)).collect();
     let with_period: Vec<usize> =
@@ -210,6 +265,10 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         let new = |old: usize| {
             others(old).filter(move |&new| new < change.at && (new > old || old > change.at || goes_on(old)))
         };
+        let is_narrowed = |old: usize, new: usize| {
+            new < old && check.narrows.is_match(&sentence.text[sentence.after(new)..sentence.figures[old].0])
+        };
+        let new = |old: usize| new(old).filter(move |&new| !is_narrowed(old, new));
         pairs.extend(compared.iter().flat_map(|&old| new(old).map(move |new| (old, new))));
     }
     let mut first: Option<Claim> = None;
@@ -224,11 +283,17 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         [Some(sentence.figure(new).value), next].into_iter().flatten()
     };
     // What the change is of stands right before it.
-    let nearest = (0..change.at).rev().find(|&at| !is_change(at) && !sentence.is_ratio(at));
+    let nearest = (0..change.at).rev().find(|&at| !is_change(at) && sentence.is_ratio(at) == points);
     let is_meant = |old: usize, new: usize| Some(old) == nearest || Some(new) == nearest;
     for &(old, new) in &pairs {
         let was = sentence.figure(old).value;
-        let slack = |at: usize| sentence.figure(at).rounded_to.unwrap_or_default() / Decimal::TWO;
+        let slack = |at: usize| {
+            if points {
+                half_unit(sentence.figure(at))
+            } else {
+                sentence.figure(at).rounded_to.unwrap_or_default() / Decimal::TWO
+            }
+        };
         for is in sums_of(old, new) {
             let figure = |at: usize| Operand::figure(sentence.figures[at].1);
             let new_one = if is == sentence.figure(new).value { figure(new) } else { Operand::constant(is) };
@@ -243,7 +308,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
                 (Some(_), _) => Made::Growth,
                 (None, _) => Made::Sum,
             };
-            let claim = Claim { figure: sentence.figures[change.at].1, made, operands, holds, reckoned };
+            let claim = Claim { figure: sentence.figures[change.at].1, made, operands, holds, said: None, reckoned };
             if claim.holds {
                 return Some(claim);
             }
@@ -278,6 +343,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
                 made: Made::Growth,
                 operands: vec![Operand::figure(sentence.figures[new].1), Operand::constant(was)],
                 holds,
+                said: None,
                 reckoned: format!("{by} ÷ ({is} {sign} {by}) = {}", at_precision_of(exact, printed)),
             };
             if holds {
@@ -286,7 +352,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             first.get_or_insert(claim);
         }
     }
-    first.filter(|_| is_exact(printed))
+    first.filter(|_| is_exact(printed) || (ratio.is_some() && printed.bound == Bound::AtLeast))
 }
 
 /// Whether the old figure already has a new one before it, so that one behind it begins another matter.
@@ -318,9 +384,20 @@ fn compare(
     }
     // As much as it may be, and as little.
     let ends = [exact(was - was_off, is + is_off)?, exact(was + was_off, is - is_off)?];
-    let off = printed.rounded_to.unwrap_or_default() / Decimal::TWO;
+    let is_rounded = was_off > Decimal::ZERO || is_off > Decimal::ZERO;
+    let off = match printed.rounded_to {
+        Some(unit) => unit / Decimal::TWO,
+        None if is_rounded && printed.bound == Bound::Exact => Decimal::new(5, printed.value.scale() + 1),
+        None => Decimal::ZERO,
+    };
     let is_within = ends[0].min(ends[1]) <= printed.value + off && printed.value <= ends[0].max(ends[1]) + off;
-    let holds = is_within || ends.iter().any(|&end| fits(end, printed, false));
+    // 增长1倍 is not said of one and a half times as many.
+    let is_whole = ratio == Some(1) && printed.value.scale() == 0 && printed.bound == Bound::Exact;
+    let is_near = |end: Decimal| (end - printed.value).abs() * Decimal::from(3) <= Decimal::ONE;
+    let holds = is_within
+        // The farthest off that both numbers may be leaves no room for cutting off the rest.
+        || (!is_rounded || printed.bound != Bound::Exact)
+            && ends.iter().any(|&end| if is_whole { is_near(end) } else { fits(end, printed, false) });
     let reckoned = match (ratio, way) {
         (Some(_), Way::Times) => format!("{is} ÷ {was} = {}", at_precision_of(exact(was, is)?, printed)),
         (Some(per), _) => {

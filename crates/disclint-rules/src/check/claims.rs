@@ -15,6 +15,8 @@ pub(super) struct Claim {
     pub(super) made: Made,
     pub(super) operands: Vec<Operand>,
     pub(super) holds: bool,
+    /// What the text says, where it says so in words: the figure is then only where they stand.
+    pub(super) said: Option<(String, Relation)>,
     /// What shows it, such as `161 ÷ 225 = 71.6%`.
     pub(super) reckoned: String,
 }
@@ -26,7 +28,7 @@ pub(super) fn report(subject: &Subject<'_>, rule: &Rule, claims: Vec<Claim>, rec
         Lang::Zh => "参与核算的数",
         Lang::En => "reckoned with",
     };
-    for Claim { figure, made, operands, holds, reckoned } in claims {
+    for Claim { figure, made, operands, holds, said, reckoned } in claims {
         let others: Vec<usize> = operands
             .iter()
             .filter_map(|operand| match operand.of {
@@ -35,10 +37,11 @@ pub(super) fn report(subject: &Subject<'_>, rule: &Rule, claims: Vec<Claim>, rec
             })
             .collect();
         let figure_at = &prose[figure];
-        let relation = match figure_at.bound {
-            Bound::AtLeast | Bound::AndMore => Relation::AtMost,
-            Bound::AtMost | Bound::Nearly => Relation::AtLeast,
-            Bound::Exact | Bound::About => Relation::Equal,
+        let relation = match (&said, figure_at.bound) {
+            (Some((_, relation)), _) => *relation,
+            (None, Bound::AtLeast | Bound::AndMore) => Relation::AtMost,
+            (None, Bound::AtMost | Bound::Nearly) => Relation::AtLeast,
+            (None, Bound::Exact | Bound::About) => Relation::Equal,
         };
         // A fall of 10% is growth by -10%.
         let falls = made == Made::Growth && is_fall(subject, &operands);
@@ -49,6 +52,7 @@ pub(super) fn report(subject: &Subject<'_>, rule: &Rule, claims: Vec<Claim>, rec
             continue;
         }
         let stated = subject.document.text(figure_at.span).trim();
+        let stated = said.as_ref().map_or(stated, |(words, _)| words);
         let values = [("stated", stated), ("reckoned", &*reckoned)];
         let finding = sink.add(rule, figure_at.number, &rule.id, &values).label(reckoned.clone());
         for other in others {

@@ -84,6 +84,19 @@ impl<'a> Passage<'a> {
         sentence
     }
 
+    /// The same sentence with the one behind it, that lists what its last figure is made of.
+    pub(super) fn with_list(mut self, list: &Self) -> Self {
+        if self.text.ends_with('。') {
+            self.text.truncate(self.text.len() - '。'.len_utf8());
+            self.text.push(':');
+        }
+        self.own = 0;
+        let start = self.text.len();
+        self.figures.extend(list.figures.iter().map(|&(place, number)| (start + place, number)));
+        self.text.push_str(&list.text);
+        self
+    }
+
     fn push(&mut self, extent: &Extent) {
         let prose = &self.subject.document.prose;
         for clause in &prose.clauses[extent.clauses.clone()] {

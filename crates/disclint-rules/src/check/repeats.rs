@@ -144,7 +144,7 @@ fn judge(
         None if holds => Operand::constant(stated),
         equal => Operand::figure(equal.map_or(meant.number, |one| one.number)),
     };
-    Some(Claim { figure, made: Made::Sum, operands: vec![operand], holds, reckoned })
+    Some(Claim { figure, made: Made::Sum, operands: vec![operand], holds, said: None, reckoned })
 }
 
 /// The figures before the one judged; `None` if one that may be meant is not exact.
@@ -261,7 +261,7 @@ pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
                     let holds = before.value == sentence.figure(figure).value;
                     let reckoned = document.text(before.span).trim().to_owned();
                     let operands = vec![Operand::figure(first)];
-                    claims.push(Claim { figure: number, made: Made::Sum, operands, holds, reckoned });
+                    claims.push(Claim { figure: number, made: Made::Sum, operands, holds, said: None, reckoned });
                 }
                 None => known.push((words, unit, number)),
             }

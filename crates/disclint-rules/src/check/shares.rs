@@ -3,6 +3,8 @@
 //! The part stands right before its share; the whole may be named with it, or is any figure that can be
 //! meant. A share is wrong only if there is a whole and none that can be meant fits.
 
+mod means;
+mod named;
 mod rows;
 
 use disclint_document::{Bound, FIGURE};
@@ -11,7 +13,7 @@ use rust_decimal::Decimal;
 use super::claims::{Claim, at_precision_of, fits, quotient};
 use super::passages::{Extent, Passage, extents, pairs, per};
 use super::{Made, Operand, Subject, sums};
-use crate::pack::{RateCheck, ShareCheck};
+use crate::pack::{RateCheck, Relation, ShareCheck};
 
 /// How much text may stand between a part and its share, in bytes.
 const LONGEST_GAP: usize = 120;
@@ -45,7 +47,7 @@ pub(crate) fn shares(subject: &Subject<'_>, check: &ShareCheck) -> Vec<Claim> {
         for one in &bound {
             claims.extend(judge(subject, check, &sentence, &bound, one, &earlier));
         }
-        for claim in rows::claims(&sentence, check) {
+        for claim in named::claims(&sentence, check).into_iter().chain(rows::claims(&sentence, check)) {
             if claims.iter().all(|other| other.holds || other.figure != claim.figure) {
                 claims.push(claim);
             }
@@ -281,7 +283,7 @@ fn share_of(sentence: &Passage<'_>, share: usize, holds: bool, part: Meant, whol
     let exact = quotient(part.value, whole.value, per(printed)?)?;
     let reckoned = format!("{} ÷ {} = {}", part.value, whole.value, at_precision_of(exact, printed));
     let operands = vec![part.into(), whole.into()];
-    Some(Claim { figure: sentence.figures[share].1, made: Made::Share, operands, holds, reckoned })
+    Some(Claim { figure: sentence.figures[share].1, made: Made::Share, operands, holds, said: None, reckoned })
 }
 
 fn is_part(bound: &[Stated], at: usize) -> bool {
@@ -320,14 +322,18 @@ pub(crate) fn rates(subject: &Subject<'_>, check: &RateCheck) -> Vec<Claim> {
     let extents = extents(subject);
     let mut claims = Vec::new();
     for (at, extent) in extents.iter().enumerate() {
-        if extent.figures.len() < 2 || !has_ratio(subject, extent) {
+        let has_means = !check.means.is_empty() && extent.figures.len() >= 2;
+        if extent.figures.is_empty() || !(has_means || has_ratio(subject, extent)) {
             continue;
         }
         let sentence = Passage::read(subject, &extents, at, &check.joins);
+        claims.extend(means::claims(&sentence, check));
         let is_shared = (0..sentence.figures.len()).filter(|&at| sentence.is_ratio(at)).count() > 1;
         for share in 0..sentence.figures.len() {
             if sentence.is_ratio(share) && sentence.figures[share].0 >= sentence.own {
-                let claim = beside(check, &sentence, share).or_else(|| rate(check, &sentence, share, is_shared));
+                let claim = limit(check, &sentence, share)
+                    .or_else(|| beside(check, &sentence, share))
+                    .or_else(|| rate(check, &sentence, share, is_shared));
                 claims.extend(claim);
             }
         }
@@ -335,12 +341,59 @@ pub(crate) fn rates(subject: &Subject<'_>, check: &RateCheck) -> Vec<Claim> {
     claims
 }
 
+/// 满意率103%: more than there can be.
+fn limit(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Claim> {
+    let printed = sentence.figure(share);
+    let most = Decimal::from(per(printed)?);
+    let is_over = printed.value > most && printed.bound == Bound::Exact;
+    if !is_over
+        || !check.limited.is_match(&format!("{}{FIGURE}", sentence.words(share).0))
+        || check.blocks.is_match(&sentence.text)
+    {
+        return None;
+    }
+    let unit = printed.unit.unwrap_or_default();
+    let stated = format!("{}{unit}", printed.value);
+    Some(Claim {
+        figure: sentence.figures[share].1,
+        made: Made::Sum,
+        operands: vec![Operand::constant(most)],
+        holds: false,
+        reckoned: format!("{stated} > {most}{unit}"),
+        said: Some((stated, Relation::AtMost)),
+    })
+}
+
 /// 75%(24篇中18篇): a percentage with its whole and its part behind it.
 fn beside(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Claim> {
     let (whole, part) = (share + 1, share + 2);
-    if part >= sentence.figures.len()
-        || !check.beside.is_match(&sentence.text[sentence.after(share)..sentence.after(part)])
-    {
+    if part >= sentence.figures.len() {
+        return None;
+    }
+    let behind = &sentence.text[sentence.after(share)..sentence.after(part)];
+    // 及时率100%,应更新52个,按期更新47个.
+    let is_rate = || {
+        let words = format!("{}{FIGURE}", sentence.words(share).0);
+        let of_part = sentence.words(part).0;
+        if check.asides.is_match(of_part)
+            || check.asides.is_match(sentence.words(whole).0)
+            || check.narrows.is_match(&words)
+        {
+            return false;
+        }
+        // What should be, and what is.
+        let is_due = check.undone.is_match(sentence.words(whole).0) && !check.undone.is_match(of_part);
+        match check.rates.iter().find(|(name, _)| name.is_match(&words)) {
+            Some((_, part)) => is_due || part.is_match(of_part),
+            None => check
+                .others
+                .figures(&words)
+                .pop()
+                .and_then(|(_, like)| like)
+                .is_some_and(|like| is_due || (!check.undone.is_match(of_part) && of_part.contains(&words[like]))),
+        }
+    };
+    if !(check.beside.is_match(behind) || check.behind.is_match(behind) && is_rate()) {
         return None;
     }
     let unit = sentence.figure(part).unit;
@@ -358,9 +411,15 @@ fn beside(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Cla
 
 fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) -> Option<Claim> {
     let words = format!("{}{FIGURE}", sentence.words(share).0);
-    let part_of = check.rates.iter().find(|(name, _)| name.is_match(&words)).map(|(_, part)| part)?;
+    let part_of = check.rates.iter().find(|(name, _)| name.is_match(&words)).map(|(_, part)| part);
+    let other = match part_of {
+        Some(_) => None,
+        None => Some(check.others.figures(&words).pop()?.1.map(|like| &words[like])?),
+    };
     let printed = sentence.figure(share);
     let per = per(printed)?;
+    // 网上办结率 is of what was handled online.
+    let narrow = check.narrows.places(&words).into_iter().next().map(|place| words[place].to_owned());
     // What is not yet due does not count.
     let is_full = printed.value == Decimal::from(per);
     if check.blocks.is_match(&sentence.text) || (is_full && check.open.is_match(&sentence.text)) {
@@ -368,7 +427,14 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
     }
     let named = |at: usize| {
         let (before, after) = sentence.words(at);
-        part_of.is_match(before) || part_of.is_match(after)
+        let is_named = match (part_of, other) {
+            (Some(part_of), _) => part_of.is_match(before) || part_of.is_match(after),
+            (None, Some(other)) => {
+                [before, after].iter().any(|words| words.contains(other) && !check.undone.is_match(words))
+            }
+            (None, None) => false,
+        };
+        is_named && narrow.as_ref().is_none_or(|narrow| before.contains(narrow))
     };
     let part = (0..share).rev().find(|&at| !sentence.is_ratio(at) && named(at))?;
     let unit = sentence.figure(part).unit;

@@ -29,7 +29,10 @@ pub(crate) struct BreakdownCheck {
     pub(crate) anew: Patterns,
     pub(crate) wholes: Patterns,
     pub(crate) remainder: Patterns,
+    pub(crate) closes: Patterns,
+    pub(crate) distinct: Patterns,
     pub(crate) denials: Patterns,
+    pub(crate) lists: bool,
     /// The words of all kinds, one after the other.
     pub(crate) words: Patterns,
     pub(crate) kinds: Vec<Kinds>,
@@ -50,6 +53,9 @@ pub(crate) struct Kinds {
 pub(crate) struct ShareCheck {
     pub(crate) phrases: Patterns,
     pub(crate) named: Patterns,
+    pub(crate) restated: Patterns,
+    pub(crate) denials: Patterns,
+    pub(crate) separators: Patterns,
     pub(crate) each: Patterns,
     pub(crate) together: Patterns,
     pub(crate) apart: Patterns,
@@ -68,11 +74,26 @@ pub(crate) struct ShareCheck {
 pub(crate) struct RateCheck {
     /// The rate's words and its part's.
     pub(crate) rates: Vec<(Patterns, Patterns)>,
+    pub(crate) means: Vec<Mean>,
+    pub(crate) wholes: Patterns,
+    pub(crate) others: Patterns,
+    pub(crate) narrows: Patterns,
+    pub(crate) undone: Patterns,
+    pub(crate) limited: Patterns,
+    pub(crate) behind: Patterns,
     pub(crate) beside: Patterns,
     pub(crate) joins: Patterns,
     pub(crate) asides: Patterns,
     pub(crate) open: Patterns,
     pub(crate) blocks: Patterns,
+}
+
+/// A mean over the parts of a period: see the schema.
+#[derive(Debug, Clone)]
+pub(crate) struct Mean {
+    pub(crate) words: Patterns,
+    pub(crate) parts: [u32; 2],
+    pub(crate) each: bool,
 }
 
 /// A change against the old and the new figure: see the schema.
@@ -85,6 +106,16 @@ pub(crate) struct ChangeCheck {
     pub(crate) multiples: Patterns,
     pub(crate) before: Patterns,
     pub(crate) follows: Patterns,
+    pub(crate) fillers: Patterns,
+    pub(crate) narrows: Patterns,
+    /// Words, and how many per cent of the old figure they say.
+    pub(crate) wordings: Vec<(Patterns, u32)>,
+    pub(crate) risen: Patterns,
+    pub(crate) fallen: Patterns,
+    pub(crate) level: Patterns,
+    pub(crate) climbs: Patterns,
+    pub(crate) sinks: Patterns,
+    pub(crate) points: Option<String>,
     pub(crate) periods: Patterns,
     pub(crate) joins: Patterns,
     pub(crate) blocks: Patterns,
@@ -138,7 +169,10 @@ pub(super) fn breakdown(
         anew: list(&toml.anew),
         wholes: list(&toml.wholes),
         remainder: list(&toml.remainder),
+        closes: list(&toml.closes),
+        distinct: list(&toml.distinct),
         denials: list(&toml.denials),
+        lists: toml.lists,
         words,
         kinds,
     }
@@ -152,6 +186,9 @@ pub(super) fn share(source: &PackSource, toml: &ShareToml, form: &Form, problems
     Some(ShareCheck {
         phrases: list(&toml.phrases),
         named: list(&toml.named),
+        restated: list(&toml.restated),
+        denials: list(&toml.denials),
+        separators: list(&toml.separators),
         each: list(&toml.each),
         together: list(&toml.together),
         apart: list(&toml.apart),
@@ -174,6 +211,17 @@ pub(super) fn rate(source: &PackSource, toml: &RateToml, problems: &mut Problems
             .iter()
             .map(|rate| (list(std::slice::from_ref(&rate.name)), list(std::slice::from_ref(&rate.part))))
             .collect(),
+        means: toml
+            .means
+            .iter()
+            .map(|mean| Mean { words: list(&mean.words), parts: mean.parts, each: mean.each })
+            .collect(),
+        wholes: list(&toml.wholes),
+        others: list(&toml.others),
+        narrows: list(&toml.narrows),
+        undone: list(&toml.undone),
+        limited: list(&toml.limited),
+        behind: list(&toml.behind),
         beside: list(&toml.beside),
         joins: list(&toml.joins),
         asides: list(&toml.asides),
@@ -192,6 +240,15 @@ pub(super) fn change(source: &PackSource, toml: &ChangeToml, problems: &mut Prob
         multiples: list(&toml.multiples),
         before: list(&toml.before),
         follows: list(&toml.follows),
+        fillers: list(&toml.fillers),
+        narrows: list(&toml.narrows),
+        wordings: toml.wordings.iter().map(|one| (list(&one.words), one.percent)).collect(),
+        risen: list(&toml.risen),
+        fallen: list(&toml.fallen),
+        level: list(&toml.level),
+        climbs: list(&toml.climbs),
+        sinks: list(&toml.sinks),
+        points: toml.points.clone(),
         periods: list(&toml.periods),
         joins: list(&toml.joins),
         blocks: list(&toml.blocks),

@@ -35,7 +35,7 @@ pub use json_schema::pack_schema;
 pub use load::PackSource;
 pub use template::Citation;
 
-pub(crate) use claims::{BreakdownCheck, ChangeCheck, Kinds, RateCheck, RepeatCheck, ShareCheck};
+pub(crate) use claims::{BreakdownCheck, ChangeCheck, Kinds, Mean, RateCheck, RepeatCheck, ShareCheck};
 pub(crate) use content::{Counts, PairsCheck, RequiredCheck, When, WordingCheck};
 pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};

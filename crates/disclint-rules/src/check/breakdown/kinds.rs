@@ -1,6 +1,6 @@
 //! Parts whose words go together, such as online and on site: they need no lead, and may leave nothing out.
 
-use disclint_document::FIGURE;
+use disclint_document::{Bound, FIGURE};
 use rust_decimal::Decimal;
 
 use super::super::passages::pairs;
@@ -29,7 +29,12 @@ impl Looked<'_, '_> {
     fn around_part(&self, at: usize) -> String {
         match self.sentence.words(at) {
             ("", after) if !after.is_empty() => format!("{after}{FIGURE}"),
-            _ => self.around(at),
+            (before, after) => {
+                // 包括继续有效38份: the lead is no part of the name.
+                let lead = self.check.leads.places(before).into_iter().find(|lead| lead.start == 0);
+                let name = lead.map_or(before, |lead| &before[lead.end..]);
+                format!("{name}{FIGURE}{after}")
+            }
         }
     }
 
@@ -137,6 +142,9 @@ impl Looked<'_, '_> {
             count += 1;
         }
         let listed = &next[..count];
+        if self.is_closed(whole, listed) && self.is_near_whole(whole, listed) {
+            return Some((listed.to_vec(), Together::Complete));
+        }
         let is_rest = |&part: &usize| self.check.remainder.is_match(&self.around(part));
         if let Some(rest) = listed.iter().position(is_rest).filter(|&rest| rest > 0) {
             let parts = &listed[..=rest];
@@ -163,6 +171,30 @@ impl Looked<'_, '_> {
         // 简易程序31条,普通程序65条: named alike, and unlike their whole.
         (says_all && count >= 2 && self.are_counterparts(whole, listed) && self.ends_statement(listed))
             .then(|| (listed.to_vec(), Together::Lacking))
+    }
+
+    /// Whether words right behind a list say that there is nothing besides, or the sentence how many parts there
+    /// are: 三个公开点接待236人次,甲141人次,乙42人次,丙53人次.
+    pub(super) fn is_closed(&self, whole: usize, parts: &[usize]) -> bool {
+        let sentence = self.sentence;
+        let (Some(&first), Some(&last)) = (parts.first(), parts.last()) else { return false };
+        let behind = &sentence.text[sentence.after(last)..];
+        let statement = sentence.text[..sentence.figures[whole].0].rfind([';', '。']).unwrap_or(0);
+        let is_count = |&at: &usize| {
+            let figure = sentence.figure(at);
+            figure.bound == Bound::Exact
+                && figure.unit.is_some()
+                && figure.unit != sentence.figure(whole).unit
+                && figure.value == Decimal::from(parts.len())
+        };
+        let is_counted = || {
+            parts.len() >= 2
+                && self.ends_statement(parts)
+                && (0..first).filter(|&at| at != whole && sentence.figures[at].0 >= statement).any(|at| is_count(&at))
+        };
+        parts.len() >= 2
+            && parts.iter().all(|&part| sentence.figure(part).value < sentence.figure(whole).value)
+            && (self.check.closes.is_match(behind) || is_counted())
     }
 
     /// 立案12件,不予立案300件: whether the second name denies the first.

@@ -48,9 +48,10 @@ impl Looked<'_, '_> {
     pub(super) fn before_totals(&self, found: &mut Vec<Breakdown>) {
         let mut from = 0;
         for total in self.totals() {
-            let parts = self.parts_before(&total, from);
-            from = self.sentence.after(total.whole);
+            let parts = self.parts_in_bracket(&total).or_else(|| self.parts_before(&total, from));
+            // What nothing is found for may be a part itself: 共公开甲13件、乙18件,合计31件.
             let Some(parts) = parts.filter(|parts| parts.len() >= 2) else { continue };
+            from = self.sentence.after(total.whole);
             if self.is_exempt(from) {
                 continue;
             }
@@ -59,6 +60,20 @@ impl Looked<'_, '_> {
                 self.add(found, total.whole, &parts, true);
             }
         }
+    }
+
+    /// `(甲156条、乙12条)共168条`: the figures in a bracket right before the total's words.
+    fn parts_in_bracket(&self, total: &Total<'_>) -> Option<Vec<usize>> {
+        let sentence = self.sentence;
+        let head = sentence.figures[total.whole].0 - sentence.words(total.whole).0.len();
+        let range = self.brackets.iter().find(|range| range.end + ')'.len_utf8() == head)?;
+        if sentence.text[range.clone()].contains('等') || self.check.exempt.is_match(&sentence.text[range.clone()]) {
+            return None;
+        }
+        let inside: Vec<usize> =
+            (0..total.whole).filter(|&at| range.contains(&sentence.figures[at].0) && !sentence.is_ratio(at)).collect();
+        let follows = self.outside.iter().any(|&at| sentence.after(at) == range.start);
+        (!follows && inside.iter().all(|&part| self.is_part(total.whole, part))).then_some(inside)
     }
 
     /// The figures before a total that it sums up, from the place `from` on.
@@ -144,7 +159,9 @@ impl Looked<'_, '_> {
         let within = |share: i64| off <= sum.max(whole) * Decimal::new(share, 2);
         let listed = &sentence.text[..sentence.figures[total.whole].0 - sentence.words(total.whole).0.len()];
         let same = total.like.char_indices().nth(2).map_or(total.like, |(end, _)| &total.like[..end]);
-        let is_same = listed.contains(same);
+        // 修订制度2项,新建制度3项,共出台制度5项: it may do otherwise with the same things.
+        let noun = total.like.char_indices().rev().nth(1).map_or("", |(start, _)| &total.like[start..]);
+        let is_same = listed.contains(same) || (noun.len() < total.like.len() && listed.contains(noun));
         match total.words {
             Words::Sure if is_same => within(50),
             Words::Likely if is_same => {

@@ -76,5 +76,5 @@ fn row(sentence: &Passage<'_>, first: usize, end: usize) -> Option<Claim> {
     let mut operands = vec![Operand::constant(Decimal::ONE_HUNDRED)];
     operands.extend((first..last).map(|at| Operand::figure(sentence.figures[at].1).times(-1)));
     let reckoned = format!("{} = {}%", written.join(" + "), sum.normalize());
-    Some(Claim { figure: sentence.figures[last].1, made: Made::Sum, operands, holds: false, reckoned })
+    Some(Claim { figure: sentence.figures[last].1, made: Made::Sum, operands, holds: false, said: None, reckoned })
 }

@@ -72,10 +72,21 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) remainder: Vec<Spanned<String>>,
+    /// Patterns right behind a list, from `^` on, that say that there is nothing besides. Its list needs no lead.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) closes: Vec<Spanned<String>>,
+    /// Words around a whole of things that are of one kind each, whatever `overlaps` says of its parts.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) distinct: Vec<Spanned<String>>,
     /// What makes a name the opposite of another: two such parts need no lead, and never exceed their whole.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) denials: Vec<Spanned<String>>,
+    /// Whether a sentence of nothing but names and numbers right behind a whole, one of `wholes`, lists its parts.
+    #[serde(default)]
+    pub(crate) lists: bool,
     /// Words for parts that go together. They may follow their whole without a lead.
     #[serde(default)]
     pub(crate) kinds: Vec<KindsToml>,
@@ -111,6 +122,18 @@ pub(crate) struct ShareToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) named: Vec<Spanned<String>>,
+    /// The same where a group `(?<like>…)` repeats the name of the part, or of several: `原创推文{number},原创占比{number}`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) restated: Vec<Spanned<String>>,
+    /// Words that make a name that ends with another the opposite of it.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) denials: Vec<Spanned<String>>,
+    /// What parts the names in that group.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) separators: Vec<Spanned<String>>,
     /// The same for the first of several shares that belong to as many parts, in their order.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -162,7 +185,36 @@ pub(crate) struct ShareToml {
 #[serde(deny_unknown_fields)]
 pub(crate) struct RateToml {
     /// Rates by their names.
+    #[serde(default)]
     pub(crate) rates: Vec<RateOfToml>,
+    /// Means over the parts of a period, against the total of the period in the same sentence.
+    #[serde(default)]
+    pub(crate) means: Vec<MeanToml>,
+    /// Words before a total of the period that stands behind its mean.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) wholes: Vec<Spanned<String>>,
+    /// Patterns for the words up to a rate of any other name, `{figure}`: the words beside its part have what a
+    /// group `(?<like>…)` matches.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) others: Vec<Spanned<String>>,
+    /// Words before a rate of some of the things only: its part must have them, too.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) narrows: Vec<Spanned<String>>,
+    /// Patterns for words beside a figure that is no part of those, as they say what should be done.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) undone: Vec<Spanned<String>>,
+    /// Patterns for the words up to a percentage, `{number}`, that is never more than a hundred.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) limited: Vec<Spanned<String>>,
+    /// The same as `beside`, where the percentage is one of the rates.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) behind: Vec<Spanned<String>>,
     /// Patterns from behind a percentage, `^`, over its whole to its part, both `{number}`: `75%(24篇中18篇)`.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -183,6 +235,20 @@ pub(crate) struct RateToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) blocks: Vec<Spanned<String>>,
+}
+
+/// A mean, such as one for each month.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MeanToml {
+    /// Patterns for the words up to the mean, `{number}`.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) words: Vec<Spanned<String>>,
+    /// The least and the most parts that the period may have: 12 months, 240 to 366 days.
+    pub(crate) parts: [u32; 2],
+    /// Whether each part has just as many, so that nothing is rounded.
+    #[serde(default)]
+    pub(crate) each: bool,
 }
 
 /// A rate by its name.
@@ -228,6 +294,42 @@ pub(crate) struct ChangeToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) follows: Vec<Spanned<String>>,
+    /// Words before the verb of a change that are no subject of its own; one with a subject that the figures are
+    /// not of is of something else.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) fillers: Vec<Spanned<String>>,
+    /// Words that go over to some of the things: an old figure behind them is of those.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) narrows: Vec<Spanned<String>>,
+    /// Words, from `^` on right behind an old figure or `turns`, that say how many times the old figure the new
+    /// one is: 翻一番.
+    #[serde(default)]
+    pub(crate) wordings: Vec<WordingToml>,
+    /// Words, from `^` on right behind an old figure or within `turns`, that say only that it rose.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) risen: Vec<Spanned<String>>,
+    /// The same for that it fell.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) fallen: Vec<Spanned<String>>,
+    /// The same for that it is as it was.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) level: Vec<Spanned<String>>,
+    /// Patterns beside a row of figures that say that each is more than the one before.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) climbs: Vec<Spanned<String>>,
+    /// The same for less.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) sinks: Vec<Spanned<String>>,
+    /// The unit in which two percentages differ.
+    #[serde(default)]
+    pub(crate) points: Option<String>,
     /// Patterns for the words up to a figure with its period, where two periods are compared.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -240,6 +342,17 @@ pub(crate) struct ChangeToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) blocks: Vec<Spanned<String>>,
+}
+
+/// A change in words.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WordingToml {
+    /// Patterns for the words.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) words: Vec<Spanned<String>>,
+    /// How many per cent of the old figure the new one is.
+    pub(crate) percent: u32,
 }
 
 /// A figure that takes up an earlier one.

@@ -1,0 +1,171 @@
+//! Changes told in words: 由3件增至9件,翻了一番; 33件,较上年的41件有所增长; 连续三年增长,分别为318条、365条和352条.
+
+use std::cmp::Ordering;
+
+use disclint_document::FIGURE;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::{Change, ends, is_exact, words_before};
+use crate::check::claims::Claim;
+use crate::check::passages::{MARKS, Passage};
+use crate::check::{Made, Operand};
+use crate::pack::{ChangeCheck, Patterns, Relation};
+
+/// By how many per cent a figure may be off what a word such as 翻一番 says.
+const OFF: i64 = 15;
+
+/// How much text may stand between a row of figures and what is said of it, in bytes.
+const LONGEST_GAP: usize = 30;
+
+/// The changes that a sentence tells in words.
+pub(super) fn claims(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change]) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for (old, new) in ends(sentence, &check.turns) {
+        if !comparable(sentence, old, new) {
+            continue;
+        }
+        let verb = &sentence.text[sentence.after(old)..sentence.figures[new].0];
+        claims.extend(direction(sentence, check, verb, old, new));
+        claims.extend(wording(sentence, check, &sentence.text[sentence.after(new)..], old, new));
+    }
+    for old in 1..sentence.figures.len() {
+        let is_change = |at: usize| changes.iter().any(|change| change.at == at);
+        if is_change(old) || !check.before.is_match(&words_before(sentence, old)) {
+            continue;
+        }
+        // The new figure stands right before, and nothing else is compared.
+        let Some(new) = old.checked_sub(1).filter(|&new| !is_change(new) && comparable(sentence, old, new)) else {
+            continue;
+        };
+        let gap = &sentence.text[sentence.after(new)..sentence.figures[old].0];
+        if gap.contains(['。', ';', '(']) || gap.matches(MARKS).count() > 1 {
+            continue;
+        }
+        let behind = &sentence.text[sentence.after(old)..];
+        claims.extend(direction(sentence, check, behind, old, new));
+        claims.extend(wording(sentence, check, behind, old, new));
+    }
+    claims.extend(rows(sentence, &check.climbs, Ordering::Less));
+    claims.extend(rows(sentence, &check.sinks, Ordering::Greater));
+    claims
+        .retain(|claim| sentence.figures[..].iter().any(|&(at, number)| number == claim.figure && at >= sentence.own));
+    claims
+}
+
+fn comparable(sentence: &Passage<'_>, old: usize, new: usize) -> bool {
+    let unit = sentence.figure(old).unit;
+    unit.is_some()
+        && unit == sentence.figure(new).unit
+        && is_exact(sentence.figure(old))
+        && is_exact(sentence.figure(new))
+}
+
+/// What a word says of which of two figures is more.
+fn direction(sentence: &Passage<'_>, check: &ChangeCheck, text: &str, old: usize, new: usize) -> Option<Claim> {
+    // Up to the next figure or clause.
+    let clause = &text[..text.find(|c| MARKS.contains(&c) || c == FIGURE || c == ')').unwrap_or(text.len())];
+    if text[clause.len()..].starts_with(FIGURE) && !check.turns.is_match(&format!("{FIGURE}{clause}{FIGURE}")) {
+        return None;
+    }
+    let (was, is) = (sentence.figure(old).value, sentence.figure(new).value);
+    let said = [
+        (&check.risen, is > was, Relation::AtLeast),
+        (&check.fallen, is < was, Relation::AtMost),
+        (&check.level, is == was, Relation::Equal),
+    ];
+    let (holds, relation) =
+        said.iter().find_map(|(words, holds, relation)| words.is_match(clause).then_some((*holds, *relation)))?;
+    let sign = match is.cmp(&was) {
+        Ordering::Less => '<',
+        Ordering::Equal => '=',
+        Ordering::Greater => '>',
+    };
+    Some(claim(sentence, new, old, (clause.to_owned(), relation), holds, format!("{is} {sign} {was}"), Decimal::ONE))
+}
+
+/// What a word such as 翻一番 says of two figures.
+fn wording(sentence: &Passage<'_>, check: &ChangeCheck, text: &str, old: usize, new: usize) -> Option<Claim> {
+    let (words, percent) =
+        check.wordings.iter().find_map(|(words, percent)| Some((words.places(text).into_iter().next()?, *percent)))?;
+    let (was, is) = (sentence.figure(old).value, sentence.figure(new).value);
+    let meant = was.checked_mul(Decimal::from(percent))?;
+    let exact = is.checked_mul(Decimal::ONE_HUNDRED)?;
+    let holds = (exact - meant).abs() <= meant * Decimal::new(OFF, 2);
+    let reckoned = format!("{is} ÷ {was} = {}", is.checked_div(was)?.round_dp(2).normalize());
+    let words = text[words].trim_start_matches(MARKS).to_owned();
+    let times = Decimal::new(i64::from(percent), 2);
+    // Half as many again is no multiple.
+    let relation = if times.is_integer() {
+        Relation::Equal
+    } else if times < Decimal::ONE {
+        Relation::AtMost
+    } else {
+        Relation::AtLeast
+    };
+    Some(claim(sentence, new, old, (words, relation), holds, reckoned, times))
+}
+
+fn claim(
+    sentence: &Passage<'_>,
+    new: usize,
+    old: usize,
+    said: (String, Relation),
+    holds: bool,
+    reckoned: String,
+    times: Decimal,
+) -> Claim {
+    let old = Operand::figure(sentence.figures[old].1);
+    let operands = vec![times.to_i64().filter(|_| times.is_integer()).map_or(old, |times| old.times(times))];
+    Claim { figure: sentence.figures[new].1, made: Made::Sum, operands, holds, said: Some(said), reckoned }
+}
+
+/// Rows of figures that are said to rise or fall from one to the next.
+fn rows(sentence: &Passage<'_>, words: &Patterns, order: Ordering) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for place in words.places(&sentence.text) {
+        let behind = (0..sentence.figures.len()).find(|&at| sentence.figures[at].0 >= place.end);
+        let before = (0..sentence.figures.len()).rev().find(|&at| sentence.after(at) <= place.start);
+        let is_near = |gap: &str| gap.len() <= LONGEST_GAP && !gap.contains(['。', ';']);
+        let row = match (behind, before) {
+            (Some(first), _) if is_near(&sentence.text[place.end..sentence.figures[first].0]) => {
+                let mut last = first;
+                while last + 1 < sentence.figures.len() && in_row(sentence, last, last + 1) {
+                    last += 1;
+                }
+                first..last + 1
+            }
+            (_, Some(last)) if is_near(&sentence.text[sentence.after(last)..place.start]) => {
+                let mut first = last;
+                while first > 0 && in_row(sentence, first - 1, first) {
+                    first -= 1;
+                }
+                first..last + 1
+            }
+            _ => continue,
+        };
+        if row.len() < 3 {
+            continue;
+        }
+        let value = |at: usize| sentence.figure(at).value;
+        let is_in = |order: Ordering| row.clone().skip(1).all(|at| value(at - 1).cmp(&value(at)) == order);
+        // The latest may be named first.
+        let holds = is_in(order) || is_in(order.reverse()) && sentence.text.contains("20");
+        let wrong = row.clone().skip(1).find(|&at| value(at - 1).cmp(&value(at)) != order).unwrap_or(row.start);
+        let written: Vec<String> = row.clone().map(|at| value(at).to_string()).collect();
+        let relation = if order == Ordering::Less { Relation::AtLeast } else { Relation::AtMost };
+        let said = (sentence.text[place].to_owned(), relation);
+        let other = wrong.checked_sub(1).filter(|_| wrong > row.start).unwrap_or(wrong);
+        claims.push(claim(sentence, wrong, other, said, holds, written.join(", "), Decimal::ONE));
+    }
+    claims
+}
+
+/// Whether two figures stand in a row: in the same unit, with little more than a mark between.
+fn in_row(sentence: &Passage<'_>, one: usize, next: usize) -> bool {
+    let gap = &sentence.text[sentence.after(one)..sentence.figures[next].0];
+    let words = gap.trim_start_matches(['、', ',', '和', '及', '与', '以']);
+    // With nothing between, or a year.
+    let is_year = || words.len() <= 24 && !words.contains(MARKS) && words.contains("20");
+    comparable(sentence, one, next) && words.len() < gap.len() && (words.is_empty() || is_year())
+}

@@ -1,0 +1,74 @@
+//! Means over the parts of a period: 全年更新2190条,日均更新6条; 每季度恰好1次,全年4次.
+
+use disclint_document::{Bound, FIGURE, Figure};
+use rust_decimal::Decimal;
+
+use crate::check::claims::Claim;
+use crate::check::passages::Passage;
+use crate::check::{Made, Operand};
+use crate::pack::{Mean, RateCheck, Relation};
+
+/// The means of a sentence that has one total besides.
+pub(super) fn claims(sentence: &Passage<'_>, check: &RateCheck) -> Vec<Claim> {
+    if check.means.is_empty() || check.blocks.is_match(&sentence.text) {
+        return Vec::new();
+    }
+    (0..sentence.figures.len()).filter_map(|at| claim(sentence, check, at)).collect()
+}
+
+fn claim(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> {
+    let words = format!("{}{FIGURE}", sentence.words(at).0);
+    let mean = check.means.iter().find(|mean| mean.words.is_match(&words))?;
+    let unit = sentence.figure(at).unit;
+    let figure = sentence.figure(at);
+    if unit.is_none() || !matches!(figure.bound, Bound::Exact | Bound::About) {
+        return None;
+    }
+    // Of several nobody knows which is the total.
+    let mut others = (0..sentence.figures.len()).filter(|&other| other != at && sentence.figure(other).unit == unit);
+    let whole = others.next().filter(|_| others.next().is_none())?;
+    let whole_words = sentence.words(whole).0;
+    if !sentence.is_count(whole, unit) || !check.wholes.is_match(whole_words) || check.narrows.is_match(&words) {
+        return None;
+    }
+    let total = sentence.figure(whole);
+    let holds = fits(mean, figure, total);
+    let [least, most] = mean.parts.map(Decimal::from);
+    let share = |parts: Decimal| total.value.checked_div(parts).map(|share| share.round_dp(2).normalize());
+    let reckoned = if least == most {
+        format!("{} ÷ {most} = {}", total.value, share(most)?)
+    } else {
+        format!("{} ÷ {most} = {}, {0} ÷ {least} = {}", total.value, share(most)?, share(least)?)
+    };
+    let said = figure_text(figure);
+    let relation = if total.value < figure.value * most { Relation::AtMost } else { Relation::AtLeast };
+    let operands = vec![Operand::figure(sentence.figures[whole].1)];
+    let relation = if holds { Relation::AtMost } else { relation };
+    Some(Claim {
+        figure: sentence.figures[at].1,
+        made: Made::Sum,
+        operands,
+        holds,
+        said: Some((said, relation)),
+        reckoned,
+    })
+}
+
+fn figure_text(figure: &Figure) -> String {
+    format!("{}{}", figure.value, figure.unit.unwrap_or_default())
+}
+
+/// Whether a mean may be that of the total, rounded or cut off, for some number of parts.
+fn fits(mean: &Mean, stated: &Figure, total: &Figure) -> bool {
+    let [least, most] = mean.parts.map(Decimal::from);
+    let off = total.rounded_to.unwrap_or_default() / Decimal::TWO;
+    if mean.each {
+        return (stated.value * least - off..=stated.value * most + off).contains(&total.value);
+    }
+    let unit = match stated.bound {
+        Bound::Exact => Decimal::new(1, stated.value.scale()),
+        _ => (stated.value / Decimal::from(4)).max(Decimal::ONE),
+    };
+    let (low, high) = ((total.value - off).checked_div(most), (total.value + off).checked_div(least));
+    low.zip(high).is_some_and(|(low, high)| low - unit < stated.value && stated.value < high + unit)
+}
