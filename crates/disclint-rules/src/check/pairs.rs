@@ -73,11 +73,27 @@ fn in_paragraph(text: &str, paragraph: usize, check: &PairsCheck, strays: &mut V
         return;
     }
     let ignored = check.ignore.places(text);
-    marks.retain(|(at, _)| {
-        let after = ignored.partition_point(|range| range.end <= *at);
-        !ignored.get(after).is_some_and(|range| range.contains(at))
-    });
-    let first = strays.len();
+    let is_ignored = |at: usize| {
+        let after = ignored.partition_point(|range| range.end <= at);
+        ignored.get(after).is_some_and(|range| range.contains(&at))
+    };
+    let all = marks.clone();
+    marks.retain(|(at, _)| !is_ignored(*at));
+    let mut found = unpaired(&marks, paragraph, check);
+    // What looks like a mark that has no other may have one all the same: (14:30—17:30).
+    if !found.is_empty() && marks.len() < all.len() {
+        let mut with_all = unpaired(&all, paragraph, check);
+        with_all.retain(|stray| !is_ignored(stray.at));
+        if with_all.len() < found.len() {
+            found = with_all;
+        }
+    }
+    strays.append(&mut found);
+}
+
+/// Those marks that have no counterpart among them, in the order of the text.
+fn unpaired(marks: &[(usize, char)], paragraph: usize, check: &PairsCheck) -> Vec<Stray> {
+    let mut strays = Vec::new();
     for (number, pair) in check.pairs.iter().enumerate() {
         // Open marks, with whether they are of the kind that must be closed.
         let mut open: Vec<(usize, bool)> = Vec::new();
@@ -95,7 +111,8 @@ fn in_paragraph(text: &str, paragraph: usize, check: &PairsCheck, strays: &mut V
         let unclosed = open.iter().filter(|(_, strict)| *strict);
         strays.extend(unclosed.map(|&(at, _)| Stray { paragraph, at, pair: number, opens: true }));
     }
-    strays[first..].sort_by_key(|stray| stray.at);
+    strays.sort_by_key(|stray| stray.at);
+    strays
 }
 
 pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &PairsCheck, sink: &mut Sink<'_>) {
