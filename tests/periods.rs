@@ -39,7 +39,7 @@ impl Report {
         let (own, usual) = match id {
             "overview" => (&self.overview, "全年工作平稳。"),
             // What a government must say besides.
-            "disclosure" => (&None, "有关情况如下,工作已纳入年度考核。"),
+            "disclosure" => (&None, "有关情况如下,工作已纳入年度考核,社会评议良好,未发生责任追究。"),
             "applications" => (&self.applications, "有关情况如下。"),
             "problems" => (&self.problems, "文书不够规范,将加强培训。"),
             "other" => (&self.other, "本年度未收取信息处理费,无其他需要报告的事项。"),

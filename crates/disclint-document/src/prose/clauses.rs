@@ -170,15 +170,17 @@ impl ProseReader<'_> {
         let mut date = written.date(self.text, at, Some(clause));
         if let Some(before) = self.prose.dates.last()
             && before.clause.is_some_and(|(number, _)| number == clause.0)
-            && before.day.is_some()
-            && date.day.is_some()
+            && before.month.is_some()
+            && date.month.is_some()
+            && before.day.is_some() == date.day.is_some()
             && dates::joins(&self.folded[self.date_end..at])
         {
             let span = before.span.cover(date.span);
             let from = before.clone();
             let mut to = date.clone();
             to.year = to.year.or(from.year);
-            self.prose.intervals.push(Interval { span, from, to });
+            let list = if to.day.is_some() { &mut self.prose.intervals } else { &mut self.prose.months };
+            list.push(Interval { span, from, to });
             // A date that is understood from the one before has its year.
             date.year = date.year.or(before.year);
         }

@@ -56,6 +56,8 @@ pub struct Prose {
     pub dates: Vec<Date>,
     /// Dates that together are an interval.
     pub intervals: Vec<Interval>,
+    /// Months of named years that together are an interval: 2022年10月至2023年3月.
+    pub months: Vec<Interval>,
     /// In the order of the text.
     pub clauses: Vec<Clause>,
 }

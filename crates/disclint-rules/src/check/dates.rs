@@ -123,16 +123,21 @@ fn may_pass_new_year(from: u8, to: u8) -> bool {
     from >= 9 && to <= 7
 }
 
-/// Intervals of days that end before they begin, but for the statistical period, which has its own rules.
+/// Intervals that end before they begin, but for the statistical period, which has its own rules.
 fn backward<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Interval> {
     let document = subject.document;
     let period = document.interval.as_ref().map(|period| period.span);
-    document.prose.intervals.iter().filter(move |interval| {
+    let days = document.prose.intervals.iter().filter(move |interval| {
         let (from, to) = (&interval.from, &interval.to);
         let (Some(first), Some(last)) = (from.ymd(), to.ymd()) else { return false };
         let is_said = to.year_span.is_some() || !may_pass_new_year(first.1, last.1);
         last < first && is_said && Some(interval.span) != period && from.exists() && to.exists()
-    })
+    });
+    let months = document.prose.months.iter().filter(|interval| {
+        let month = |date: &Date| date.year.zip(date.month);
+        month(&interval.to) < month(&interval.from) && interval.from.exists() && interval.to.exists()
+    });
+    days.chain(months)
 }
 
 /// The number of months or days that a sentence gives to the statistical period: its place, it, and the

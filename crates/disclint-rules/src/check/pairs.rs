@@ -20,6 +20,8 @@ struct Stray {
     at: usize,
     pair: usize,
     opens: bool,
+    /// It looks like a mark that has no other: it may close what a line break parts from it, no more.
+    is_weak: bool,
 }
 
 /// Every mark without its counterpart, and, where it is closed by a mark of another kind, that one.
@@ -31,15 +33,18 @@ pub(crate) fn strays(subject: &Subject<'_>, check: &PairsCheck) -> Vec<(Span, Op
         in_paragraph(running.paragraph(&running.paragraphs[number]), number, check, &mut all);
     }
     // Pairs that only a line break parts.
-    let mut lone = vec![true; all.len()];
+    let mut lone: Vec<bool> = all.iter().map(|stray| !stray.is_weak).collect();
     let mut open: Vec<Vec<usize>> = vec![Vec::new(); check.pairs.len()];
     for (at, stray) in all.iter().enumerate() {
         if stray.opens {
-            open[stray.pair].push(at);
+            if !stray.is_weak {
+                open[stray.pair].push(at);
+            }
         } else if let Some(opening) = open[stray.pair].pop() {
             let (from, to) = (all[opening].paragraph, stray.paragraph);
             let together = running.paragraphs[from].part == running.paragraphs[to].part && to <= from + NEAR;
-            (lone[opening], lone[at]) = (!together, !together);
+            lone[opening] = !together;
+            lone[at] = !together && !stray.is_weak;
         }
     }
     let rest: Vec<&Stray> = all.iter().zip(&lone).filter(|(_, lone)| **lone).map(|(stray, _)| stray).collect();
@@ -73,11 +78,32 @@ fn in_paragraph(text: &str, paragraph: usize, check: &PairsCheck, strays: &mut V
         return;
     }
     let ignored = check.ignore.places(text);
-    marks.retain(|(at, _)| {
-        let after = ignored.partition_point(|range| range.end <= *at);
-        !ignored.get(after).is_some_and(|range| range.contains(at))
-    });
-    let first = strays.len();
+    let is_ignored = |at: usize| {
+        let after = ignored.partition_point(|range| range.end <= at);
+        ignored.get(after).is_some_and(|range| range.contains(&at))
+    };
+    let all = marks.clone();
+    marks.retain(|(at, _)| !is_ignored(*at));
+    let mut found = unpaired(&marks, paragraph, check);
+    // What looks like a mark that has no other may have one all the same: (14:30—17:30).
+    if !found.is_empty() && marks.len() < all.len() {
+        let mut with_all = unpaired(&all, paragraph, check);
+        for stray in &mut with_all {
+            stray.is_weak = is_ignored(stray.at);
+        }
+        if with_all.iter().filter(|stray| !stray.is_weak).count() < found.len() {
+            found = with_all;
+        }
+    } else if marks.len() < all.len() {
+        let weak = unpaired(&all, paragraph, check).into_iter().filter(|stray| is_ignored(stray.at));
+        found.extend(weak.map(|stray| Stray { is_weak: true, ..stray }));
+    }
+    strays.append(&mut found);
+}
+
+/// Those marks that have no counterpart among them, in the order of the text.
+fn unpaired(marks: &[(usize, char)], paragraph: usize, check: &PairsCheck) -> Vec<Stray> {
+    let mut strays = Vec::new();
     for (number, pair) in check.pairs.iter().enumerate() {
         // Open marks, with whether they are of the kind that must be closed.
         let mut open: Vec<(usize, bool)> = Vec::new();
@@ -87,15 +113,16 @@ fn in_paragraph(text: &str, paragraph: usize, check: &PairsCheck, strays: &mut V
             } else if !open.is_empty() {
                 open.pop();
             } else if c == pair.close {
-                strays.push(Stray { paragraph, at, pair: number, opens: false });
+                strays.push(Stray { paragraph, at, pair: number, opens: false, is_weak: false });
             } else {
                 open.push((at, false));
             }
         }
         let unclosed = open.iter().filter(|(_, strict)| *strict);
-        strays.extend(unclosed.map(|&(at, _)| Stray { paragraph, at, pair: number, opens: true }));
+        strays.extend(unclosed.map(|&(at, _)| Stray { paragraph, at, pair: number, opens: true, is_weak: false }));
     }
-    strays[first..].sort_by_key(|stray| stray.at);
+    strays.sort_by_key(|stray| stray.at);
+    strays
 }
 
 pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &PairsCheck, sink: &mut Sink<'_>) {

@@ -60,16 +60,20 @@ pub(crate) fn look(subject: &Subject<'_>, check: &RequiredCheck, passages: &[Pas
     for passage in passages {
         let paragraph = &running.paragraphs[passage.paragraph];
         let (statement, place) = check.owners[passage.pattern];
+        let is_in =
+            |commas| check.within == Within::Text || in_heading(running.paragraph(paragraph), &passage.range, commas);
         let counts = match place {
             Counts::Anywhere => true,
             Counts::Text => in_scope(paragraph),
-            Counts::Within => {
-                in_scope(paragraph)
-                    && (check.within == Within::Text || in_heading(running.paragraph(paragraph), &passage.range))
-            }
+            // A heading of two halves may as well be a sentence that begins after its number.
+            Counts::Within => in_scope(paragraph) && is_in(1),
         };
         if counts {
-            shown[statement] |= place != Counts::Text;
+            shown[statement] |= match place {
+                Counts::Anywhere => true,
+                Counts::Text => false,
+                Counts::Within => is_in(0),
+            };
             let span = || document.paragraph_span(paragraph, passage.range.clone());
             found[statement].get_or_insert_with(span);
         }
@@ -105,8 +109,8 @@ pub(super) fn check(
     sink.add(rule, span, &rule.id, &values);
 }
 
-/// Whether a place stands in the words that begin a numbered paragraph.
-fn in_heading(text: &str, range: &Range<usize>) -> bool {
+/// Whether a place stands in the words that begin a numbered paragraph, after so many commas at most.
+fn in_heading(text: &str, range: &Range<usize>, most_commas: usize) -> bool {
     // A heading's number is near.
     let near = range.start.saturating_sub(NEAR);
     let near = (near..=range.start).find(|&at| text.is_char_boundary(at)).unwrap_or(range.start);
@@ -126,5 +130,6 @@ fn in_heading(text: &str, range: &Range<usize>) -> bool {
         }
     };
     let words = &before[start..];
-    !words.contains(['。', ';', ':', ',', '!', '?']) && words.chars().count() <= LONGEST_HEADING
+    let commas = words.matches(',').count();
+    !words.contains(['。', ';', ':', '!', '?']) && commas <= most_commas && words.chars().count() <= LONGEST_HEADING
 }

@@ -148,7 +148,8 @@ pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
         let Some((range, _)) = phrase else { continue };
         // Who names two years compares them or tells them apart.
         let inside = sentence.joined(document);
-        let names_both = consensus.year != year
+        let names_both = !check.beside_others
+            && consensus.year != year
             && prose.dates.iter().any(|other| {
                 other.year.is_some_and(|other| other != year)
                     && !is_apart(other.span)

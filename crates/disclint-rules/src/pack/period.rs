@@ -30,6 +30,8 @@ pub(crate) struct YearCheck {
     pub(crate) sections: Vec<usize>,
     /// Whether only what stands before the first section counts.
     pub(crate) preamble: bool,
+    /// Whether a year counts although its sentence names another.
+    pub(crate) beside_others: bool,
     /// Whether right years are wanted as well: for who asks what the rule looked at.
     pub(crate) traces: bool,
 }
@@ -214,6 +216,7 @@ pub(super) fn year(source: &PackSource, toml: &YearToml, form: &Form, problems: 
         accuses: toml.accuses,
         sections,
         preamble: toml.preamble,
+        beside_others: toml.beside_others,
         traces: false,
     }
 }

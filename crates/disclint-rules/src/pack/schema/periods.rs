@@ -10,7 +10,7 @@ use super::YearsToml;
 ///
 /// A sentence that names another year as well is left alone: it compares.
 #[derive(Deserialize, JsonSchema, Debug)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct YearToml {
     /// Patterns over a sentence with its marks, white space removed; `{year}` stands for the year.
     #[schemars(with = "Vec<String>")]
@@ -36,6 +36,10 @@ pub(crate) struct YearToml {
     /// Whether it looks only at what stands before the first section.
     #[serde(default)]
     pub(crate) preamble: bool,
+    /// Whether a year counts although its sentence names another as well: what the phrases say can be of
+    /// one year only.
+    #[serde(default)]
+    pub(crate) beside_others: bool,
 }
 
 /// Which years are wrong.
