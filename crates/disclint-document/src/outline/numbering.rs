@@ -182,8 +182,11 @@ fn item_at(text: &str) -> Option<(NumberStyle, u32, Range<usize>)> {
         return Some((NumberStyle::Urged, value, 0..length));
     }
     // 一、 inside a section: a list of its own.
-    (rest.starts_with('、') && begins_words(rest['、'.len_utf8()..].trim_start()))
-        .then_some((NumberStyle::Section, value, 0..length))
+    (rest.starts_with('、') && begins_words(rest['、'.len_utf8()..].trim_start())).then_some((
+        NumberStyle::Section,
+        value,
+        0..length,
+    ))
 }
 
 /// Whether an item may begin like this: with words or a year, and not with a figure or a closing mark.
@@ -192,7 +195,6 @@ fn begins_words(text: &str) -> bool {
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         digits == 4 && text[digits..].trim_start().starts_with('年')
     };
-    let is_wordlike =
-        |c: char| c.is_alphabetic() && !c.is_ascii_lowercase() || matches!(c, '“' | '《' | '‘' | '*');
+    let is_wordlike = |c: char| c.is_alphabetic() && !c.is_ascii_lowercase() || matches!(c, '“' | '《' | '‘' | '*');
     text.starts_with(is_wordlike) || is_year()
 }
