@@ -161,12 +161,14 @@ impl Looked<'_, '_> {
         let same = total.like.char_indices().nth(2).map_or(total.like, |(end, _)| &total.like[..end]);
         // 修订制度2项,新建制度3项,共出台制度5项: it may do otherwise with the same things.
         let noun = total.like.char_indices().rev().nth(1).map_or("", |(start, _)| &total.like[start..]);
-        let is_same = listed.contains(same) || (noun.len() < total.like.len() && listed.contains(noun));
+        let is_same = listed.contains(same);
+        let has_noun = noun.len() < total.like.len() && listed.contains(noun);
         match total.words {
             Words::Sure if is_same => within(50),
             Words::Likely if is_same => {
                 within(20) || off <= Decimal::TWO && within(40) || self.is_slip(total.whole, parts, 8)
             }
+            _ if has_noun && off <= Decimal::ONE => within(40),
             _ => within(5) || self.is_slip(total.whole, parts, 20),
         }
     }
