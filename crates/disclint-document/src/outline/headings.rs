@@ -355,6 +355,20 @@ fn choose(form: &Form, mut headings: Vec<Heading>) -> Vec<Heading> {
             *chosen = false;
         }
     }
+    // 六、其他需要报告的事项 一、…。二、其他:无: within a line, by another number and a shorter name, an item.
+    let opens =
+        |heading: &Heading, spec: usize| heading.at_line_start && heading.spec.is_some_and(|(of, _)| of == spec);
+    let opened: Vec<bool> =
+        (0..form.sections.len()).map(|spec| headings.iter().any(|heading| opens(heading, spec))).collect();
+    for (heading, chosen) in headings.iter().zip(&mut chosen) {
+        if let (Some((spec, TitleWording::Accepted)), Some((number, _))) = (heading.spec, &heading.number)
+            && !heading.at_line_start
+            && *number as usize != spec + 1
+            && opened[spec]
+        {
+            *chosen = false;
+        }
+    }
     // Sections that no title named: between their neighbours, by number or keyword.
     for spec in 0..form.sections.len() {
         let is = |heading: &Heading, wanted: usize| heading.spec.is_some_and(|(found, _)| found == wanted);

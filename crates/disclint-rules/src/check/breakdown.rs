@@ -246,6 +246,9 @@ impl Looked<'_, '_> {
                 continue;
             }
             self.end_of_list(whole, &mut parts);
+            if self.has_own_total(whole, &parts) {
+                continue;
+            }
             listed = parts.iter().map(|part| part.at).collect();
             let list_end = parts.last().map_or(list_end, |last| self.sentence.after(last.at));
             let lists_kinds = self.check.exhaustive.is_match(&text[lead.start..list_end])
@@ -262,6 +265,7 @@ impl Looked<'_, '_> {
             // A list that two digits would complete was meant to be complete.
             let exhaustive = closed
                 && !leads_on
+                && !self.goes_on_in_other_units(whole, &listed)
                 && (parts.len() >= 2 && (lists_kinds || takes_rest)
                     || parts.len() >= 2 && self.is_slip(whole, &listed, 60));
             self.add(found, whole, &listed, exhaustive);
@@ -452,7 +456,9 @@ impl Looked<'_, '_> {
         let value = |at: usize| self.sentence.figure(at).value;
         let sum: Decimal = parts.iter().map(|part| value(part.at)).sum();
         let too_small = parts.first().is_some_and(|first| value(first.at) > value(whole));
-        if sum <= value(whole) {
+        // 新收28件,上年结转3件,共31件。按申请人分,自然人22件,组织6件: not of the last one.
+        let is_before = self.sentence.figures[whole].0 < self.sentence.own;
+        if sum == value(whole) || (sum < value(whole) && !is_before) {
             return whole;
         }
         let earlier = self.outside.iter().rev().copied().filter(|&at| at < whole && self.is_part(whole, at));
@@ -487,6 +493,29 @@ impl Looked<'_, '_> {
         self.check.rest.is_match(words)
             || self.kinds(whole, &all) == Some(Together::Complete)
             || (parts.len() >= 3 && self.are_alike(parts, all.len() - 1, at) && !self.check.anew.is_match(words))
+    }
+
+    /// Whether the figure behind the list is its sum: 邮寄4件。按结果分:公开21件、不予公开3件,合计24件.
+    fn has_own_total(&self, whole: usize, parts: &[Part]) -> bool {
+        let value = |at: usize| self.sentence.figure(at).value;
+        let Some(last) = parts.last().filter(|_| parts.len() >= 2) else { return false };
+        let sum: Decimal = parts.iter().map(|part| value(part.at)).sum();
+        let next = self.outside.iter().copied().find(|&at| at > last.at);
+        sum != value(whole) && next.is_some_and(|next| self.is_part(whole, next) && value(next) == sum)
+    }
+
+    /// Whether the list has another item that is counted in another unit: 33篇,包括图解12篇、视频2个.
+    fn goes_on_in_other_units(&self, whole: usize, parts: &[usize]) -> bool {
+        let Some(&last) = parts.last() else { return false };
+        let Some(next) = self.outside.iter().copied().find(|&at| at > last) else { return false };
+        let gap = &self.sentence.text[self.sentence.after(last)..self.sentence.figures[next].0];
+        let (own, others) = (self.sentence.figure(whole).unit, self.sentence.figure(next).unit);
+        gap.starts_with('、')
+            && gap.len() <= LONGEST_GAP
+            && !gap.contains([',', ';', '。'])
+            && others.is_some()
+            && others != own
+            && !self.sentence.is_ratio(next)
     }
 
     /// Cuts off what follows a list that adds up, unless it goes on in the same manner.
