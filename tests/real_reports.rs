@@ -37,7 +37,12 @@ const EXPECTED: [Expected; 5] = [
         identities: 47,
         // 共計發布1226條;其中63條、329條、42條 and 1921條.
         // The page was posted on 28 January, before the day of the signature.
-        findings: &[("breakdown", "1226", 13), ("signature-after-posting", "2021年2月6日", 625)],
+        // A government that tells of appraisal and public review, and not of accountability.
+        findings: &[
+            ("appraisal-incomplete", "會(huì)同縣2020年政府信息公開工作年度報(bào)告", 1),
+            ("breakdown", "1226", 13),
+            ("signature-after-posting", "2021年2月6日", 625),
+        ],
     },
     Expected {
         file: "002_5cbcd40a0a616a0f.txt",
