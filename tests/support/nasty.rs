@@ -18,7 +18,7 @@ const TABLE: &str =
 
 impl Nasty {
     /// Every kind.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::new("Han on one line", BEGIN, "公开"),
         Self::new("digits", BEGIN, "1234567890"),
         Self::new("digits and commas", BEGIN, "123,"),
@@ -52,6 +52,12 @@ impl Nasty {
         Self::new("question marks", BEGIN, "??"),
         Self::new("open tags", "<p>云浦市教育局2023年政府信息公开工作年度报告</p>", "<a<!x &lt"),
         Self::new("pinyin", BEGIN, "會(huì"),
+        Self::new(
+            "numbers as large as can be",
+            BEGIN,
+            "发布999999999999999件,其中网站7922816251426433759354395033万件、微信999999999999999件,合计999999999999998件,\
+             占0.000001%,同比增长999999999999999%,日均999999999999999件。",
+        ),
         Self::new("dates", BEGIN, "2023年1月1日至2023年12月"),
     ];
 

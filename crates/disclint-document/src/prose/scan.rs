@@ -105,6 +105,16 @@ const NAMES: [&str; 9] = ["12345", "12315", "12328", "12333", "12329", "12369", 
 /// Longest run of digits, points and commas, or of numerals, that is read as one number, in bytes.
 const LONGEST_NUMBER: usize = 64;
 
+/// What no count of a report reaches, and more decimals than any has. Within these bounds sums, products and
+/// quotients of two figures are numbers; what lies outside is no figure.
+const TOO_LARGE: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0); // 10^15
+const MOST_DECIMALS: u32 = 6;
+
+/// Whether a number may be a figure.
+fn is_within_bounds(value: Decimal) -> bool {
+    value < TOO_LARGE && value.scale() <= MOST_DECIMALS
+}
+
 /// Whether a numeral may begin with `c`.
 pub(super) fn is_numeral(c: char) -> bool {
     numeral::is_numeral(c) && !matches!(c, '万' | '亿')
@@ -323,7 +333,7 @@ fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool
     if unit.is_none() && first_of(&NO_FIGURE_BEFORE, rest).is_some() {
         return Some(Scan::Other(number.end));
     }
-    if needs_unit && unit.is_none() {
+    if needs_unit && unit.is_none() || !is_within_bounds(value) {
         return Some(Scan::Other(number.end));
     }
     let end = written.map_or(number.end.max(at), |unit| at + unit.len());
@@ -447,6 +457,14 @@ mod tests {
             };
             let text = crate::fold::folded(&format!("{}件", grouped(value).chars().map(wide).collect::<String>()));
             prop_assert_eq!(read(&text).map(|(number, ..)| number), Some(value.to_string()), "{}", text);
+        }
+    }
+
+    #[test]
+    fn numbers_beyond_any_report_are_no_figures() {
+        assert_eq!(read("999999999999999件").map(|(number, ..)| number), Some("999999999999999".to_owned()));
+        for text in ["1000000000000000件", "9999999999万亿件", "79228162514264337593543950335%", "0.0000001件"] {
+            assert_eq!(read(text), None, "{text}");
         }
     }
 

@@ -7,10 +7,13 @@ mod kinds;
 mod slips;
 mod totals;
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 
 use disclint_document::{FIGURE, Figure};
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use self::kinds::Together;
 use super::passages::{MARKS, Passage, extents};
@@ -54,6 +57,8 @@ struct Looked<'a, 's> {
     brackets: Vec<Range<usize>>,
     /// The figures outside of all brackets.
     outside: Vec<usize>,
+    /// For each part that was looked at, which words of the check's kinds it has.
+    words: RefCell<FxHashMap<usize, Rc<[usize]>>>,
 }
 
 pub(super) fn check(
@@ -94,7 +99,7 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
         let is_outside =
             |&at: &usize| !brackets.iter().any(|range: &Range<usize>| range.contains(&sentence.figures[at].0));
         let outside = (0..sentence.figures.len()).filter(is_outside).collect();
-        let looked = Looked { check, sentence: &sentence, brackets, outside };
+        let looked = Looked { check, sentence: &sentence, brackets, outside, words: RefCell::default() };
         let first = found.len();
         looked.in_brackets(&mut found);
         looked.after_leads(&mut found);

@@ -1,5 +1,7 @@
 //! Rules on figures of the prose that follow from each other, compiled.
 
+use std::ops::Range;
+
 use disclint_document::Form;
 use toml::Spanned;
 
@@ -42,8 +44,8 @@ pub(crate) struct BreakdownCheck {
 #[derive(Debug, Clone)]
 pub(crate) struct Kinds {
     pub(crate) of: Patterns,
-    /// The patterns for its parts, one by one, so that what a part lacks the literals of is not tried.
-    pub(crate) words: Vec<Patterns>,
+    /// The patterns for its parts, by their numbers among the words of all kinds.
+    pub(crate) words: Range<usize>,
     /// Whether there may always be others.
     pub(crate) open: bool,
 }
@@ -143,10 +145,9 @@ pub(super) fn breakdown(
     let mut all: Vec<Spanned<String>> = Vec::new();
     let mut kinds = Vec::new();
     for kind in &toml.kinds {
-        let parts = named.expand(source, &kind.parts, problems);
-        let words =
-            parts.iter().map(|part| Patterns::new(source, std::slice::from_ref(part), false, problems)).collect();
-        all.extend(parts);
+        let start = all.len();
+        all.extend(named.expand(source, &kind.parts, problems));
+        let words = start..all.len();
         let of = named.expand(source, &kind.of, problems);
         kinds.push(Kinds { of: Patterns::new(source, &of, false, problems), words, open: kind.open });
     }

@@ -62,9 +62,13 @@ impl Inner {
         }
     }
 
+    fn needs(&self) -> &Needs {
+        self.needs.get_or_init(|| Needs::new(self.sources.iter().map(String::as_str)))
+    }
+
     /// Every match of each pattern, one pattern after the other.
     fn captures<const N: usize>(&self, names: [&str; N], text: &str) -> Vec<Found<N>> {
-        let needs = self.needs.get_or_init(|| Needs::new(self.sources.iter().map(String::as_str)));
+        let needs = self.needs();
         let mut found = Vec::new();
         for &pattern in needs.prospects(text, &mut Seen::default()) {
             let pattern = pattern as usize;
@@ -194,6 +198,13 @@ impl Patterns {
     /// Whether one pattern matches.
     fn matches(&self, pattern: usize, text: &str) -> bool {
         self.0.each[pattern].is_match(|| self.0.one(pattern), text)
+    }
+
+    /// The patterns that match, by their numbers, in their order.
+    pub(crate) fn matching(&self, text: &str) -> Vec<usize> {
+        let mut seen = Seen::default();
+        let prospects = self.0.needs().prospects(text, &mut seen).iter().map(|&pattern| pattern as usize);
+        prospects.filter(|&pattern| self.matches(pattern, text)).collect()
     }
 
     /// Every match of any pattern, with the place of a named group, if it took part.

@@ -1,11 +1,13 @@
 //! Parts whose words go together, such as online and on site: they need no lead, and may leave nothing out.
 
+use std::rc::Rc;
+
 use disclint_document::{Bound, FIGURE};
 use rust_decimal::Decimal;
 
 use super::super::passages::pairs;
 use super::{Breakdown, LONGEST_GAP, Looked, is_mark, strongest};
-use crate::pack::{Kinds, Patterns};
+use crate::pack::Kinds;
 
 /// What parts that go together say of their whole.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +18,11 @@ pub(super) enum Together {
     Open,
     /// They leave nothing out.
     Complete,
+}
+
+/// Whether one of some words is of a kind.
+fn has_any(words: &[usize], kinds: &Kinds) -> bool {
+    words.iter().any(|word| kinds.words.contains(word))
 }
 
 impl Looked<'_, '_> {
@@ -40,30 +47,36 @@ impl Looked<'_, '_> {
 
     /// Whether the words of all parts go together, and then what they say of it.
     pub(super) fn kinds(&self, whole: usize, parts: &[usize]) -> Option<Together> {
-        let words = &self.check.words;
-        let first = self.around_part(*parts.first()?);
-        if parts.len() < 2 || !words.is_match(&first) {
+        if parts.len() < 2 {
             return None;
         }
-        let others: Vec<String> = parts[1..].iter().map(|&part| self.around_part(part)).collect();
-        let fits = |text: &str, word: &Patterns| word.is_match(text);
+        let words: Vec<Rc<[usize]>> = parts.iter().map(|&part| self.words_of_part(part)).collect();
         let mut found = None;
         for kinds in &self.check.kinds {
-            let are_these = kinds.words.iter().any(|word| fits(&first, word))
-                && others.iter().all(|text| kinds.words.iter().any(|word| fits(text, word)))
+            let are_these = words.iter().all(|words| has_any(words, kinds))
                 && (kinds.of.is_empty() || kinds.of.is_match(&self.around(whole)));
             if are_these {
-                let has = |word: &Patterns| fits(&first, word) || others.iter().any(|text| fits(text, word));
+                let has = |word: usize| words.iter().any(|words| words.binary_search(&word).is_ok());
                 let together = match kinds.words.len() {
                     _ if kinds.open => Together::Lacking,
                     1 => Together::Open,
-                    _ if kinds.words.iter().all(has) => Together::Complete,
+                    _ if kinds.words.clone().all(has) => Together::Complete,
                     _ => Together::Lacking,
                 };
                 found = found.max(Some(together));
             }
         }
         found
+    }
+
+    /// Which words of the kinds a part has. Lists are looked at again with each part that they grow by.
+    fn words_of_part(&self, at: usize) -> Rc<[usize]> {
+        let known = self.words.borrow().get(&at).cloned();
+        known.unwrap_or_else(|| {
+            let words: Rc<[usize]> = self.check.words.matching(&self.around_part(at)).into();
+            self.words.borrow_mut().insert(at, Rc::clone(&words));
+            words
+        })
     }
 
     /// `436件,已办结401件,正在办理35件`: parts whose words go together need no lead.
@@ -278,25 +291,27 @@ impl Looked<'_, '_> {
             return false;
         }
         // 收到来信86件: whatever stands before the kind.
-        let tails: Vec<String> = before
+        let tails = before
             .char_indices()
             .map(|(at, _)| &before[at..])
             .chain([""])
             .rev()
             .take(12)
-            .map(|tail| format!("{tail}{FIGURE}{after}"))
-            .collect();
-        let of_kind = |text: &str, kinds: &Kinds| kinds.words.iter().any(|word| word.is_match(text));
-        let around: Vec<String> = parts.iter().map(|&part| self.around_part(part)).collect();
+            .map(|tail| format!("{tail}{FIGURE}{after}"));
+        let around: Vec<Rc<[usize]>> = parts.iter().map(|&part| self.words_of_part(part)).collect();
         let of = self.around(whole);
         let mut fitting = self
             .check
             .kinds
             .iter()
-            .filter(|kinds| around.iter().all(|text| of_kind(text, kinds)))
+            .filter(|kinds| around.iter().all(|words| has_any(words, kinds)))
             .filter(|kinds| kinds.of.is_empty() || kinds.of.is_match(&of))
             .peekable();
-        fitting.peek().is_some() && fitting.all(|kinds| tails.iter().any(|tail| of_kind(tail, kinds)))
+        if fitting.peek().is_none() {
+            return false;
+        }
+        let tails: Vec<Vec<usize>> = tails.map(|tail| self.check.words.matching(&tail)).collect();
+        fitting.all(|kinds| tails.iter().any(|words| has_any(words, kinds)))
     }
 
     /// Whether what stands before the whole, or behind the parts, makes up the difference:
