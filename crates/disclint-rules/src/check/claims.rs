@@ -81,9 +81,9 @@ pub(super) fn fits(exact: Decimal, printed: &Figure, slack: bool) -> bool {
     let off = (exact - printed.value).abs();
     match printed.bound {
         Bound::Exact => {
-            off * Decimal::TWO <= unit
+            off.saturating_mul(Decimal::TWO) <= unit
                 || (off < unit && exact.abs() >= printed.value.abs())
-                || (slack && off * Decimal::TWO <= unit * Decimal::from(3))
+                || (slack && off.saturating_mul(Decimal::TWO) <= unit * Decimal::from(3))
         }
         Bound::AtLeast | Bound::AndMore => exact >= printed.value - unit,
         Bound::AtMost | Bound::Nearly => exact < printed.value + unit,
