@@ -15,12 +15,18 @@ pub(super) fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause,
     }
     let document = subject.document;
     let prose = &document.prose;
-    let so_far = || {
+    let sentence = || {
         // Sentences are numbered in the order of the text.
         let start = prose.clauses.partition_point(|other| other.sentence < clause.sentence);
-        let sentence = prose.clauses[start..].iter().take_while(|other| other.sentence == clause.sentence);
-        sentence.take_while(|other| other.figures.start <= clause.figures.start).map(|other| prose.text(other))
+        prose.clauses[start..].iter().take_while(|other| other.sentence == clause.sentence)
     };
+    let is_so_far = |other: &&Clause| other.figures.start <= clause.figures.start;
+    let so_far = || sentence().take_while(is_so_far).map(|other| prose.text(other));
+    if !scope.narrowed.is_empty()
+        && sentence().find(|other| !is_so_far(other)).is_some_and(|next| scope.narrowed.is_match(prose.text(next)))
+    {
+        return false;
+    }
     // Another scope holds until the sentence returns to the body itself.
     let stays_elsewhere =
         |elsewhere: bool, text: &str| scope.elsewhere.is_match(text) || (elsewhere && !scope.returns.is_match(text));

@@ -58,6 +58,8 @@ pub(crate) struct Scope {
     pub(crate) sections: Vec<usize>,
     /// Heads under which no context is needed.
     pub(crate) under: Patterns,
+    /// Where the clause behind matches, the figure counts more than the rule is about.
+    pub(crate) narrowed: Patterns,
 }
 
 pub(super) fn figure(
@@ -67,19 +69,12 @@ pub(super) fn figure(
     named: &NamedPatterns,
     problems: &mut Problems,
 ) -> Option<FigureCheck> {
-    let admits = toml
-        .admits
-        .iter()
-        .map(|text| {
-            let parsed = equation::parse_sum(text.get_ref());
-            target(source, text, parsed.as_deref().map_err(Clone::clone), form, problems)
-        })
-        .collect::<Option<Vec<_>>>()?;
+    let admits = targets(source, &toml.admits, form, problems).into_iter().collect::<Option<_>>()?;
     Some(FigureCheck {
         phrases: named.patterns(source, &toml.phrases, true, problems),
         scope: scope(
             source,
-            [&toml.blocks, &toml.context, &toml.scope, &toml.returns, &toml.under],
+            [&toml.blocks, &toml.context, &toml.scope, &toml.returns, &toml.under, &toml.narrowed],
             &toml.sections,
             (toml.year, toml.reach),
             form,
@@ -116,7 +111,7 @@ pub(super) fn statement(
         phrases: named.patterns(source, &toml.phrases, false, problems),
         scope: scope(
             source,
-            [&toml.blocks, &toml.context, &toml.scope, &toml.returns, &toml.under],
+            [&toml.blocks, &toml.context, &toml.scope, &toml.returns, &toml.under, &[]],
             &toml.sections,
             (toml.year, toml.reach),
             form,
@@ -129,7 +124,7 @@ pub(super) fn statement(
 
 fn scope(
     source: &PackSource,
-    [blocks, context, elsewhere, returns, under]: [&[Spanned<String>]; 5],
+    [blocks, context, elsewhere, returns, under, narrowed]: [&[Spanned<String>]; 6],
     sections: &[Spanned<String>],
     (year, reach): (ClauseYearToml, ReachToml),
     form: &Form,
@@ -155,6 +150,7 @@ fn scope(
         reach,
         sections: known,
         under: list(under),
+        narrowed: list(narrowed),
     }
 }
 

@@ -289,6 +289,11 @@ pub(crate) struct FigureToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) returns: Vec<Spanned<String>>,
+    /// Patterns of the clause right behind, in the same sentence: where one matches, the figure counts more
+    /// than the rule is about, of which that clause tells the part that it is about.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) narrowed: Vec<Spanned<String>>,
     /// Which year the clause must speak of, relative to the year reported on; `this` if absent.
     #[serde(default)]
     pub(crate) year: ClauseYearToml,
