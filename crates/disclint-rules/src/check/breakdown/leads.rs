@@ -1,0 +1,380 @@
+//! Lists of parts behind a lead such as 其中, 分别为 or a colon.
+
+use std::ops::Range;
+
+use disclint_document::FIGURE;
+use rust_decimal::Decimal;
+
+use super::super::passages::MARKS;
+use super::kinds::Together;
+use super::{Breakdown, LONGEST_GAP, Looked, is_mark, strongest};
+
+/// A part in a list, by its place among the sentence's figures, with what stands before it.
+struct Part {
+    at: usize,
+    label: Range<usize>,
+    /// The strongest mark before it; a space if there is none.
+    mark: char,
+}
+
+impl Looked<'_, '_> {
+    /// `225条,其中甲64条,乙161条`: the parts follow a lead.
+    pub(super) fn after_leads(&self, found: &mut Vec<Breakdown>) {
+        let text = &self.sentence.text;
+        let is_inside = |lead: &Range<usize>| self.brackets.iter().any(|range| range.contains(&lead.start));
+        let leads: Vec<Range<usize>> =
+            self.check.leads.places(text).into_iter().filter(|lead| !is_inside(lead)).collect();
+        let mut listed: Vec<usize> = Vec::new();
+        for (number, lead) in leads.iter().enumerate() {
+            if lead.end <= self.sentence.own {
+                continue;
+            }
+            let end = leads.get(number + 1).map_or(text.len(), |next| next.start);
+            // 去年分别为: of another time, or of something else.
+            let clause = &text[..lead.start];
+            let clause = &clause[clause
+                .rfind(is_mark)
+                .map_or(0, |mark| mark + clause[mark..].chars().next().map_or(0, char::len_utf8))..];
+            if !clause.contains(FIGURE) && self.check.remarks.is_match(clause) {
+                continue;
+            }
+            let Some(whole) = self.whole_before(lead, end) else { continue };
+            let nested = listed.contains(&whole);
+            let (mut parts, mut closed) = self.list(whole, lead, end);
+            if nested {
+                // 甲200条,其中子项120条,乙100条: what stands behind the next mark may go on with the outer list.
+                let same = parts.iter().skip(1).take_while(|part| matches!(part.mark, '、' | ' ')).count();
+                closed &= parts.len() <= same + 1;
+                parts.truncate(same + 1);
+            }
+            let Some(last) = parts.last() else { continue };
+            let list_end = self.sentence.after(last.at);
+            // A list that breaks off before the next lead may be that of a part.
+            if text[list_end..end].starts_with('等')
+                || self.is_exempt(list_end)
+                || !self.is_distinct(whole) && (self.overlap(&parts) || self.may_overlap(whole, lead, &parts))
+            {
+                continue;
+            }
+            let whole = self.meant(whole, &parts);
+            if self.is_of_several(whole, &parts) || self.is_of_each(whole, lead, &parts) {
+                continue;
+            }
+            self.end_of_list(whole, &mut parts);
+            listed = parts.iter().map(|part| part.at).collect();
+            if self.has_own_total(whole, &listed) {
+                continue;
+            }
+            let list_end = parts.last().map_or(list_end, |last| self.sentence.after(last.at));
+            let lists_kinds = self.check.exhaustive.is_match(&text[lead.start..list_end])
+                || self.kinds(whole, &listed) == Some(Together::Complete)
+                || self.is_closed(whole, &listed);
+            let takes_rest = parts.len() >= 2
+                && parts.last().is_some_and(|part| self.check.rest.is_match(&text[part.label.clone()]));
+            // A second lead within the list, or right behind another, selects.
+            let leads_on = leads.get(number + 1).is_some_and(|_| end < text.len())
+                || number.checked_sub(1).is_some_and(|before| {
+                    leads[before].end + LONGEST_GAP >= lead.start
+                        && self.sentence.figures[whole].0 < leads[before].start
+                });
+            // A list that two digits would complete was meant to be complete.
+            let exhaustive = closed
+                && !leads_on
+                && parts.len() >= 2
+                && !self.goes_on_in_other_units(whole, &listed)
+                && (lists_kinds || takes_rest || self.is_slip(whole, &listed, 60));
+            self.add(found, whole, &listed, exhaustive);
+        }
+    }
+
+    /// The whole of the parts behind a lead: a figure in the lead, or the last one before it that is of the
+    /// first part's unit and no remark.
+    pub(super) fn whole_before(&self, lead: &Range<usize>, end: usize) -> Option<usize> {
+        let sentence = self.sentence;
+        let place = |at: usize| sentence.figures[at].0;
+        let mut behind = self.outside.iter().copied().filter(|&at| place(at) >= lead.end && place(at) < end);
+        let is_first = |&at: &usize| {
+            let next = at + 1;
+            !self.is_heading(at, lead) && (next >= sentence.figures.len() || !self.is_label(next, at))
+        };
+        let first = behind.find(is_first)?;
+        if let Some(in_lead) = self.outside.iter().copied().find(|&at| lead.contains(&place(at))) {
+            return Some(in_lead);
+        }
+        let mut gap_end = lead.start;
+        for &at in self.outside.iter().rev().filter(|&&at| place(at) < lead.start).take(4) {
+            let gap = &sentence.text[sentence.after(at)..gap_end];
+            // The one before the full stop may stand further off.
+            let longest = if gap.contains('。') { 2 * LONGEST_GAP } else { LONGEST_GAP };
+            if self.without_brackets(sentence.after(at)..gap_end) > longest {
+                return None;
+            }
+            if sentence.figure(at).unit == sentence.figure(first).unit
+                && !self.check.asides.is_match(sentence.words(at).0)
+            {
+                return Some(at);
+            }
+            gap_end = place(at);
+        }
+        None
+    }
+
+    /// How long a stretch is, brackets not counted.
+    fn without_brackets(&self, stretch: Range<usize>) -> usize {
+        let inside = self.brackets.iter().filter(|range| stretch.contains(&range.start) && range.end <= stretch.end);
+        stretch.len().saturating_sub(inside.map(Range::len).sum())
+    }
+
+    /// The parts behind a lead, and whether their list is known to be whole.
+    fn list(&self, whole: usize, lead: &Range<usize>, end: usize) -> (Vec<Part>, bool) {
+        let (sentence, check) = (self.sentence, self.check);
+        let text = &sentence.text;
+        let mut parts: Vec<Part> = Vec::new();
+        let mut from = lead.end;
+        for &at in &self.outside {
+            let place = sentence.figures[at].0;
+            if place < lead.end || place >= end {
+                continue;
+            }
+            // A share goes with the part before it.
+            if sentence.is_ratio(at) {
+                from = sentence.after(at);
+                continue;
+            }
+            let label = from..place;
+            let words = &text[label.clone()];
+            let mark = strongest(words);
+            let is_first = parts.is_empty();
+            // Words before the first mark go with the part before: 3件予以公开,2件不予公开.
+            let own = if is_first { words } else { words.find(is_mark).map_or(words, |mark| &words[mark..]) };
+            if !is_first && own.split(is_mark).any(|piece| check.more.is_match(piece)) {
+                return (parts, false);
+            }
+            if mark == '。' || own.split(is_mark).any(|piece| check.asides.is_match(piece)) {
+                break;
+            }
+            // A list may break off in the middle only where a new clause begins.
+            let is_list = mark == '、' && text[lead.clone()].ends_with(':');
+            let is_kind = || {
+                let mut all: Vec<usize> = parts.iter().map(|part| part.at).collect();
+                all.push(at);
+                mark == '、' && self.is_part(whole, at) && self.kinds(whole, &all).is_some()
+            };
+            let is_list = is_list || is_kind();
+            if !is_first && !is_list && own.split(is_mark).any(|piece| check.stops.is_match(piece)) {
+                return (parts, mark != '、');
+            }
+            if self.is_label(whole, at) {
+                continue;
+            }
+            if is_first && self.is_heading(at, lead) {
+                from = sentence.after(at);
+                continue;
+            }
+            if !self.is_part(whole, at) {
+                // An inexact part leaves the sum open; another unit ends the list.
+                if sentence.figure(at).unit == sentence.figure(whole).unit {
+                    return (Vec::new(), false);
+                }
+                break;
+            }
+            // 网站86条,其中原创30条;公众号60条: without a colon one part alone does not begin a list with semicolons.
+            let is_over = || {
+                parts
+                    .iter()
+                    .map(|part| part.at)
+                    .chain([at])
+                    .fold(Decimal::ZERO, |sum, at| sum.saturating_add(sentence.figure(at).value))
+                    > sentence.figure(whole).value
+            };
+            if mark == ';' && parts.len() == 1 && !text[lead.clone()].ends_with(':') && is_over() {
+                return (parts, true);
+            }
+            let begins_anew = match mark {
+                ';' => parts.len() == 1 || parts.iter().skip(1).any(|part| part.mark != ';'),
+                ',' => true,
+                _ => false,
+            };
+            if !is_first
+                && begins_anew
+                && sentence.figure(at).value > sentence.figure(whole).value
+                && !self.goes_on(whole, &parts, at, words)
+                || mark == ';' && parts.iter().skip(1).any(|part| part.mark != ';')
+            {
+                return (parts, true);
+            }
+            parts.push(Part { at, label, mark });
+            from = sentence.after(at);
+        }
+        (parts, true)
+    }
+
+    /// Whether a figure right behind a lead says how many parts follow: 由三部分构成:甲410条,乙228条.
+    fn is_heading(&self, at: usize, lead: &Range<usize>) -> bool {
+        let sentence = self.sentence;
+        let next = at + 1;
+        next < sentence.figures.len()
+            && sentence.figures[at].0 >= lead.end
+            && !sentence.text[lead.end..sentence.figures[at].0].contains(MARKS)
+            && sentence.figure(at).unit != sentence.figure(next).unit
+            && sentence.figure(at).value <= Decimal::TEN
+            && sentence.text[sentence.after(at)..sentence.figures[next].0].contains(':')
+    }
+
+    /// Whether a figure is but part of the words before a part: 一级事项36项.
+    pub(super) fn is_label(&self, whole: usize, at: usize) -> bool {
+        let sentence = self.sentence;
+        let next = at + 1;
+        sentence.figure(at).unit != sentence.figure(whole).unit
+            && !sentence.is_ratio(at)
+            && next < sentence.figures.len()
+            && !sentence.text[sentence.after(at)..sentence.figures[next].0].contains(MARKS)
+            && self.is_part(whole, next)
+    }
+
+    /// Whether the sentence up to the clause that ends a list says that its parts overlap.
+    pub(super) fn is_exempt(&self, list_end: usize) -> bool {
+        let text = &self.sentence.text;
+        let end = text[list_end..].find([',', ';', '。', '\n']).map_or(text.len(), |end| list_end + end);
+        self.check.exempt.is_match(&text[..end])
+    }
+
+    /// Whether the parts are subjects, of which one thing may have several.
+    fn overlap(&self, parts: &[Part]) -> bool {
+        let is_subject = |part: &Part| {
+            let words = &self.sentence.text[part.label.clone()];
+            self.check.overlaps.is_match(words.rsplit(is_mark).next().unwrap_or(words))
+                || self.check.overlaps.is_match(self.sentence.words(part.at).1)
+        };
+        let subjects = parts.iter().filter(|part| is_subject(part)).count();
+        subjects >= 2 && subjects * 2 > parts.len()
+    }
+
+    /// Whether the things counted are of one kind each.
+    fn is_distinct(&self, whole: usize) -> bool {
+        let (before, after) = self.sentence.words(whole);
+        self.check.distinct.is_match(before) || self.check.distinct.is_match(after)
+    }
+
+    /// Whether the lead itself tells subjects, of which one thing may have several; three or more that are
+    /// barely more than the whole are meant to be kinds.
+    fn may_overlap(&self, whole: usize, lead: &Range<usize>, parts: &[Part]) -> bool {
+        let words = self.sentence.text[lead.clone()].trim_start_matches(is_mark);
+        let sum = parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(self.sentence.figure(part.at).value));
+        let is_near = sum * Decimal::TEN <= self.sentence.figure(whole).value * Decimal::from(11);
+        self.check.overlaps.is_match(words) && !(parts.len() >= 3 && is_near)
+    }
+
+    /// The whole that is meant: of several, an earlier one that the parts add up to, or that alone is large
+    /// enough for the first of them.
+    fn meant(&self, whole: usize, parts: &[Part]) -> usize {
+        let value = |at: usize| self.sentence.figure(at).value;
+        let sum: Decimal = parts.iter().map(|part| value(part.at)).sum();
+        let too_small = parts.first().is_some_and(|first| value(first.at) > value(whole));
+        // 新收28件,上年结转3件,共31件。按申请人分,自然人22件,组织6件: not of the last one.
+        let is_before = self.sentence.figures[whole].0 < self.sentence.own;
+        if sum == value(whole) || (sum < value(whole) && !is_before) {
+            return whole;
+        }
+        let earlier = self.outside.iter().rev().copied().filter(|&at| at < whole && self.is_part(whole, at));
+        earlier
+            .filter(|&at| !self.check.asides.is_match(self.sentence.words(at).0))
+            .find(|&at| value(at) == sum || (too_small && value(at) >= sum))
+            .unwrap_or(whole)
+    }
+
+    /// Whether a single part may be one of several wholes that stand side by side: 甲326条,乙158条,其中转载342条.
+    fn is_of_several(&self, whole: usize, parts: &[Part]) -> bool {
+        let value = |at: usize| self.sentence.figure(at).value;
+        let [part] = parts else { return false };
+        let side_by_side = self.outside.iter().filter(|&&at| at <= whole && self.is_part(whole, at));
+        let all = side_by_side.fold(Decimal::ZERO, |sum, &at| sum.saturating_add(value(at)));
+        value(part.at) > value(whole) && all > value(whole) && value(part.at) <= all
+    }
+
+    /// 三条信息分别获120条、80条、110条评论: one figure for each of them.
+    fn is_of_each(&self, whole: usize, lead: &Range<usize>, parts: &[Part]) -> bool {
+        let value = |at: usize| self.sentence.figure(at).value;
+        let gap = self.sentence.text.get(self.sentence.after(whole)..lead.start);
+        value(whole) == Decimal::from(parts.len())
+            && gap.is_some_and(|gap| !gap.is_empty() && !gap.contains(is_mark))
+            && parts.iter().all(|part| value(part.at) > value(whole))
+    }
+
+    /// Whether a list goes on with a part that is greater than the whole.
+    fn goes_on(&self, whole: usize, parts: &[Part], at: usize, words: &str) -> bool {
+        let mut all: Vec<usize> = parts.iter().map(|part| part.at).collect();
+        all.push(at);
+        self.check.rest.is_match(words)
+            || self.kinds(whole, &all) == Some(Together::Complete)
+            || (parts.len() >= 3 && self.are_alike(parts, all.len() - 1, at) && !self.check.anew.is_match(words))
+    }
+
+    /// Whether the figure behind the list is its sum: 邮寄4件。按结果分:公开21件、不予公开3件,合计24件.
+    fn has_own_total(&self, whole: usize, parts: &[usize]) -> bool {
+        let value = |at: usize| self.sentence.figure(at).value;
+        let Some(&last) = parts.last().filter(|_| parts.len() >= 2) else { return false };
+        let sum = self.sum(parts);
+        let next = self.outside.iter().copied().find(|&at| at > last);
+        sum != value(whole) && next.is_some_and(|next| self.is_part(whole, next) && value(next) == sum)
+    }
+
+    /// Whether the list has another item that is counted in another unit: 33篇,包括图解12篇、视频2个.
+    fn goes_on_in_other_units(&self, whole: usize, parts: &[usize]) -> bool {
+        let Some(&last) = parts.last() else { return false };
+        let Some(next) = self.outside.iter().copied().find(|&at| at > last) else { return false };
+        let gap = &self.sentence.text[self.sentence.after(last)..self.sentence.figures[next].0];
+        let (own, others) = (self.sentence.figure(whole).unit, self.sentence.figure(next).unit);
+        gap.starts_with('、')
+            && gap.len() <= LONGEST_GAP
+            && !gap.contains([',', ';', '。'])
+            && others.is_some()
+            && others != own
+            && !self.sentence.is_ratio(next)
+    }
+
+    /// Cuts off what follows a list that adds up, unless it goes on in the same manner.
+    fn end_of_list(&self, whole: usize, parts: &mut Vec<Part>) {
+        let value = |at: usize| self.sentence.figure(at).value;
+        let mut sum = Decimal::ZERO;
+        let Some(count) = parts.iter().position(|part| {
+            sum = sum.saturating_add(value(part.at));
+            sum == value(whole)
+        }) else {
+            return;
+        };
+        let count = count + 1;
+        if count == parts.len() {
+            return;
+        }
+        if count >= 2 {
+            let rest: Decimal = parts[count..].iter().map(|part| value(part.at)).sum();
+            let mark = parts[1].mark;
+            let evenly = parts[1..].iter().all(|part| part.mark == mark);
+            let goes_on = evenly && (matches!(mark, '、' | ' ') || self.are_alike(parts, count, parts[count].at));
+            // The same whole may be divided twice: by channel, then by applicant.
+            if goes_on && rest != value(whole) {
+                return;
+            }
+        } else if parts[1].mark == '、' {
+            return;
+        }
+        parts.truncate(count.max(1));
+    }
+
+    /// Whether `part` is worded like the first `count`: with words behind its number where they have
+    /// them, or with words in common.
+    fn are_alike(&self, parts: &[Part], count: usize, part: usize) -> bool {
+        let words = |part: &Part| self.sentence.words(part.at);
+        let before = self.sentence.words(part).0;
+        if before.is_empty() {
+            return parts[..count].iter().skip(1).all(|part| words(part).0.is_empty());
+        }
+        let mut chars = before.chars().rev();
+        let (Some(last), Some(second)) = (chars.next(), chars.next()) else { return false };
+        parts[..count].iter().any(|part| {
+            let mut chars = words(part).0.chars().rev();
+            chars.next() == Some(last) && chars.next() == Some(second)
+        })
+    }
+}
