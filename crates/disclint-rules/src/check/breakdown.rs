@@ -17,13 +17,16 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use self::kinds::Together;
-use super::passages::{Passage, extents};
+use super::passages::{Extent, Passage, extents};
 use super::{Figures, Operand, Sink, Subject};
 use crate::Lang;
 use crate::pack::{BreakdownCheck, Patterns, Relation, Rule};
 
 /// How far behind a figure a lead may stand, in bytes of the sentence's text.
 const LONGEST_GAP: usize = 45;
+
+/// The most sentences that are read as the items of one list.
+const MOST_ITEMS: usize = 20;
 
 /// A whole, its parts, and whether the parts leave nothing out; figures by their numbers in the prose.
 pub(crate) struct Breakdown {
@@ -71,11 +74,16 @@ pub(super) fn check(
 pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdown> {
     let extents = extents(subject);
     let mut found = Vec::new();
+    // Sentences up to here are items of a list that was looked at.
+    let mut listed = 0;
     for (at, extent) in extents.iter().enumerate() {
-        if extent.figures.is_empty() {
+        if extent.figures.is_empty() || at < listed {
             continue;
         }
         let mut sentence = Passage::read(subject, &extents, at, &check.joins);
+        if check.items.is_match(&sentence.text[sentence.own..]) {
+            (sentence, listed) = with_items(subject, check, &extents, at, sentence);
+        }
         if check.lists && sentence.own == 0 && at > 0 {
             let before = Passage::read(subject, &extents, at - 1, &check.joins);
             if extents[at - 1].section == extent.section && lists_parts(&before, &sentence, &check.wholes) {
@@ -100,6 +108,32 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
         looked.after_wholes(&mut found, first);
     }
     found
+}
+
+/// A list whose items are sentences, with the sentence before them, and where it ends: 共300条。第一类120条。第二类180条.
+fn with_items<'s>(
+    subject: &'s Subject<'s>,
+    check: &BreakdownCheck,
+    extents: &[Extent],
+    at: usize,
+    first: Passage<'s>,
+) -> (Passage<'s>, usize) {
+    let read = |at: usize| Passage::read(subject, extents, at, &Patterns::default());
+    let is_near = |other: usize| extents[other].section == extents[at].section;
+    let mut sentence = match at.checked_sub(1).filter(|&before| first.own == 0 && is_near(before)) {
+        Some(before) => read(before).with_list(&first),
+        None => first,
+    };
+    let mut end = at + 1;
+    while end < extents.len().min(at + MOST_ITEMS) && is_near(end) {
+        let item = read(end);
+        if item.figures.is_empty() || !check.items.is_match(&item.text) {
+            break;
+        }
+        sentence = sentence.with_item(&item, ';');
+        end += 1;
+    }
+    (sentence, end)
 }
 
 /// Whether a sentence of nothing but names and numbers, `list`, are the parts of the whole that ends the one before.

@@ -9,6 +9,9 @@ use super::super::passages::pairs;
 use super::{Breakdown, LONGEST_GAP, Looked, is_mark, strongest};
 use crate::pack::Kinds;
 
+/// How many bytes of words may stand before the count of a list behind it: 一共.
+const LONGEST_COUNT: usize = 10;
+
 /// What parts that go together say of their whole.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Together {
@@ -205,9 +208,19 @@ impl Looked<'_, '_> {
                 && self.ends_statement(parts)
                 && (0..first).filter(|&at| at != whole && sentence.figures[at].0 >= statement).any(|at| is_count(&at))
         };
+        // 甲74条,乙89条,共两类: the count stands behind the list.
+        let next = sentence.figures.iter().position(|figure| figure.0 > sentence.figures[last].0);
+        let is_counted_behind = || {
+            next.is_some_and(|next| {
+                let gap = &sentence.text[sentence.after(last)..sentence.figures[next].0];
+                let ends = sentence.text[sentence.after(next)..].starts_with(is_mark);
+                let says_all = gap.strip_prefix([',', '、']).is_some_and(|gap| self.check.wholes.is_match(gap));
+                gap.len() <= LONGEST_COUNT && ends && says_all && is_count(&next)
+            })
+        };
         parts.len() >= 2
             && parts.iter().all(|&part| sentence.figure(part).value < sentence.figure(whole).value)
-            && (self.check.closes.is_match(behind) || is_counted())
+            && (self.check.closes.is_match(behind) || is_counted() || is_counted_behind())
     }
 
     /// 立案12件,不予立案300件: whether the second name denies the first.

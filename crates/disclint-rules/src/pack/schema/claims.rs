@@ -59,6 +59,10 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) joins: Vec<Spanned<String>>,
+    /// Sentences that are each an item of one list: the sentence before them says what they are parts of.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) items: Vec<Spanned<String>>,
     /// Words before a figure greater than the whole that begins another statement, though the list before it
     /// is worded alike.
     #[serde(default)]
