@@ -332,6 +332,7 @@ pub(crate) fn rates(subject: &Subject<'_>, check: &RateCheck) -> Vec<Claim> {
         for share in 0..sentence.figures.len() {
             if sentence.is_ratio(share) && sentence.figures[share].0 >= sentence.own {
                 let claim = limit(check, &sentence, share)
+                    .or_else(|| lapse(check, &sentence, share))
                     .or_else(|| beside(check, &sentence, share))
                     .or_else(|| rate(check, &sentence, share, is_shared));
                 claims.extend(claim);
@@ -362,6 +363,35 @@ fn limit(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Clai
         reckoned: format!("{stated} > {most}{unit}"),
         said: Some((stated, Relation::AtMost)),
     })
+}
+
+/// 应答复31件,按时答复率100%,逾期答复2件: not all of them were.
+fn lapse(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Claim> {
+    let printed = sentence.figure(share);
+    let per = per(printed)?;
+    if check.lapses.is_empty() || printed.value != Decimal::from(per) || check.blocks.is_match(&sentence.text) {
+        return None;
+    }
+    let words = format!("{}{FIGURE}", sentence.words(share).0);
+    let (_, short) = check.lapses.iter().find(|(name, _)| name.is_match(&words))?;
+    let value = |at: usize| sentence.figure(at).value;
+    let is_short = |&at: &usize| {
+        let (before, after) = sentence.words(at);
+        let unit = sentence.figure(at).unit;
+        let words = if before.is_empty() { after } else { before };
+        !sentence.is_ratio(at) && sentence.is_exact(at, unit) && value(at) > Decimal::ZERO && short.is_match(words)
+    };
+    let part = (0..sentence.figures.len()).find(is_short)?;
+    let unit = sentence.figure(part).unit;
+    let is_whole = |&at: &usize| sentence.is_exact(at, unit) && value(at) > value(part);
+    let whole = (0..sentence.figures.len()).filter(is_whole).max_by_key(|&at| value(at))?;
+    let meant = Meant { value: value(whole), figure: Some(sentence.figures[whole].1) };
+    share_of(sentence, share, false, (value(whole) - value(part)).into(), meant)
+}
+
+/// Whether what is not yet due may have been left out.
+fn is_open(check: &RateCheck, sentence: &Passage<'_>) -> bool {
+    check.open.is_match(&sentence.text) && !check.due.is_match(&sentence.text)
 }
 
 /// 75%(24篇中18篇): a percentage with its whole and its part behind it.
@@ -422,7 +452,7 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
     let narrow = check.narrows.places(&words).into_iter().next().map(|place| words[place].to_owned());
     // What is not yet due does not count.
     let is_full = printed.value == Decimal::from(per);
-    if check.blocks.is_match(&sentence.text) || (is_full && check.open.is_match(&sentence.text)) {
+    if check.blocks.is_match(&sentence.text) || (is_full && is_open(check, sentence)) {
         return None;
     }
     let named = |at: usize| {

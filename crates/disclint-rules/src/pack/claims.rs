@@ -61,6 +61,7 @@ pub(crate) struct ShareCheck {
     pub(crate) separators: Patterns,
     pub(crate) each: Patterns,
     pub(crate) together: Patterns,
+    pub(crate) complements: Vec<[Patterns; 2]>,
     pub(crate) apart: Patterns,
     pub(crate) joins: Patterns,
     pub(crate) asides: Patterns,
@@ -88,6 +89,8 @@ pub(crate) struct RateCheck {
     pub(crate) joins: Patterns,
     pub(crate) asides: Patterns,
     pub(crate) open: Patterns,
+    pub(crate) due: Patterns,
+    pub(crate) lapses: Vec<(Patterns, Patterns)>,
     pub(crate) blocks: Patterns,
 }
 
@@ -194,6 +197,11 @@ pub(super) fn share(source: &PackSource, toml: &ShareToml, form: &Form, problems
         separators: list(&toml.separators),
         each: list(&toml.each),
         together: list(&toml.together),
+        complements: toml
+            .complements
+            .iter()
+            .map(|pair| [&pair.one, &pair.other].map(|name| list(std::slice::from_ref(name))))
+            .collect(),
         apart: list(&toml.apart),
         joins: list(&toml.joins),
         asides: list(&toml.asides),
@@ -229,6 +237,12 @@ pub(super) fn rate(source: &PackSource, toml: &RateToml, problems: &mut Problems
         joins: list(&toml.joins),
         asides: list(&toml.asides),
         open: list(&toml.open),
+        due: list(&toml.due),
+        lapses: toml
+            .lapses
+            .iter()
+            .map(|rate| (list(std::slice::from_ref(&rate.name)), list(std::slice::from_ref(&rate.part))))
+            .collect(),
         blocks: list(&toml.blocks),
     }
 }

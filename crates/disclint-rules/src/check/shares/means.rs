@@ -67,7 +67,7 @@ fn fits(mean: &Mean, stated: &Figure, total: &Figure) -> bool {
     }
     let unit = match stated.bound {
         Bound::Exact => Decimal::new(1, stated.value.scale()),
-        _ => (stated.value / Decimal::from(4)).max(Decimal::ONE),
+        _ => (stated.value / Decimal::from(8)).max(Decimal::ONE),
     };
     let (low, high) = ((total.value - off).checked_div(most), (total.value + off).checked_div(least));
     low.zip(high).is_some_and(|(low, high)| low - unit < stated.value && stated.value < high + unit)

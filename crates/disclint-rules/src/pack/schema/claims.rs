@@ -147,6 +147,10 @@ pub(crate) struct ShareToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) together: Vec<Spanned<String>>,
+    /// Names of two parts that are never one and the same, and leave little else: their two shares make no more
+    /// than a hundred per cent.
+    #[serde(default)]
+    pub(crate) complements: Vec<ComplementToml>,
     /// Patterns for a sentence whose shares are not of kinds that exclude each other.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -235,6 +239,13 @@ pub(crate) struct RateToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) open: Vec<Spanned<String>>,
+    /// Patterns by which a sentence says that what it counts was due, whatever `open` says.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) due: Vec<Spanned<String>>,
+    /// Rates that are not a hundred per cent where a figure of their sentence counts what fell short: `part`.
+    #[serde(default)]
+    pub(crate) lapses: Vec<RateOfToml>,
     /// Patterns that take a sentence out.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -253,6 +264,18 @@ pub(crate) struct MeanToml {
     /// Whether each part has just as many, so that nothing is rounded.
     #[serde(default)]
     pub(crate) each: bool,
+}
+
+/// Two parts of which each is what the other is not.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ComplementToml {
+    /// Pattern for the words up to the share of the one; `{number}` stands for the share.
+    #[schemars(with = "String")]
+    pub(crate) one: Spanned<String>,
+    /// The same for the other.
+    #[schemars(with = "String")]
+    pub(crate) other: Spanned<String>,
 }
 
 /// A rate by its name.
