@@ -115,6 +115,7 @@ impl Looked<'_, '_> {
                 Together::Open => check.wholes.is_match(sentence.words(whole).0),
                 Together::Lacking => false,
             };
+            let says_all = says_all || self.is_plain_list(whole, &parts) && self.is_meant(whole, &parts);
             if has_lead || text[span.end..].starts_with('等') {
                 continue;
             }
@@ -165,6 +166,9 @@ impl Looked<'_, '_> {
         if let Some(rest) = listed.iter().position(is_rest).filter(|&rest| rest > 0) {
             let parts = &listed[..=rest];
             return self.is_near_whole(whole, parts).then(|| (parts.to_vec(), Together::Complete));
+        }
+        if self.is_plain_list(whole, listed) && (self.sum(listed) == sentence.figure(whole).value || self.is_meant(whole, listed)) {
+            return Some((listed.to_vec(), Together::Complete));
         }
         let together = (2..=count).map_while(|count| Some((count, self.kinds(whole, &next[..count])?)));
         if let Some((count, together)) = together.last() {
@@ -257,19 +261,42 @@ impl Looked<'_, '_> {
             && sum * Decimal::from(4) <= value * Decimal::from(5)
     }
 
-    /// Whether a list of plain names is the last that its statement says.
-    fn ends_statement(&self, parts: &[usize]) -> bool {
-        let sentence = self.sentence;
-        let behind = |at: usize| &sentence.text[sentence.after(at)..];
+    /// Whether parts have plain names: nothing that begins another statement.
+    fn are_plain(&self, parts: &[usize]) -> bool {
         let is_name = |&at: &usize| {
-            let (before, after) = sentence.words(at);
+            let (before, after) = self.sentence.words(at);
             before.chars().count() >= 2
                 && after.chars().count() <= 4
                 && !self.check.stops.is_match(before)
                 && !self.check.asides.is_match(before)
                 && !self.check.more.is_match(before)
         };
-        parts.iter().all(is_name) && parts.last().is_some_and(|&last| behind(last).starts_with([';', '。', '\n']))
+        parts.iter().all(is_name)
+    }
+
+    /// Whether a list of plain names is the last that its statement says.
+    fn ends_statement(&self, parts: &[usize]) -> bool {
+        let sentence = self.sentence;
+        let behind = |at: usize| &sentence.text[sentence.after(at)..];
+        self.are_plain(parts) && parts.last().is_some_and(|&last| behind(last).starts_with([';', '。', '\n']))
+    }
+
+    /// Whether plain names, unlike their whole, are all that the statement counts in this unit.
+    fn is_plain_list(&self, whole: usize, parts: &[usize]) -> bool {
+        let sentence = self.sentence;
+        let Some(&last) = parts.last().filter(|_| parts.len() >= 2) else { return false };
+        let behind = &sentence.text[sentence.after(last)..];
+        let end = sentence.after(last) + behind.find([';', '。']).unwrap_or(behind.len());
+        let goes_on = |&at: &usize| at > last && sentence.figures[at].0 < end && self.is_part(whole, at);
+        let value = |at: usize| sentence.figure(at).value;
+        // 审核769条,退回后发布41条,不予发布23条,最终发布746条: some of them alone add up.
+        let is_made_of_others = parts[..parts.len() - 1].iter().any(|&part| self.sum(parts) - value(part) == value(whole));
+        behind.starts_with([',', ';', '。', '\n'])
+            && self.are_plain(parts)
+            && !self.stands_beside(whole, parts)
+            && !is_made_of_others
+            && parts.iter().all(|&part| value(part) < value(whole))
+            && !self.outside.iter().any(goes_on)
     }
 
     /// Whether the last of some parts takes up the rest of this whole: not of a list that the whole is in, too.

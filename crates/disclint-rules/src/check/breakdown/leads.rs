@@ -64,7 +64,7 @@ impl Looked<'_, '_> {
             }
             self.end_of_list(whole, &mut parts);
             listed = parts.iter().map(|part| part.at).collect();
-            if self.has_own_total(whole, &listed) {
+            if self.has_own_total(whole, &listed) || self.belongs_elsewhere(whole, &listed) {
                 continue;
             }
             let list_end = parts.last().map_or(list_end, |last| self.sentence.after(last.at));
@@ -84,7 +84,7 @@ impl Looked<'_, '_> {
                 && !leads_on
                 && parts.len() >= 2
                 && !self.goes_on_in_other_units(whole, &listed)
-                && (lists_kinds || takes_rest || self.is_slip(whole, &listed, 60));
+                && (lists_kinds || takes_rest || self.is_slip(whole, &listed, 60) || self.is_meant(whole, &listed));
             self.add(found, whole, &listed, exhaustive);
         }
     }
@@ -164,7 +164,18 @@ impl Looked<'_, '_> {
             };
             let is_list = is_list || is_kind();
             if !is_first && !is_list && own.split(is_mark).any(|piece| check.stops.is_match(piece)) {
-                return (parts, mark != '、');
+                // 保留287件,修改46件,废止52件: what begins another statement may yet be a part.
+                let sum: Decimal = parts.iter().map(|part| sentence.figure(part.at).value).sum();
+                let may_be_part = text[lead.clone()].ends_with(':')
+                    && self.is_part(whole, at)
+                    && sum.saturating_add(sentence.figure(at).value) <= sentence.figure(whole).value;
+                return (parts, mark != '、' && !may_be_part);
+            }
+            // 其余为监管类申请;已办结26件: what is left was told without a number.
+            let mut pieces = own.rsplit(is_mark);
+            pieces.next();
+            if !is_first && pieces.any(|piece| check.rest.is_match(piece)) {
+                return (parts, false);
             }
             if self.is_label(whole, at) {
                 continue;
@@ -327,6 +338,15 @@ impl Looked<'_, '_> {
         let sum = self.sum(parts);
         let next = self.outside.iter().copied().find(|&at| at > last);
         sum != value(whole) && next.is_some_and(|next| self.is_part(whole, next) && value(next) == sum)
+    }
+
+    /// Whether the last of some parts are those of another figure before the list:
+    /// 收到27件、办结28件,其中上年结转2件;自然人24件、组织3件.
+    fn belongs_elsewhere(&self, whole: usize, parts: &[usize]) -> bool {
+        let value = |at: usize| self.sentence.figure(at).value;
+        let Some(&first) = parts.first().filter(|_| self.sum(parts) != value(whole)) else { return false };
+        let mut others = self.outside.iter().copied().filter(|&at| at < first && at != whole && self.is_part(whole, at));
+        others.any(|other| (1..parts.len().saturating_sub(1)).any(|from| self.sum(&parts[from..]) == value(other)))
     }
 
     /// Whether the list has another item that is counted in another unit: 33篇,包括图解12篇、视频2个.

@@ -1,9 +1,12 @@
-//! Two digits that changed places: 352 written 325.
+//! Slips of the pen: two digits that changed places, 352 written 325, or one digit that is another, 352 written 342.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::Looked;
+use super::{Looked, strongest};
+
+/// What a list that no word calls complete must weigh to be meant to be: see [`Looked::is_meant`].
+const ENOUGH: i64 = 60;
 
 /// The numbers that a number becomes when two neighbouring digits change places.
 fn swapped(number: u64) -> Vec<u64> {
@@ -47,6 +50,98 @@ impl Looked<'_, '_> {
             && all().any(|by| by == off)
             && i64::try_from(alike).is_ok_and(|alike: i64| alike.saturating_mul(one_in) <= near)
     }
+}
+
+impl Looked<'_, '_> {
+    /// Whether a list that no word calls complete is built like one, and misses its whole by what only a slip of
+    /// the pen explains.
+    ///
+    /// How rarely such a slip would explain a difference by chance, times what the form of the list is worth.
+    pub(super) fn is_meant(&self, whole: usize, parts: &[usize]) -> bool {
+        parts.len() >= 2 && self.rarity(whole, parts).saturating_mul(self.form(whole, parts)) >= ENOUGH
+    }
+
+    /// One in how many differences a slip would explain, if one explains that between the parts and their whole; 0
+    /// if none does.
+    fn rarity(&self, whole: usize, parts: &[usize]) -> i64 {
+        let value = |at: usize| self.sentence.figure(at).value;
+        // 36.5万元: in the smallest unit written.
+        let scale = parts.iter().chain([&whole]).map(|&at| value(at).normalize().scale()).max().unwrap_or(0);
+        let unit = 10i64.checked_pow(scale).map(Decimal::from);
+        let number = |at: usize| value(at).checked_mul(unit?)?.to_i64().filter(|number| *number > 0);
+        let numbers = || parts.iter().map(|&part| number(part)).collect::<Option<Vec<_>>>();
+        let (Some(whole), Some(parts)) = (number(whole), numbers()) else { return 0 };
+        let sum = parts.iter().fold(0i64, |sum, part| sum.saturating_add(*part));
+        let off = sum.saturating_sub(whole);
+        let near = whole.max(sum) / 5 * 3 + whole.max(sum) % 5 * 3 / 5;
+        if off == 0 || off.abs() > near {
+            return 0;
+        }
+        let tens = || std::iter::successors(Some(1i64), |ten| ten.checked_mul(10)).take_while(|ten| *ten <= near);
+        // A digit that is one off; 1099 for 1109.
+        let mut slips: Vec<i64> = tens().collect();
+        for (number, sign) in parts.iter().map(|&part| (part, 1)).chain([(whole, -1)]) {
+            let mends = swapped(number.unsigned_abs()).into_iter().filter_map(|other| i64::try_from(other).ok());
+            slips.extend(mends.map(|other| (number - other) * sign * off.signum()).filter(|by| (1..=near).contains(by)));
+        }
+        slips.sort_unstable();
+        slips.dedup();
+        if !slips.contains(&off.abs()) {
+            slips.extend(tens().flat_map(|ten| (2..=9).map(move |digit| digit * ten)).filter(|by| *by <= near));
+            slips.sort_unstable();
+            slips.dedup();
+        }
+        let count = i64::try_from(slips.len()).unwrap_or(i64::MAX);
+        if slips.contains(&off.abs()) { near / count.max(1) } else { 0 }
+    }
+
+    /// What the form of a list says for its being complete.
+    fn form(&self, whole: usize, parts: &[usize]) -> i64 {
+        let sentence = self.sentence;
+        let mut worth = 1;
+        if parts.len() >= 3 {
+            worth *= 2;
+        }
+        if self.check.wholes.is_match(sentence.words(whole).0) {
+            worth *= 2;
+        }
+        // Parts that one mark separates, a weaker one than that between them and their whole.
+        let mark = |pair: &[usize]| strongest(&sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0]);
+        let marks: Vec<char> = parts.windows(2).map(mark).collect();
+        if marks.windows(2).all(|pair| pair[0] == pair[1]) {
+            let before = parts.first().map_or(' ', |&first| mark(&[whole, first]));
+            worth *= if marks.first() == Some(&'、') && before != '、' { 3 } else { 2 };
+        }
+        // Names that end, or begin, alike.
+        let names: Vec<&str> = parts.iter().map(|&part| self.name(part)).collect();
+        let common = |end: fn(&str, usize) -> Option<&str>, count: usize| {
+            let first = names.first().and_then(|name| end(name, count));
+            first.is_some() && names.iter().all(|name| end(name, count) == first)
+        };
+        if common(tail, 2) || common(head, 2) {
+            worth *= 3;
+        } else if common(tail, 1) {
+            worth *= 2;
+        }
+        worth
+    }
+
+    /// What a part is called: the words before its number, or those behind it.
+    fn name(&self, part: usize) -> &str {
+        let (before, after) = self.sentence.words(part);
+        let name = if before.is_empty() { after } else { before };
+        self.check.leads.places(name).first().filter(|lead| lead.start == 0).map_or(name, |lead| &name[lead.end..])
+    }
+}
+
+fn head(text: &str, count: usize) -> Option<&str> {
+    let end = text.char_indices().nth(count).map(|(end, _)| end)?;
+    Some(&text[..end])
+}
+
+fn tail(text: &str, count: usize) -> Option<&str> {
+    let start = text.char_indices().rev().nth(count - 1).map(|(start, _)| start).filter(|start| *start > 0)?;
+    Some(&text[start..])
 }
 
 #[cfg(test)]
