@@ -104,6 +104,7 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
         let first = found.len();
         looked.in_brackets(&mut found);
         looked.after_leads(&mut found);
+        looked.of_named(&mut found);
         looked.before_totals(&mut found);
         looked.after_wholes(&mut found, first);
     }
@@ -149,7 +150,7 @@ fn lists_parts(before: &Passage<'_>, list: &Passage<'_>, wholes: &Patterns) -> b
     let sum = counts.clone().fold(Decimal::ZERO, |sum, at| sum.saturating_add(list.figure(at).value));
     before.text[before.after(whole)..] == *"。"
         && before.is_count(whole, unit)
-        && wholes.is_match(before.words(whole).0)
+        && (wholes.is_match(before.words(whole).0) || counts.len() >= 4)
         && counts.len() >= 3
         && counts.clone().all(|at| list.is_count(at, unit) && list.figure(at).value < value)
         && list.text.trim_end_matches(['。', '\n']).split([',', ';', '、']).all(is_item)

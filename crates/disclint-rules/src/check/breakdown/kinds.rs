@@ -9,6 +9,9 @@ use super::super::passages::pairs;
 use super::{Breakdown, LONGEST_GAP, Looked, is_mark, strongest};
 use crate::pack::Kinds;
 
+/// How many bytes of words may stand before what a name denies: 逾期未.
+const LONGEST_MANNER: usize = 6;
+
 /// How many bytes of words may stand before the count of a list behind it: 一共.
 const LONGEST_COUNT: usize = 10;
 
@@ -108,6 +111,10 @@ impl Looked<'_, '_> {
                 parts.truncate(count);
             }
             let Some(&last) = parts.last() else { continue };
+            // Its parts are no wholes of others.
+            if together == Together::Complete && self.sum(&parts) == sentence.figure(whole).value {
+                taken = place + 1 + parts.len();
+            }
             let span = sentence.figures[whole].0..sentence.after(last);
             let has_lead = check.leads.places(&text[..span.end]).iter().any(|lead| lead.end > span.start);
             let says_all = match together {
@@ -116,7 +123,7 @@ impl Looked<'_, '_> {
                 Together::Lacking => false,
             };
             let says_all = says_all || self.is_plain_list(whole, &parts) && self.is_meant(whole, &parts);
-            if has_lead || text[span.end..].starts_with('等') {
+            if has_lead || text[span.end..].starts_with('等') || self.add_up_without_one(whole, &parts) {
                 continue;
             }
             // Wholes of the same kind stand side by side: 网站300条,公众号200条,微博150条.
@@ -177,7 +184,10 @@ impl Looked<'_, '_> {
         if let [first, second, ..] = *listed
             && self.are_opposites(first, second)
         {
-            return Some((vec![first, second], Together::Lacking));
+            // 按期补正4件,逾期未补正2件,补正后仍不明确2件: and whatever else became of it.
+            let bare = self.denied(sentence.words(second).0).unwrap_or_default();
+            let more = listed[2..].iter().take_while(|&&part| sentence.words(part).0.contains(bare)).count();
+            return Some((listed[..2 + more].to_vec(), Together::Lacking));
         }
         let says_all = self.check.wholes.is_match(sentence.words(whole).0);
         let one_in = if says_all { 20 } else { 50 };
@@ -227,12 +237,37 @@ impl Looked<'_, '_> {
             && (self.check.closes.is_match(behind) || is_counted() || is_counted_behind())
     }
 
+    /// What a name denies: 公开 of 不予公开, 补正 of 逾期未补正.
+    fn denied<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let denials = self.check.denials.places(name);
+        let denial = denials.first().filter(|denial| denial.start <= LONGEST_MANNER)?;
+        Some(&name[denial.end..])
+    }
+
     /// 立案12件,不予立案300件: whether the second name denies the first.
     fn are_opposites(&self, first: usize, second: usize) -> bool {
         let (yes, no) = (self.sentence.words(first).0, self.sentence.words(second).0);
-        let bare =
-            self.check.denials.places(no).first().filter(|denial| denial.start == 0).map(|denial| &no[denial.end..]);
-        bare.is_some_and(|bare| bare.chars().count() >= 2 && yes.ends_with(bare) && !self.check.denials.is_match(yes))
+        self.denied(no).is_some_and(|bare| {
+            bare.chars().count() >= 2 && yes.ends_with(bare) && !self.check.denials.is_match(yes)
+        })
+    }
+
+    /// Whether most parts are named like a whole that is not said to be one, and so stand beside it: they begin, or
+    /// end, like what it counts.
+    fn stand_beside(&self, whole: usize, parts: &[usize]) -> bool {
+        let name = self.sentence.words(whole).0;
+        if self.check.wholes.is_match(name) {
+            return false;
+        }
+        let is_beside = |&&part: &&usize| {
+            let own = self.sentence.words(part).0;
+            let length = own.chars().count();
+            let start = name.char_indices().rev().nth(length).map_or(0, |(start, _)| start);
+            let first = pairs(own).next();
+            let last = pairs(own).last();
+            first.is_some_and(|first| name[start..].contains(first)) || last.is_some() && last == pairs(name).last()
+        };
+        parts.iter().filter(is_beside).count() * 2 > parts.len()
     }
 
     /// Whether a part is named like the whole, and so stands beside it: 行政许可826件,行政确认560件.
@@ -281,6 +316,14 @@ impl Looked<'_, '_> {
         self.are_plain(parts) && parts.last().is_some_and(|&last| behind(last).starts_with([';', '。', '\n']))
     }
 
+    /// 审核769条,退回后发布41条,不予发布23条,最终发布746条: whether all but one of the parts add up, and the last of
+    /// them is no afterthought.
+    fn add_up_without_one(&self, whole: usize, parts: &[usize]) -> bool {
+        let value = |at: usize| self.sentence.figure(at).value;
+        let Some((_, others)) = parts.split_last().filter(|_| parts.len() >= 3) else { return false };
+        others.iter().any(|&part| self.sum(parts) - value(part) == value(whole))
+    }
+
     /// Whether plain names, unlike their whole, are all that the statement counts in this unit.
     fn is_plain_list(&self, whole: usize, parts: &[usize]) -> bool {
         let sentence = self.sentence;
@@ -289,12 +332,10 @@ impl Looked<'_, '_> {
         let end = sentence.after(last) + behind.find([';', '。']).unwrap_or(behind.len());
         let goes_on = |&at: &usize| at > last && sentence.figures[at].0 < end && self.is_part(whole, at);
         let value = |at: usize| sentence.figure(at).value;
-        // 审核769条,退回后发布41条,不予发布23条,最终发布746条: some of them alone add up.
-        let is_made_of_others = parts[..parts.len() - 1].iter().any(|&part| self.sum(parts) - value(part) == value(whole));
         behind.starts_with([',', ';', '。', '\n'])
             && self.are_plain(parts)
-            && !self.stands_beside(whole, parts)
-            && !is_made_of_others
+            && !self.stand_beside(whole, parts)
+            && !self.add_up_without_one(whole, parts)
             && parts.iter().all(|&part| value(part) < value(whole))
             && !self.outside.iter().any(goes_on)
     }

@@ -89,6 +89,36 @@ impl Looked<'_, '_> {
         }
     }
 
+    /// `甲1214条,乙1646条;甲的信息中,子项908条,子项316条`: the parts of a figure that is named again.
+    pub(super) fn of_named(&self, found: &mut Vec<Breakdown>) {
+        let sentence = self.sentence;
+        let text = &sentence.text;
+        for (place, like) in self.check.named.figures(text) {
+            let Some(like) = like.filter(|like| like.start >= sentence.own) else { continue };
+            let name = &text[like.clone()];
+            let is_named = |&at: &usize| {
+                let words = sentence.words(at).0;
+                sentence.figures[at].0 < like.start && (words.ends_with(name) || words.starts_with(name))
+            };
+            let mut wholes = self.outside.iter().copied().filter(is_named);
+            // Of several nobody knows which.
+            let (Some(whole), None) = (wholes.next(), wholes.next()) else { continue };
+            let start = text[..place].rfind(is_mark).map_or(like.end, |mark| mark.max(like.end));
+            let leads = self.check.leads.places(&text[place..]);
+            let end = leads.first().map_or(text.len(), |lead| place + lead.start);
+            let lead = like.start..start;
+            let (parts, closed) = self.list(whole, &lead, end);
+            let Some(last) = parts.last() else { continue };
+            let list_end = sentence.after(last.at);
+            let listed: Vec<usize> = parts.iter().map(|part| part.at).collect();
+            if text[list_end..].starts_with('等') || self.is_exempt(list_end) || self.overlap(&parts) {
+                continue;
+            }
+            let exhaustive = closed && (self.is_meant(whole, &listed) || self.is_closed(whole, &listed));
+            self.add(found, whole, &listed, exhaustive);
+        }
+    }
+
     /// The whole of the parts behind a lead: a figure in the lead, or the last one before it that is of the
     /// first part's unit and no remark.
     pub(super) fn whole_before(&self, lead: &Range<usize>, end: usize) -> Option<usize> {
@@ -100,7 +130,14 @@ impl Looked<'_, '_> {
             !self.is_heading(at, lead) && (next >= sentence.figures.len() || !self.is_label(next, at))
         };
         let first = behind.find(is_first)?;
-        if let Some(in_lead) = self.outside.iter().copied().find(|&at| lead.contains(&place(at))) {
+        // 归为三类: is how many parts there are.
+        let is_count = |at: usize| {
+            let (count, unit) = (sentence.figure(at), sentence.figure(first).unit);
+            count.unit != unit && count.value <= Decimal::TEN && self.outside.iter().any(|&other| other < at && self.is_part(first, other))
+        };
+        if let Some(in_lead) = self.outside.iter().copied().find(|&at| lead.contains(&place(at)))
+            && !is_count(in_lead)
+        {
             return Some(in_lead);
         }
         let mut gap_end = lead.start;
@@ -225,13 +262,19 @@ impl Looked<'_, '_> {
     /// Whether a figure right behind a lead says how many parts follow: 由三部分构成:甲410条,乙228条.
     fn is_heading(&self, at: usize, lead: &Range<usize>) -> bool {
         let sentence = self.sentence;
-        let next = at + 1;
-        next < sentence.figures.len()
-            && sentence.figures[at].0 >= lead.end
+        let next = (at + 1..sentence.figures.len()).find(|&next| !self.is_enumerator(next));
+        let Some(next) = next else { return false };
+        sentence.figures[at].0 >= lead.end
             && !sentence.text[lead.end..sentence.figures[at].0].contains(MARKS)
             && sentence.figure(at).unit != sentence.figure(next).unit
             && sentence.figure(at).value <= Decimal::TEN
-            && sentence.text[sentence.after(at)..sentence.figures[next].0].contains(':')
+            && sentence.text[sentence.after(at)..sentence.figures[next].0].contains([':', ','])
+    }
+
+    /// Whether a figure only counts off the parts: 一类是征地,11件.
+    fn is_enumerator(&self, at: usize) -> bool {
+        let (figures, text) = (&self.sentence.figures, &self.sentence.text);
+        figures.get(at + 1).is_some_and(|next| self.check.enumerators.is_match(&text[figures[at].0..next.0]))
     }
 
     /// Whether a figure is but part of the words before a part: 一级事项36项.
@@ -241,7 +284,8 @@ impl Looked<'_, '_> {
         sentence.figure(at).unit != sentence.figure(whole).unit
             && !sentence.is_ratio(at)
             && next < sentence.figures.len()
-            && !sentence.text[sentence.after(at)..sentence.figures[next].0].contains(MARKS)
+            && (!sentence.text[sentence.after(at)..sentence.figures[next].0].contains(MARKS)
+                || self.is_enumerator(at))
             && self.is_part(whole, next)
     }
 

@@ -36,12 +36,37 @@ impl Looked<'_, '_> {
                     continue;
                 };
                 if place >= self.sentence.own && totals.iter().all(|other| other.whole != whole) {
-                    totals.push(Total { whole, words, like: like.map_or("", |like| &text[like]) });
+                    let like = like.map_or("", |like| &text[like]);
+                    totals.push(Total { whole, words, like });
+                    // 共培训5期386人次: what else it sums up.
+                    let second = whole + 1;
+                    if self.is_right_behind(whole) && totals.iter().all(|other| other.whole != second) {
+                        totals.push(Total { whole: second, words, like });
+                    }
                 }
             }
         }
         totals.sort_unstable_by_key(|total| total.whole);
         totals
+    }
+
+    /// Whether a figure of another unit stands right behind a figure.
+    fn is_right_behind(&self, at: usize) -> bool {
+        let sentence = self.sentence;
+        sentence.figures.get(at + 1).is_some_and(|next| next.0 == sentence.after(at))
+            && sentence.figure(at).unit.is_some()
+            && sentence.figure(at + 1).unit.is_some()
+            && sentence.figure(at).unit != sentence.figure(at + 1).unit
+            && self.outside.contains(&(at + 1))
+    }
+
+    /// The unit of the figure that a total stands beside: 5期386人次.
+    fn other_unit(&self, whole: usize) -> Option<&'static str> {
+        if self.is_right_behind(whole) {
+            return self.sentence.figure(whole + 1).unit;
+        }
+        let before = whole.checked_sub(1).filter(|&before| self.is_right_behind(before))?;
+        self.sentence.figure(before).unit
     }
 
     /// Totals with the parts before them.
@@ -51,8 +76,12 @@ impl Looked<'_, '_> {
             let parts = self.parts_in_bracket(&total).or_else(|| self.parts_before(&total, from));
             // What nothing is found for may be a part itself: 共公开甲13件、乙18件,合计31件.
             let Some(parts) = parts.filter(|parts| parts.len() >= 2) else { continue };
-            from = self.sentence.after(total.whole);
-            if self.is_exempt(from) {
+            let end = self.sentence.after(total.whole);
+            // 共5期386人次 sum up the same list.
+            if !self.is_right_behind(total.whole) {
+                from = end;
+            }
+            if self.is_exempt(end) {
                 continue;
             }
             if self.adds_up(total.whole, &parts) || (!self.may_be(total.whole, &parts) && self.is_near(&total, &parts))
@@ -91,6 +120,7 @@ impl Looked<'_, '_> {
         };
         let before = self.outside.iter().copied().filter(|&at| at < total.whole && place(at) >= from);
         let mut parts = Vec::new();
+        let other = self.other_unit(total.whole);
         let mut next = total.whole;
         for at in before.rev() {
             // 在15个镇设立查阅点15个, 三项合计: a figure that another follows without a mark only says where.
@@ -107,7 +137,7 @@ impl Looked<'_, '_> {
             } else if sentence.figure(at).unit == sentence.figure(total.whole).unit {
                 // An inexact part leaves the sum open.
                 return None;
-            } else if !self.is_label(total.whole, at) {
+            } else if !self.is_label(total.whole, at) && (other.is_none() || sentence.figure(at).unit != other) {
                 break;
             }
         }

@@ -63,6 +63,16 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) items: Vec<Spanned<String>>,
+    /// Patterns for the first part, `{figure}`, of a figure that is named again before it, `(?<like>…)`:
+    /// 甲120条,乙80条;甲的信息中,图文90条.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) named: Vec<Spanned<String>>,
+    /// Patterns for a figure, `^{number}`, with what stands between it and the next one, that only counts off the
+    /// parts: 一类是征地,11件.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) enumerators: Vec<Spanned<String>>,
     /// Words before a figure greater than the whole that begins another statement, though the list before it
     /// is worded alike.
     #[serde(default)]
