@@ -8,7 +8,7 @@ use super::bound::{self, Bound};
 use crate::numeral;
 
 /// Units, longest first where one begins another.
-const UNITS: [&str; 62] = [
+const UNITS: [&str; 69] = [
     "个工作日",
     "个百分点",
     "工作日",
@@ -61,6 +61,13 @@ const UNITS: [&str; 62] = [
     "届",
     "轮",
     "站",
+    "台",
+    "块",
+    "座",
+    "间",
+    "款",
+    "辆",
+    "门",
     "只",
     "支",
     "组",

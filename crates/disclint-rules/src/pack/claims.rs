@@ -31,6 +31,9 @@ pub(crate) struct BreakdownCheck {
     pub(crate) items: Patterns,
     pub(crate) named: Patterns,
     pub(crate) enumerators: Patterns,
+    pub(crate) attributes: Patterns,
+    /// Words that exclude each other, one list for each.
+    pub(crate) counterparts: Vec<Patterns>,
     pub(crate) anew: Patterns,
     pub(crate) wholes: Patterns,
     pub(crate) remainder: Patterns,
@@ -176,6 +179,8 @@ pub(super) fn breakdown(
         items: list(&toml.items),
         named: list(&toml.named),
         enumerators: list(&toml.enumerators),
+        attributes: list(&toml.attributes),
+        counterparts: toml.counterparts.iter().map(|words| list(std::slice::from_ref(words))).collect(),
         anew: list(&toml.anew),
         wholes: list(&toml.wholes),
         remainder: list(&toml.remainder),

@@ -122,7 +122,7 @@ impl Looked<'_, '_> {
                 Together::Open => check.wholes.is_match(sentence.words(whole).0),
                 Together::Lacking => false,
             };
-            let says_all = says_all || self.is_plain_list(whole, &parts) && self.is_meant(whole, &parts);
+            let says_all = says_all || self.is_plain_list(whole, &parts) && self.is_meant(whole, &parts, false);
             if has_lead || text[span.end..].starts_with('等') || self.add_up_without_one(whole, &parts) {
                 continue;
             }
@@ -174,7 +174,7 @@ impl Looked<'_, '_> {
             let parts = &listed[..=rest];
             return self.is_near_whole(whole, parts).then(|| (parts.to_vec(), Together::Complete));
         }
-        if self.is_plain_list(whole, listed) && (self.sum(listed) == sentence.figure(whole).value || self.is_meant(whole, listed)) {
+        if self.is_plain_list(whole, listed) && (self.sum(listed) == sentence.figure(whole).value || self.is_meant(whole, listed, false)) {
             return Some((listed.to_vec(), Together::Complete));
         }
         let together = (2..=count).map_while(|count| Some((count, self.kinds(whole, &next[..count])?)));
@@ -182,7 +182,7 @@ impl Looked<'_, '_> {
             return Some((listed[..count].to_vec(), together));
         }
         if let [first, second, ..] = *listed
-            && self.are_opposites(first, second)
+            && self.are_opposites(first, second, 2)
         {
             // 按期补正4件,逾期未补正2件,补正后仍不明确2件: and whatever else became of it.
             let bare = self.denied(sentence.words(second).0).unwrap_or_default();
@@ -244,11 +244,11 @@ impl Looked<'_, '_> {
         Some(&name[denial.end..])
     }
 
-    /// 立案12件,不予立案300件: whether the second name denies the first.
-    fn are_opposites(&self, first: usize, second: usize) -> bool {
+    /// 立案12件,不予立案300件: whether the second name denies the first, in so many characters at least.
+    pub(super) fn are_opposites(&self, first: usize, second: usize, least: usize) -> bool {
         let (yes, no) = (self.sentence.words(first).0, self.sentence.words(second).0);
         self.denied(no).is_some_and(|bare| {
-            bare.chars().count() >= 2 && yes.ends_with(bare) && !self.check.denials.is_match(yes)
+            bare.chars().count() >= least && yes.ends_with(bare) && !self.check.denials.is_match(yes)
         })
     }
 
@@ -256,7 +256,7 @@ impl Looked<'_, '_> {
     /// end, like what it counts.
     fn stand_beside(&self, whole: usize, parts: &[usize]) -> bool {
         let name = self.sentence.words(whole).0;
-        if self.check.wholes.is_match(name) {
+        if self.check.wholes.is_match(name) || self.is_tight(whole, parts) {
             return false;
         }
         let is_beside = |&&part: &&usize| {

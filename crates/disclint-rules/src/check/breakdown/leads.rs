@@ -29,7 +29,13 @@ impl Looked<'_, '_> {
             if lead.end <= self.sentence.own {
                 continue;
             }
-            let end = leads.get(number + 1).map_or(text.len(), |next| next.start);
+            // 共154份,由甲解读12份,由乙解读29份: one list, whose parts all begin with the lead.
+            let is_same = |other: &Range<usize>| text[lead.clone()].starts_with(is_mark) && text[other.clone()] == text[lead.clone()];
+            if number.checked_sub(1).is_some_and(|before| is_same(&leads[before])) {
+                continue;
+            }
+            let other = number + 1 + leads[number + 1..].iter().take_while(|&other| is_same(other)).count();
+            let end = leads.get(other).map_or(text.len(), |next| next.start);
             // 去年分别为: of another time, or of something else.
             let clause = &text[..lead.start];
             let clause = &clause[clause
@@ -74,17 +80,18 @@ impl Looked<'_, '_> {
             let takes_rest = parts.len() >= 2
                 && parts.last().is_some_and(|part| self.check.rest.is_match(&text[part.label.clone()]));
             // A second lead within the list, or right behind another, selects.
-            let leads_on = leads.get(number + 1).is_some_and(|_| end < text.len())
+            let leads_on = leads.get(other).is_some_and(|_| end < text.len())
                 || number.checked_sub(1).is_some_and(|before| {
                     leads[before].end + LONGEST_GAP >= lead.start
                         && self.sentence.figures[whole].0 < leads[before].start
                 });
+            let is_told = !self.check.joins.is_match(text[lead.clone()].trim_start_matches(is_mark));
             // A list that two digits would complete was meant to be complete.
             let exhaustive = closed
                 && !leads_on
                 && parts.len() >= 2
                 && !self.goes_on_in_other_units(whole, &listed)
-                && (lists_kinds || takes_rest || self.is_slip(whole, &listed, 60) || self.is_meant(whole, &listed));
+                && (lists_kinds || takes_rest || self.is_slip(whole, &listed, 60) || self.is_meant(whole, &listed, is_told));
             self.add(found, whole, &listed, exhaustive);
         }
     }
@@ -114,7 +121,7 @@ impl Looked<'_, '_> {
             if text[list_end..].starts_with('等') || self.is_exempt(list_end) || self.overlap(&parts) {
                 continue;
             }
-            let exhaustive = closed && (self.is_meant(whole, &listed) || self.is_closed(whole, &listed));
+            let exhaustive = closed && (self.is_meant(whole, &listed, true) || self.is_closed(whole, &listed));
             self.add(found, whole, &listed, exhaustive);
         }
     }

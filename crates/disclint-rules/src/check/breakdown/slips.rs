@@ -3,10 +3,17 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::kinds::Together;
 use super::{Looked, strongest};
 
 /// What a list that no word calls complete must weigh to be meant to be: see [`Looked::is_meant`].
-const ENOUGH: i64 = 60;
+const ENOUGH: i64 = 48;
+
+/// What part of its whole a list may miss by a slip.
+const FAR: i64 = 4;
+
+/// What part of its whole a list may miss that comes close to it.
+const CLOSE: i64 = 15;
 
 /// The numbers that a number becomes when two neighbouring digits change places.
 fn swapped(number: u64) -> Vec<u64> {
@@ -56,9 +63,11 @@ impl Looked<'_, '_> {
     /// Whether a list that no word calls complete is built like one, and misses its whole by what only a slip of
     /// the pen explains.
     ///
-    /// How rarely such a slip would explain a difference by chance, times what the form of the list is worth.
-    pub(super) fn is_meant(&self, whole: usize, parts: &[usize]) -> bool {
-        parts.len() >= 2 && self.rarity(whole, parts).saturating_mul(self.form(whole, parts)) >= ENOUGH
+    /// How rarely such a slip would explain a difference by chance, times what the form of the list is worth, and
+    /// twice that where the words before it tell that parts follow.
+    pub(super) fn is_meant(&self, whole: usize, parts: &[usize], is_told: bool) -> bool {
+        let told = if is_told { 2 } else { 1 };
+        parts.len() >= 2 && self.rarity(whole, parts).saturating_mul(self.form(whole, parts) * told) >= ENOUGH
     }
 
     /// One in how many differences a slip would explain, if one explains that between the parts and their whole; 0
@@ -74,7 +83,7 @@ impl Looked<'_, '_> {
         let sum = parts.iter().fold(0i64, |sum, part| sum.saturating_add(*part));
         let off = sum.saturating_sub(whole);
         let near = whole.max(sum) / 5 * 3 + whole.max(sum) % 5 * 3 / 5;
-        if off == 0 || off.abs() > near {
+        if off == 0 || off.abs().saturating_mul(FAR) > whole {
             return 0;
         }
         let tens = || std::iter::successors(Some(1i64), |ten| ten.checked_mul(10)).take_while(|ten| *ten <= near);
@@ -92,7 +101,10 @@ impl Looked<'_, '_> {
             slips.dedup();
         }
         let count = i64::try_from(slips.len()).unwrap_or(i64::MAX);
-        if slips.contains(&off.abs()) { near / count.max(1) } else { 0 }
+        let rarity = if slips.contains(&off.abs()) { near / count.max(1) } else { 0 };
+        // Three or more that come this close to their whole are seldom but some of its parts.
+        let is_close = parts.len() >= 3 && off.abs().saturating_mul(CLOSE) <= whole;
+        if is_close { rarity.max(near / off.abs() / 3) } else { rarity }
     }
 
     /// What the form of a list says for its being complete.
@@ -105,12 +117,20 @@ impl Looked<'_, '_> {
         if self.check.wholes.is_match(sentence.words(whole).0) {
             worth *= 2;
         }
-        // Parts that one mark separates, a weaker one than that between them and their whole.
-        let mark = |pair: &[usize]| strongest(&sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0]);
-        let marks: Vec<char> = parts.windows(2).map(mark).collect();
-        if marks.windows(2).all(|pair| pair[0] == pair[1]) {
-            let before = parts.first().map_or(' ', |&first| mark(&[whole, first]));
-            worth *= if marks.first() == Some(&'、') && before != '、' { 3 } else { 2 };
+        match self.kinds(whole, parts) {
+            Some(Together::Complete) => worth *= 3,
+            // 予以公开12件、部分公开2件: there are others.
+            Some(Together::Lacking) if parts.len() == 2 => return 0,
+            Some(_) => worth *= 2,
+            None => {}
+        }
+        if parts.windows(2).any(|pair| self.are_opposites(pair[0], pair[1], 1)) || self.are_counterparts_of(parts) {
+            worth *= 3;
+        }
+        let mark = |pair: &[usize]| self.mark_between(pair[0], pair[1]);
+        let first = parts.windows(2).next().map(mark);
+        if parts.windows(2).all(|pair| Some(mark(pair)) == first) {
+            worth *= if self.is_tight(whole, parts) { 3 } else { 2 };
         }
         // Names that end, or begin, alike.
         let names: Vec<&str> = parts.iter().map(|&part| self.name(part)).collect();
@@ -118,12 +138,40 @@ impl Looked<'_, '_> {
             let first = names.first().and_then(|name| end(name, count));
             first.is_some() && names.iter().all(|name| end(name, count) == first)
         };
-        if common(tail, 2) || common(head, 2) {
+        if names.iter().all(|name| self.check.attributes.is_match(name)) {
+            worth *= 4;
+        } else if common(tail, 2) || common(head, 2) {
             worth *= 3;
         } else if common(tail, 1) {
             worth *= 2;
         }
         worth
+    }
+
+    /// Whether each name has another word of those that exclude each other: 当月整改48条,跨月整改6条.
+    fn are_counterparts_of(&self, parts: &[usize]) -> bool {
+        self.check.counterparts.iter().any(|words| {
+            let mut seen: Vec<&str> = Vec::new();
+            parts.iter().all(|&part| {
+                let name = self.name(part);
+                let Some(place) = words.places(name).into_iter().next() else { return false };
+                let word = &name[place];
+                let is_new = !seen.contains(&word);
+                seen.push(word);
+                is_new
+            })
+        })
+    }
+
+    /// The strongest mark between two figures.
+    fn mark_between(&self, one: usize, other: usize) -> char {
+        strongest(&self.sentence.text[self.sentence.after(one)..self.sentence.figures[other].0])
+    }
+
+    /// Whether nothing but the weakest mark stands between parts, and a stronger one before them.
+    pub(super) fn is_tight(&self, whole: usize, parts: &[usize]) -> bool {
+        parts.windows(2).all(|pair| self.mark_between(pair[0], pair[1]) == '、')
+            && parts.first().is_some_and(|&first| self.mark_between(whole, first) != '、')
     }
 
     /// What a part is called: the words before its number, or those behind it.

@@ -73,6 +73,14 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) enumerators: Vec<Spanned<String>>,
+    /// Patterns for the name of a part that tells which of the things counted it has: 准确的87条.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) attributes: Vec<Spanned<String>>,
+    /// Patterns for words that exclude each other, `当月|跨月`: parts each of which has another one are all there are.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) counterparts: Vec<Spanned<String>>,
     /// Words before a figure greater than the whole that begins another statement, though the list before it
     /// is worded alike.
     #[serde(default)]
