@@ -17,7 +17,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use self::kinds::Together;
-use super::passages::{Extent, Passage, extents};
+use super::passages::{Extent, MARKS, Passage, extents};
 use super::{Figures, Operand, Sink, Subject};
 use crate::Lang;
 use crate::pack::{BreakdownCheck, Patterns, Relation, Rule};
@@ -172,6 +172,23 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
 }
 
 impl Looked<'_, '_> {
+    /// The words around a figure. A bracket before it is passed over: 村(社区)12个.
+    fn words(&self, at: usize) -> (&str, &str) {
+        let (before, after) = self.sentence.words(at);
+        let text = &self.sentence.text;
+        let place = self.sentence.figures[at].0;
+        let bracket = || self.brackets.iter().find(|range| range.end + ')'.len_utf8() == place);
+        let Some(range) = Some(()).filter(|()| before.is_empty()).and_then(|()| bracket()) else {
+            return (before, after);
+        };
+        if text[range.clone()].contains(FIGURE) {
+            return (before, after);
+        }
+        let named = &text[..range.start];
+        let start = named.char_indices().rev().find(|(_, c)| MARKS.contains(c) || matches!(*c, ')' | '〕' | FIGURE));
+        (&named[start.map_or(0, |(at, c)| at + c.len_utf8())..], after)
+    }
+
     fn number(&self, at: usize) -> usize {
         self.sentence.figures[at].1
     }

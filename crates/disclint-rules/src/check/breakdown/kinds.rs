@@ -34,13 +34,13 @@ fn has_any(words: &[usize], kinds: &Kinds) -> bool {
 impl Looked<'_, '_> {
     /// The words around a figure, itself included.
     fn around(&self, at: usize) -> String {
-        let (before, after) = self.sentence.words(at);
+        let (before, after) = self.words(at);
         format!("{before}{FIGURE}{after}")
     }
 
     /// The same of a part, whose name may follow its number: 12件通过网络提交.
     fn around_part(&self, at: usize) -> String {
-        match self.sentence.words(at) {
+        match self.words(at) {
             ("", after) if !after.is_empty() => format!("{after}{FIGURE}"),
             (before, after) => {
                 // 包括继续有效38份: the lead is no part of the name.
@@ -119,7 +119,7 @@ impl Looked<'_, '_> {
             let has_lead = check.leads.places(&text[..span.end]).iter().any(|lead| lead.end > span.start);
             let says_all = match together {
                 Together::Complete => true,
-                Together::Open => check.wholes.is_match(sentence.words(whole).0),
+                Together::Open => check.wholes.is_match(self.words(whole).0) && self.is_almost(whole, &parts),
                 Together::Lacking => false,
             };
             let says_all = says_all || self.is_plain_list(whole, &parts) && self.is_meant(whole, &parts, false);
@@ -147,7 +147,7 @@ impl Looked<'_, '_> {
             && pieces.count() == 1
             && !gap.contains(['。', '、'])
             && self.is_part(whole, first)
-            && !self.check.asides.is_match(sentence.words(whole).0)
+            && !self.check.asides.is_match(self.words(whole).0)
     }
 
     /// The parts right behind a whole that go together, and what they say of it.
@@ -185,11 +185,11 @@ impl Looked<'_, '_> {
             && self.are_opposites(first, second, 2)
         {
             // 按期补正4件,逾期未补正2件,补正后仍不明确2件: and whatever else became of it.
-            let bare = self.denied(sentence.words(second).0).unwrap_or_default();
-            let more = listed[2..].iter().take_while(|&&part| sentence.words(part).0.contains(bare)).count();
+            let bare = self.denied(self.words(second).0).unwrap_or_default();
+            let more = listed[2..].iter().take_while(|&&part| self.words(part).0.contains(bare)).count();
             return Some((listed[..2 + more].to_vec(), Together::Lacking));
         }
-        let says_all = self.check.wholes.is_match(sentence.words(whole).0);
+        let says_all = self.check.wholes.is_match(self.words(whole).0);
         let one_in = if says_all { 20 } else { 50 };
         let is_slip = count >= 2
             && !self.stands_beside(whole, listed)
@@ -246,7 +246,7 @@ impl Looked<'_, '_> {
 
     /// 立案12件,不予立案300件: whether the second name denies the first, in so many characters at least.
     pub(super) fn are_opposites(&self, first: usize, second: usize, least: usize) -> bool {
-        let (yes, no) = (self.sentence.words(first).0, self.sentence.words(second).0);
+        let (yes, no) = (self.words(first).0, self.words(second).0);
         self.denied(no).is_some_and(|bare| {
             bare.chars().count() >= least && yes.ends_with(bare) && !self.check.denials.is_match(yes)
         })
@@ -255,12 +255,12 @@ impl Looked<'_, '_> {
     /// Whether most parts are named like a whole that is not said to be one, and so stand beside it: they begin, or
     /// end, like what it counts.
     fn stand_beside(&self, whole: usize, parts: &[usize]) -> bool {
-        let name = self.sentence.words(whole).0;
+        let name = self.words(whole).0;
         if self.check.wholes.is_match(name) || self.is_tight(whole, parts) {
             return false;
         }
         let is_beside = |&&part: &&usize| {
-            let own = self.sentence.words(part).0;
+            let own = self.words(part).0;
             let length = own.chars().count();
             let start = name.char_indices().rev().nth(length).map_or(0, |(start, _)| start);
             let first = pairs(own).next();
@@ -272,9 +272,9 @@ impl Looked<'_, '_> {
 
     /// Whether a part is named like the whole, and so stands beside it: 行政许可826件,行政确认560件.
     fn stands_beside(&self, whole: usize, parts: &[usize]) -> bool {
-        let (before, after) = self.sentence.words(whole);
+        let (before, after) = self.words(whole);
         parts.iter().any(|&part| {
-            let words = self.sentence.words(part).0;
+            let words = self.words(part).0;
             let mut ends = pairs(words);
             let (first, last) = (ends.next(), ends.last());
             first.into_iter().chain(last).any(|pair| before.contains(pair) || after.contains(pair))
@@ -283,7 +283,7 @@ impl Looked<'_, '_> {
 
     /// Whether parts are named alike, unlike their whole, and barely more than it.
     fn are_counterparts(&self, whole: usize, parts: &[usize]) -> bool {
-        let words = |at: usize| self.sentence.words(at).0;
+        let words = |at: usize| self.words(at).0;
         let ending = |text: &str| text.char_indices().rev().nth(1).map(|(at, _)| text[at..].to_owned());
         let Some(common) = parts.first().and_then(|&first| ending(words(first))) else { return false };
         let lengths = || parts.iter().map(|&at| words(at).chars().count());
@@ -292,14 +292,14 @@ impl Looked<'_, '_> {
         is_even
             && parts.iter().all(|&at| words(at).ends_with(&common))
             && !words(whole).contains(&common)
-            && !self.sentence.words(whole).1.contains(&common)
+            && !self.words(whole).1.contains(&common)
             && sum * Decimal::from(4) <= value * Decimal::from(5)
     }
 
     /// Whether parts have plain names: nothing that begins another statement.
     fn are_plain(&self, parts: &[usize]) -> bool {
         let is_name = |&at: &usize| {
-            let (before, after) = self.sentence.words(at);
+            let (before, after) = self.words(at);
             before.chars().count() >= 2
                 && after.chars().count() <= 4
                 && !self.check.stops.is_match(before)
@@ -352,6 +352,12 @@ impl Looked<'_, '_> {
         off * Decimal::from(3) <= value && self.outside.iter().take_while(|&&at| at < whole).filter(is_of).count() == 0
     }
 
+    /// Whether parts are off their whole by no more than a tenth.
+    fn is_almost(&self, whole: usize, parts: &[usize]) -> bool {
+        let value = self.sentence.figure(whole).value;
+        (self.sum(parts) - value).abs() * Decimal::TEN <= value
+    }
+
     /// Whether parts that need not be all there is are near enough to the whole, and no other may be theirs.
     fn may_be_all(&self, whole: usize, parts: &[usize]) -> bool {
         let sentence = self.sentence;
@@ -366,9 +372,9 @@ impl Looked<'_, '_> {
 
     /// Whether the words of the whole are of the same kind as those of its parts.
     fn is_kind_too(&self, whole: usize, parts: &[usize]) -> bool {
-        let (before, after) = self.sentence.words(whole);
+        let (before, after) = self.words(whole);
         // 来信来访96件,来信38件: it names its parts.
-        if parts.iter().all(|&part| before.contains(self.sentence.words(part).0)) {
+        if parts.iter().all(|&part| before.contains(self.words(part).0)) {
             return false;
         }
         // 收到来信86件: whatever stands before the kind.

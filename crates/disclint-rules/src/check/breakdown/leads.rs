@@ -293,7 +293,7 @@ impl Looked<'_, '_> {
             && next < sentence.figures.len()
             && (!sentence.text[sentence.after(at)..sentence.figures[next].0].contains(MARKS)
                 || self.is_enumerator(at))
-            && self.is_part(whole, next)
+            && (self.is_part(whole, next) || self.is_label(whole, next))
     }
 
     /// Whether the sentence up to the clause that ends a list says that its parts overlap.

@@ -109,12 +109,11 @@ impl Looked<'_, '_> {
 
     /// What the form of a list says for its being complete.
     fn form(&self, whole: usize, parts: &[usize]) -> i64 {
-        let sentence = self.sentence;
         let mut worth = 1;
         if parts.len() >= 3 {
             worth *= 2;
         }
-        if self.check.wholes.is_match(sentence.words(whole).0) {
+        if self.check.wholes.is_match(self.words(whole).0) {
             worth *= 2;
         }
         match self.kinds(whole, parts) {
@@ -176,7 +175,7 @@ impl Looked<'_, '_> {
 
     /// What a part is called: the words before its number, or those behind it.
     fn name(&self, part: usize) -> &str {
-        let (before, after) = self.sentence.words(part);
+        let (before, after) = self.words(part);
         let name = if before.is_empty() { after } else { before };
         self.check.leads.places(name).first().filter(|lead| lead.start == 0).map_or(name, |lead| &name[lead.end..])
     }
