@@ -184,6 +184,25 @@ impl Looked<'_, '_> {
         if is_slip {
             return Some((listed.to_vec(), Together::Complete));
         }
+        // 共11次,甲5次、乙4次、丙3次: a list that barely exceeds what it stands behind.
+        let exceeds = || {
+            let off = self.sum(listed) - sentence.figure(whole).value;
+            off > Decimal::ZERO && (off <= Decimal::ONE || off * Decimal::TEN <= sentence.figure(whole).value)
+        };
+        let is_evenly = || {
+            listed.windows(2).all(|pair| {
+                sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0].starts_with('、')
+            })
+        };
+        if says_all
+            && count >= 3
+            && exceeds()
+            && is_evenly()
+            && self.ends_statement(listed)
+            && !self.stands_beside(whole, listed)
+        {
+            return Some((listed.to_vec(), Together::Lacking));
+        }
         // 简易程序31条,普通程序65条: named alike, and unlike their whole.
         (says_all && count >= 2 && self.are_counterparts(whole, listed) && self.ends_statement(listed))
             .then(|| (listed.to_vec(), Together::Lacking))
