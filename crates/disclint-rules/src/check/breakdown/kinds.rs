@@ -186,16 +186,16 @@ impl Looked<'_, '_> {
         }
         // 共11次,甲5次、乙4次、丙3次: a list that barely exceeds what it stands behind.
         let exceeds = || {
-            let off = self.sum(listed) - sentence.figure(whole).value;
-            off > Decimal::ZERO && (off <= Decimal::ONE || off * Decimal::TEN <= sentence.figure(whole).value)
+            let (off, value) = (self.sum(listed) - sentence.figure(whole).value, sentence.figure(whole).value);
+            let most = if says_all { value / Decimal::TEN } else { value / Decimal::from(30) };
+            off > Decimal::ZERO && (off <= most || says_all && off <= Decimal::ONE)
         };
         let is_evenly = || {
             listed.windows(2).all(|pair| {
                 sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0].starts_with('、')
             })
         };
-        if says_all
-            && count >= 3
+        if count >= 3
             && exceeds()
             && is_evenly()
             && self.ends_statement(listed)
