@@ -191,16 +191,11 @@ impl Looked<'_, '_> {
             off > Decimal::ZERO && (off <= most || says_all && off <= Decimal::ONE)
         };
         let is_evenly = || {
-            listed.windows(2).all(|pair| {
-                sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0].starts_with('、')
-            })
+            listed
+                .windows(2)
+                .all(|pair| sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0].starts_with('、'))
         };
-        if count >= 3
-            && exceeds()
-            && is_evenly()
-            && self.ends_statement(listed)
-            && !self.stands_beside(whole, listed)
-        {
+        if count >= 3 && exceeds() && is_evenly() && self.ends_statement(listed) && !self.stands_beside(whole, listed) {
             return Some((listed.to_vec(), Together::Lacking));
         }
         // 简易程序31条,普通程序65条: named alike, and unlike their whole.
