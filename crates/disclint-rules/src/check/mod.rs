@@ -140,7 +140,7 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
     let mut record = Record::new(subject);
     let evaluation = identities::evaluate(subject, &mut record);
     let hits = subject.pack().phrases.hits(&subject.document.prose);
-    let passages = subject.pack().passages.find(&subject.document.running);
+    let prospects = subject.pack().passages.prospects(&subject.document.running);
     let rules = &subject.pack().rules;
     // Against the tables first: what agrees among itself may still be wrong there.
     let (within, against): (Vec<usize>, Vec<usize>) =
@@ -161,10 +161,10 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
         }
         record.enter(at);
         let before = sink.len();
-        let passages = || {
-            let start = passages.partition_point(|passage| passage.rule < at);
-            let end = passages.partition_point(|passage| passage.rule <= at);
-            &passages[start..end]
+        let prospects = || {
+            let start = prospects.partition_point(|prospect| prospect.rule < at);
+            let end = prospects.partition_point(|prospect| prospect.rule <= at);
+            &prospects[start..end]
         };
         match &rule.check {
             Check::Section(SectionFault::HeadingOnly) => headings::check(subject, rule, &mut sink),
@@ -198,8 +198,8 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             Check::Parts(check) => parts::check(subject, rule, check, &mut record, &mut sink),
             Check::Designation(check) => designation::check(subject, rule, check, &mut record, &mut sink),
             Check::BodyName(check) => body_name::check(subject, rule, check, &mut record, &mut sink),
-            Check::Required(check) => required::check(subject, rule, check, passages(), &mut record, &mut sink),
-            Check::Wording(check) => wording::check(subject, rule, check, passages(), &mut record, &mut sink),
+            Check::Required(check) => required::check(subject, rule, check, prospects(), &mut record, &mut sink),
+            Check::Wording(check) => wording::check(subject, rule, check, prospects(), &mut record, &mut sink),
             Check::Pairs(check) => {
                 record.bind();
                 pairs::check(subject, rule, check, &mut sink);
