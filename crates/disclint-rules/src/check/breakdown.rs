@@ -86,8 +86,12 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
         }
         if check.lists && sentence.own == 0 && at > 0 {
             let before = Passage::read(subject, &extents, at - 1, &check.joins);
-            if extents[at - 1].section == extent.section && lists_parts(&before, &sentence, &check.wholes) {
-                sentence = before.with_list(&sentence);
+            if extents[at - 1].section == extent.section && lists_parts(&before, &sentence) {
+                let says_all = check.wholes.is_match(before.words(before.figures.len() - 1).0);
+                let joined = before.with_list(&sentence);
+                if says_all || sentence.figures.len() >= 4 || lists_kinds(check, &joined, sentence.figures.len()) {
+                    sentence = joined;
+                }
             }
         }
         if sentence.figures.len() < 2 {
@@ -96,11 +100,7 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
         if check.disclaims.is_match(&sentence.text) {
             continue;
         }
-        let brackets = brackets(&sentence.text);
-        let is_outside =
-            |&at: &usize| !brackets.iter().any(|range: &Range<usize>| range.contains(&sentence.figures[at].0));
-        let outside = (0..sentence.figures.len()).filter(is_outside).collect();
-        let looked = Looked { check, sentence: &sentence, brackets, outside, words: RefCell::default() };
+        let looked = Looked::new(check, &sentence);
         let first = found.len();
         looked.in_brackets(&mut found);
         looked.after_leads(&mut found);
@@ -138,7 +138,7 @@ fn with_items<'s>(
 }
 
 /// Whether a sentence of nothing but names and numbers, `list`, are the parts of the whole that ends the one before.
-fn lists_parts(before: &Passage<'_>, list: &Passage<'_>, wholes: &Patterns) -> bool {
+fn lists_parts(before: &Passage<'_>, list: &Passage<'_>) -> bool {
     let Some(whole) = before.figures.len().checked_sub(1) else { return false };
     let unit = before.figure(whole).unit;
     let value = before.figure(whole).value;
@@ -150,11 +150,18 @@ fn lists_parts(before: &Passage<'_>, list: &Passage<'_>, wholes: &Patterns) -> b
     let sum = counts.clone().fold(Decimal::ZERO, |sum, at| sum.saturating_add(list.figure(at).value));
     before.text[before.after(whole)..] == *"。"
         && before.is_count(whole, unit)
-        && (wholes.is_match(before.words(whole).0) || counts.len() >= 4)
         && counts.len() >= 3
         && counts.clone().all(|at| list.is_count(at, unit) && list.figure(at).value < value)
         && list.text.trim_end_matches(['。', '\n']).split([',', ';', '、']).all(is_item)
         && (sum - value).abs() * Decimal::TEN <= value
+}
+
+/// Whether the last figures of a sentence are of kinds that go together, and more than the one before them.
+fn lists_kinds(check: &BreakdownCheck, sentence: &Passage<'_>, count: usize) -> bool {
+    let looked = Looked::new(check, sentence);
+    let Some(whole) = (sentence.figures.len() - count).checked_sub(1) else { return false };
+    let parts: Vec<usize> = (whole + 1..sentence.figures.len()).collect();
+    looked.sum(&parts) > sentence.figure(whole).value && looked.kinds(whole, &parts).is_some()
 }
 
 /// Brackets from the opening to before the closing one, those within others included.
@@ -169,6 +176,16 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+impl<'a, 's> Looked<'a, 's> {
+    fn new(check: &'a BreakdownCheck, sentence: &'a Passage<'s>) -> Self {
+        let brackets = brackets(&sentence.text);
+        let is_outside =
+            |&at: &usize| !brackets.iter().any(|range: &Range<usize>| range.contains(&sentence.figures[at].0));
+        let outside = (0..sentence.figures.len()).filter(is_outside).collect();
+        Self { check, sentence, brackets, outside, words: RefCell::default() }
+    }
 }
 
 impl Looked<'_, '_> {

@@ -150,6 +150,16 @@ fn judge(
             return of_several(sentence, check, one, at, &agrees);
         }
         let whole = sentence.figure(at).value;
+        let gap = &sentence.text[sentence.after(one.part)..sentence.figures[at].0];
+        // 甲86条、乙54条,两者合计占总数280条的50%: of all those parts.
+        let lead = gap.split_once(',').map_or("", |(_, words)| words);
+        if check.sums.is_match(lead) {
+            let same: Vec<usize> = (0..=one.part).filter(|&at| sentence.is_exact(at, unit)).collect();
+            let runs = runs_ending_at(sentence, &same, one.part);
+            let fitting = runs.iter().copied().find(|&part| agrees(part, whole));
+            let all = fitting.or_else(|| runs.iter().copied().filter(|&part| part <= whole).max())?;
+            return claim(fitting.is_some(), all.into(), meant(at));
+        }
         return claim(agrees(part.value, whole), meant(one.part), meant(at));
     }
     // Everything that may be meant by the part and by the whole.

@@ -66,6 +66,7 @@ pub(crate) struct ShareCheck {
     pub(crate) separators: Patterns,
     pub(crate) each: Patterns,
     pub(crate) together: Patterns,
+    pub(crate) sums: Patterns,
     pub(crate) complements: Vec<[Patterns; 2]>,
     pub(crate) apart: Patterns,
     pub(crate) joins: Patterns,
@@ -206,6 +207,7 @@ pub(super) fn share(source: &PackSource, toml: &ShareToml, form: &Form, problems
         separators: list(&toml.separators),
         each: list(&toml.each),
         together: list(&toml.together),
+        sums: list(&toml.sums),
         complements: toml
             .complements
             .iter()

@@ -198,6 +198,20 @@ impl Looked<'_, '_> {
         if is_slip {
             return Some((listed.to_vec(), Together::Complete));
         }
+        // 共11次,甲5次、乙4次、丙3次: a list that barely exceeds what it stands behind.
+        let exceeds = || {
+            let (off, value) = (self.sum(listed) - sentence.figure(whole).value, sentence.figure(whole).value);
+            let most = if says_all { value / Decimal::TEN } else { value / Decimal::from(30) };
+            off > Decimal::ZERO && (off <= most || says_all && off <= Decimal::ONE)
+        };
+        let is_evenly = || {
+            listed
+                .windows(2)
+                .all(|pair| sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0].starts_with('、'))
+        };
+        if count >= 3 && exceeds() && is_evenly() && self.ends_statement(listed) && !self.stands_beside(whole, listed) {
+            return Some((listed.to_vec(), Together::Lacking));
+        }
         // 简易程序31条,普通程序65条: named alike, and unlike their whole.
         (says_all && count >= 2 && self.are_counterparts(whole, listed) && self.ends_statement(listed))
             .then(|| (listed.to_vec(), Together::Lacking))

@@ -65,7 +65,10 @@ impl Looked<'_, '_> {
                 continue;
             }
             let whole = self.meant(whole, &parts);
-            if self.is_of_another(whole, &parts) || self.is_of_several(whole, &parts) || self.is_of_each(whole, lead, &parts) {
+            if self.is_of_another(whole, &parts)
+                || self.is_of_several(whole, &parts)
+                || self.is_of_each(whole, lead, &parts)
+            {
                 continue;
             }
             self.end_of_list(whole, &mut parts);

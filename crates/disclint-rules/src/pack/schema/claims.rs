@@ -165,6 +165,10 @@ pub(crate) struct ShareToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) together: Vec<Spanned<String>>,
+    /// Beginnings of the words between parts and their whole, `^`, by which a share is of all those parts.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) sums: Vec<Spanned<String>>,
     /// Names of two parts that are never one and the same, and leave little else: their two shares make no more
     /// than a hundred per cent.
     #[serde(default)]
