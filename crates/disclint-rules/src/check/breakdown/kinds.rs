@@ -312,21 +312,31 @@ impl Looked<'_, '_> {
 
     /// Whether parts have plain names: nothing that begins another statement.
     fn are_plain(&self, parts: &[usize]) -> bool {
+        // One verb for all of them begins no other statement.
+        let are_alike = self.begin_alike(parts);
         let is_name = |&at: &usize| {
             let (before, after) = self.words(at);
             before.chars().count() >= 2
                 && after.chars().count() <= 4
-                && !self.check.stops.is_match(before)
+                && (are_alike || !self.check.stops.is_match(before))
                 && !self.check.asides.is_match(before)
                 && !self.check.more.is_match(before)
         };
         parts.iter().all(is_name)
     }
 
+    /// Where the text goes on behind a figure and a bracket right after it: 9场(次)。
+    fn after_bracket(&self, at: usize) -> usize {
+        let after = self.sentence.after(at);
+        let bracket = self.brackets.iter().find(|range| range.start == after);
+        let is_plain = |range: &&std::ops::Range<usize>| !self.sentence.text[(*range).clone()].contains(FIGURE);
+        bracket.filter(is_plain).map_or(after, |range| range.end + ')'.len_utf8())
+    }
+
     /// Whether a list of plain names is the last that its statement says.
     fn ends_statement(&self, parts: &[usize]) -> bool {
         let sentence = self.sentence;
-        let behind = |at: usize| &sentence.text[sentence.after(at)..];
+        let behind = |at: usize| &sentence.text[self.after_bracket(at)..];
         self.are_plain(parts) && parts.last().is_some_and(|&last| behind(last).starts_with([';', '。', '\n']))
     }
 
@@ -342,8 +352,8 @@ impl Looked<'_, '_> {
     fn is_plain_list(&self, whole: usize, parts: &[usize]) -> bool {
         let sentence = self.sentence;
         let Some(&last) = parts.last().filter(|_| parts.len() >= 2) else { return false };
-        let behind = &sentence.text[sentence.after(last)..];
-        let end = sentence.after(last) + behind.find([';', '。']).unwrap_or(behind.len());
+        let behind = &sentence.text[self.after_bracket(last)..];
+        let end = self.after_bracket(last) + behind.find([';', '。']).unwrap_or(behind.len());
         let goes_on = |&at: &usize| at > last && sentence.figures[at].0 < end && self.is_part(whole, at);
         let value = |at: usize| sentence.figure(at).value;
         behind.starts_with([',', ';', '。', '\n'])

@@ -209,7 +209,14 @@ impl Looked<'_, '_> {
                 all.push(at);
                 mark == '、' && self.is_part(whole, at) && self.kinds(whole, &all).is_some()
             };
-            let is_list = is_list || is_kind();
+            // A list may name deeds, if nothing parts them but the weakest mark or all name the same.
+            let is_deed = || {
+                let mut all: Vec<usize> = parts.iter().map(|part| part.at).collect();
+                all.push(at);
+                let is_remark = own.split(is_mark).any(|piece| check.remarks.is_match(piece));
+                self.is_part(whole, at) && !is_remark && (mark == '、' || self.begin_alike(&all))
+            };
+            let is_list = is_list || is_kind() || (!is_first && is_deed());
             if !is_first && !is_list && own.split(is_mark).any(|piece| check.stops.is_match(piece)) {
                 // 保留287件,修改46件,废止52件: what begins another statement may yet be a part.
                 let sum: Decimal = parts.iter().map(|part| sentence.figure(part.at).value).sum();

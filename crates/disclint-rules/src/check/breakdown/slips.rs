@@ -95,7 +95,8 @@ impl Looked<'_, '_> {
         }
         slips.sort_unstable();
         slips.dedup();
-        if !slips.contains(&off.abs()) {
+        let is_any = !slips.contains(&off.abs());
+        if is_any {
             slips.extend(tens().flat_map(|ten| (2..=9).map(move |digit| digit * ten)).filter(|by| *by <= near));
             slips.sort_unstable();
             slips.dedup();
@@ -103,8 +104,14 @@ impl Looked<'_, '_> {
         let count = i64::try_from(slips.len()).unwrap_or(i64::MAX);
         let rarity = if slips.contains(&off.abs()) { near / count.max(1) } else { 0 };
         // Three or more that come this close to their whole are seldom but some of its parts.
-        let is_close = parts.len() >= 3 && off.abs().saturating_mul(CLOSE) <= whole;
-        if is_close { rarity.max(near / off.abs() / 3) } else { rarity }
+        let is_close = off.abs().saturating_mul(CLOSE) <= whole;
+        match (is_close, parts.len()) {
+            (true, 3..) => rarity.max(near / off.abs() / 3),
+            (true, _) => rarity,
+            // Far off, any digit may be meant.
+            (false, _) if is_any => rarity / 2,
+            (false, _) => rarity,
+        }
     }
 
     /// What the form of a list says for its being complete.
@@ -171,6 +178,13 @@ impl Looked<'_, '_> {
     pub(super) fn is_tight(&self, whole: usize, parts: &[usize]) -> bool {
         parts.windows(2).all(|pair| self.mark_between(pair[0], pair[1]) == '、')
             && parts.first().is_some_and(|&first| self.mark_between(whole, first) != '、')
+    }
+
+    /// Whether names begin alike: 回应民生问题69次,回应其他问题25次.
+    pub(super) fn begin_alike(&self, parts: &[usize]) -> bool {
+        let mut heads = parts.iter().map(|&part| head(self.name(part), 2));
+        let first = heads.next().flatten();
+        first.is_some() && heads.all(|other| other == first)
     }
 
     /// What a part is called: the words before its number, or those behind it.
