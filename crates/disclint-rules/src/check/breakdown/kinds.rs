@@ -174,7 +174,9 @@ impl Looked<'_, '_> {
             let parts = &listed[..=rest];
             return self.is_near_whole(whole, parts).then(|| (parts.to_vec(), Together::Complete));
         }
-        if self.is_plain_list(whole, listed) && (self.sum(listed) == sentence.figure(whole).value || self.is_meant(whole, listed, false)) {
+        if self.is_plain_list(whole, listed)
+            && (self.sum(listed) == sentence.figure(whole).value || self.is_meant(whole, listed, false))
+        {
             return Some((listed.to_vec(), Together::Complete));
         }
         let together = (2..=count).map_while(|count| Some((count, self.kinds(whole, &next[..count])?)));
@@ -270,7 +272,7 @@ impl Looked<'_, '_> {
     /// end, like what it counts.
     fn stand_beside(&self, whole: usize, parts: &[usize]) -> bool {
         let name = self.words(whole).0;
-        if self.check.wholes.is_match(name) || self.is_tight(whole, parts) {
+        if self.check.wholes.is_match(name) || self.is_tight(whole, parts) || self.exclude_each_other(whole, parts) {
             return false;
         }
         let is_beside = |&&part: &&usize| {
@@ -316,13 +318,21 @@ impl Looked<'_, '_> {
         let are_alike = self.begin_alike(parts);
         let is_name = |&at: &usize| {
             let (before, after) = self.words(at);
-            before.chars().count() >= 2
+            // 80至90分7家: part of the name is a number.
+            let is_long = before.chars().count() >= 2 || !before.is_empty() && self.follows_figure(at);
+            is_long
                 && after.chars().count() <= 4
                 && (are_alike || !self.check.stops.is_match(before))
                 && !self.check.asides.is_match(before)
                 && !self.check.more.is_match(before)
         };
         parts.iter().all(is_name)
+    }
+
+    /// Whether nothing but words stands between a figure and the one before it.
+    fn follows_figure(&self, at: usize) -> bool {
+        let head = self.sentence.figures[at].0 - self.words(at).0.len();
+        self.sentence.text.get(..head).is_some_and(|text| text.ends_with(FIGURE))
     }
 
     /// Where the text goes on behind a figure and a bracket right after it: 9场(次)。

@@ -30,7 +30,9 @@ impl Looked<'_, '_> {
                 continue;
             }
             // 共154份,由甲解读12份,由乙解读29份: one list, whose parts all begin with the lead.
-            let is_same = |other: &Range<usize>| text[lead.clone()].starts_with(is_mark) && text[other.clone()] == text[lead.clone()];
+            let is_same = |other: &Range<usize>| {
+                text[lead.clone()].starts_with(is_mark) && text[other.clone()] == text[lead.clone()]
+            };
             if number.checked_sub(1).is_some_and(|before| is_same(&leads[before])) {
                 continue;
             }
@@ -94,7 +96,10 @@ impl Looked<'_, '_> {
                 && !leads_on
                 && parts.len() >= 2
                 && !self.goes_on_in_other_units(whole, &listed)
-                && (lists_kinds || takes_rest || self.is_slip(whole, &listed, 60) || self.is_meant(whole, &listed, is_told));
+                && (lists_kinds
+                    || takes_rest
+                    || self.is_slip(whole, &listed, 60)
+                    || self.is_meant(whole, &listed, is_told));
             self.add(found, whole, &listed, exhaustive);
         }
     }
@@ -143,7 +148,9 @@ impl Looked<'_, '_> {
         // 归为三类: is how many parts there are.
         let is_count = |at: usize| {
             let (count, unit) = (sentence.figure(at), sentence.figure(first).unit);
-            count.unit != unit && count.value <= Decimal::TEN && self.outside.iter().any(|&other| other < at && self.is_part(first, other))
+            count.unit != unit
+                && count.value <= Decimal::TEN
+                && self.outside.iter().any(|&other| other < at && self.is_part(first, other))
         };
         if let Some(in_lead) = self.outside.iter().copied().find(|&at| lead.contains(&place(at)))
             && !is_count(in_lead)
@@ -301,8 +308,7 @@ impl Looked<'_, '_> {
         sentence.figure(at).unit != sentence.figure(whole).unit
             && !sentence.is_ratio(at)
             && next < sentence.figures.len()
-            && (!sentence.text[sentence.after(at)..sentence.figures[next].0].contains(MARKS)
-                || self.is_enumerator(at))
+            && (!sentence.text[sentence.after(at)..sentence.figures[next].0].contains(MARKS) || self.is_enumerator(at))
             && (self.is_part(whole, next) || self.is_label(whole, next))
     }
 
@@ -406,7 +412,8 @@ impl Looked<'_, '_> {
     fn belongs_elsewhere(&self, whole: usize, parts: &[usize]) -> bool {
         let value = |at: usize| self.sentence.figure(at).value;
         let Some(&first) = parts.first().filter(|_| self.sum(parts) != value(whole)) else { return false };
-        let mut others = self.outside.iter().copied().filter(|&at| at < first && at != whole && self.is_part(whole, at));
+        let mut others =
+            self.outside.iter().copied().filter(|&at| at < first && at != whole && self.is_part(whole, at));
         others.any(|other| (1..parts.len().saturating_sub(1)).any(|from| self.sum(&parts[from..]) == value(other)))
     }
 

@@ -5,6 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::kinds::Together;
 use super::{Looked, strongest};
+use crate::pack::Patterns;
 
 /// What a list that no word calls complete must weigh to be meant to be: see [`Looked::is_meant`].
 const ENOUGH: i64 = 48;
@@ -91,7 +92,8 @@ impl Looked<'_, '_> {
         let mut slips: Vec<i64> = tens().collect();
         for (number, sign) in parts.iter().map(|&part| (part, 1)).chain([(whole, -1)]) {
             let mends = swapped(number.unsigned_abs()).into_iter().filter_map(|other| i64::try_from(other).ok());
-            slips.extend(mends.map(|other| (number - other) * sign * off.signum()).filter(|by| (1..=near).contains(by)));
+            slips
+                .extend(mends.map(|other| (number - other) * sign * off.signum()).filter(|by| (1..=near).contains(by)));
         }
         slips.sort_unstable();
         slips.dedup();
@@ -130,7 +132,7 @@ impl Looked<'_, '_> {
             Some(_) => worth *= 2,
             None => {}
         }
-        if parts.windows(2).any(|pair| self.are_opposites(pair[0], pair[1], 1)) || self.are_counterparts_of(parts) {
+        if parts.windows(2).any(|pair| self.are_opposites(pair[0], pair[1], 1)) || self.are_exclusive(parts) {
             worth *= 3;
         }
         let mark = |pair: &[usize]| self.mark_between(pair[0], pair[1]);
@@ -155,17 +157,25 @@ impl Looked<'_, '_> {
     }
 
     /// Whether each name has another word of those that exclude each other: 当月整改48条,跨月整改6条.
-    fn are_counterparts_of(&self, parts: &[usize]) -> bool {
-        self.check.counterparts.iter().any(|words| {
-            let mut seen: Vec<&str> = Vec::new();
-            parts.iter().all(|&part| {
-                let name = self.name(part);
-                let Some(place) = words.places(name).into_iter().next() else { return false };
-                let word = &name[place];
-                let is_new = !seen.contains(&word);
-                seen.push(word);
-                is_new
-            })
+    fn are_exclusive(&self, parts: &[usize]) -> bool {
+        self.check.counterparts.iter().any(|words| self.have_each(words, parts))
+    }
+
+    /// The same, and their whole has none of the words.
+    pub(super) fn exclude_each_other(&self, whole: usize, parts: &[usize]) -> bool {
+        let name = self.words(whole).0;
+        self.check.counterparts.iter().any(|words| !words.is_match(name) && self.have_each(words, parts))
+    }
+
+    fn have_each(&self, words: &Patterns, parts: &[usize]) -> bool {
+        let mut seen: Vec<&str> = Vec::new();
+        parts.iter().all(|&part| {
+            let name = self.name(part);
+            let Some(place) = words.places(name).into_iter().next() else { return false };
+            let word = &name[place];
+            let is_new = !seen.contains(&word);
+            seen.push(word);
+            is_new
         })
     }
 
