@@ -126,6 +126,11 @@ impl Looked<'_, '_> {
             if has_lead || text[span.end..].starts_with('等') || self.add_up_without_one(whole, &parts) {
                 continue;
             }
+            // 配合上级4次,本级3次,各镇12次: what is so much more is no part.
+            let most = sentence.figure(whole).value.saturating_mul(Decimal::TWO);
+            if parts.iter().any(|&part| sentence.figure(part).value > most) {
+                continue;
+            }
             // Wholes of the same kind stand side by side: 网站300条,公众号200条,微博150条.
             if self.is_kind_too(whole, &parts) || !(says_all || self.may_be_all(whole, &parts)) {
                 continue;
@@ -336,7 +341,7 @@ impl Looked<'_, '_> {
     }
 
     /// Where the text goes on behind a figure and a bracket right after it: 9场(次)。
-    fn after_bracket(&self, at: usize) -> usize {
+    pub(super) fn after_bracket(&self, at: usize) -> usize {
         let after = self.sentence.after(at);
         let bracket = self.brackets.iter().find(|range| range.start == after);
         let is_plain = |range: &&std::ops::Range<usize>| !self.sentence.text[(*range).clone()].contains(FIGURE);

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::kinds::Together;
-use super::{Looked, strongest};
+use super::{Looked, is_mark, strongest};
 use crate::pack::Patterns;
 
 /// What a list that no word calls complete must weigh to be meant to be: see [`Looked::is_meant`].
@@ -68,7 +68,14 @@ impl Looked<'_, '_> {
     /// twice that where the words before it tell that parts follow.
     pub(super) fn is_meant(&self, whole: usize, parts: &[usize], is_told: bool) -> bool {
         let told = if is_told { 2 } else { 1 };
-        parts.len() >= 2 && self.rarity(whole, parts).saturating_mul(self.form(whole, parts) * told) >= ENOUGH
+        // 图文62条、视频25条,此外还有直播10场.
+        let has_more = || {
+            let behind = parts.last().map_or("", |&last| &self.sentence.text[self.after_bracket(last)..]);
+            self.check.more.is_match(behind.trim_start_matches(is_mark))
+        };
+        parts.len() >= 2
+            && !has_more()
+            && self.rarity(whole, parts).saturating_mul(self.form(whole, parts) * told) >= ENOUGH
     }
 
     /// One in how many differences a slip would explain, if one explains that between the parts and their whole; 0
@@ -111,7 +118,7 @@ impl Looked<'_, '_> {
             (true, 3..) => rarity.max(near / off.abs() / 3),
             (true, _) => rarity,
             // Far off, any digit may be meant.
-            (false, _) if is_any => rarity / 2,
+            (false, _) if is_any => rarity / 4,
             (false, _) => rarity,
         }
     }
