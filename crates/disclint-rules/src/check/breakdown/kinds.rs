@@ -101,7 +101,12 @@ impl Looked<'_, '_> {
             let number = self.number(whole);
             let is_part = found[first..].iter().any(|other| other.whole == number || other.parts.contains(&number));
             let is_own = sentence.figures[whole].0 >= sentence.own && place >= taken && !is_part;
-            if !is_own || !next.first().is_some_and(|&first| self.is_directly_behind(whole, first)) {
+            if !is_own
+                || !next
+                    .iter()
+                    .find(|&&at| !self.is_label(whole, at))
+                    .is_some_and(|&first| self.is_directly_behind(whole, first))
+            {
                 continue;
             }
             let Some((mut parts, together)) = self.unled(whole, next) else { continue };

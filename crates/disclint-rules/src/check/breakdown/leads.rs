@@ -277,6 +277,21 @@ impl Looked<'_, '_> {
             {
                 return (parts, true);
             }
+            // 其中涉企19件、惠民25件,解读31件: far too much, and behind another mark.
+            let is_other = || {
+                let listed: Vec<usize> = parts.iter().map(|part| part.at).collect();
+                let (sum, whole) = (self.sum(&listed), sentence.figure(whole).value);
+                let over = sum.saturating_add(sentence.figure(at).value) - whole;
+                sum <= whole && over * Decimal::from(5) > whole
+            };
+            if mark == ','
+                && parts.len() >= 2
+                && parts.iter().skip(1).all(|part| part.mark == '、')
+                && !check.rest.is_match(words)
+                && is_other()
+            {
+                return (parts, true);
+            }
             parts.push(Part { at, label, mark });
             from = sentence.after(at);
         }
