@@ -380,6 +380,7 @@ impl Looked<'_, '_> {
             && self.are_plain(parts)
             && !self.stand_beside(whole, parts)
             && !self.add_up_without_one(whole, parts)
+            && !parts.iter().any(|&part| self.check.overlaps.is_match(self.words(part).0))
             && parts.iter().all(|&part| value(part) < value(whole))
             && !self.outside.iter().any(goes_on)
     }

@@ -132,15 +132,17 @@ impl Looked<'_, '_> {
         if self.check.wholes.is_match(self.words(whole).0) {
             worth *= 2;
         }
-        match self.kinds(whole, parts) {
+        let kinds = self.kinds(whole, parts);
+        let mut are_all = kinds == Some(Together::Complete);
+        match kinds {
             Some(Together::Complete) => worth *= 3,
-            // 予以公开12件、部分公开2件: there are others.
-            Some(Together::Lacking) if parts.len() == 2 => return 0,
+            Some(Together::Lacking) if parts.len() == 2 => {}
             Some(_) => worth *= 2,
             None => {}
         }
         if parts.windows(2).any(|pair| self.are_opposites(pair[0], pair[1], 1)) || self.are_exclusive(parts) {
             worth *= 3;
+            are_all = true;
         }
         let mark = |pair: &[usize]| self.mark_between(pair[0], pair[1]);
         let first = parts.windows(2).next().map(mark);
@@ -155,12 +157,18 @@ impl Looked<'_, '_> {
         };
         if names.iter().all(|name| self.check.attributes.is_match(name)) {
             worth *= 4;
+            are_all = true;
         } else if common(tail, 2) || common(head, 2) {
             worth *= 3;
         } else if common(tail, 1) {
             worth *= 2;
         }
-        worth
+        // 予以公开12件、部分公开2件: there are others, as there may be to any two.
+        if parts.len() == 2 && kinds == Some(Together::Lacking) {
+            worth /= 3;
+        }
+        let falls_short = self.sum(parts) < self.sentence.figure(whole).value;
+        if parts.len() == 2 && falls_short && !are_all { worth / 2 } else { worth }
     }
 
     /// Whether each name has another word of those that exclude each other: 当月整改48条,跨月整改6条.
