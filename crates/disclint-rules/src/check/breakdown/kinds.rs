@@ -136,6 +136,11 @@ impl Looked<'_, '_> {
             if parts.iter().any(|&part| sentence.figure(part).value > most) {
                 continue;
             }
+            // 罚款类92条、警告类61条: one thing may have both.
+            let overlaps = |&&part: &&usize| self.check.overlaps.is_match(self.words(part).0);
+            if together != Together::Complete && parts.iter().filter(overlaps).count() * 2 > parts.len() {
+                continue;
+            }
             // Wholes of the same kind stand side by side: 网站300条,公众号200条,微博150条.
             if self.is_kind_too(whole, &parts) || !(says_all || self.may_be_all(whole, &parts)) {
                 continue;
