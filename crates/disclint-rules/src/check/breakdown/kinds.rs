@@ -141,6 +141,9 @@ impl Looked<'_, '_> {
             if together != Together::Complete && parts.iter().filter(overlaps).count() * 2 > parts.len() {
                 continue;
             }
+            // 有效15件,废止2件,其余待修订: the rest is not counted.
+            let behind = text[span.end..].strip_prefix([',', ';']).unwrap_or_default();
+            let says_all = says_all && check.rest.places(behind).first().is_none_or(|rest| rest.start > 0);
             // Wholes of the same kind stand side by side: 网站300条,公众号200条,微博150条.
             if self.is_kind_too(whole, &parts) || !(says_all || self.may_be_all(whole, &parts)) {
                 continue;
