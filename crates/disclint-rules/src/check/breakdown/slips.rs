@@ -116,10 +116,9 @@ impl Looked<'_, '_> {
         let is_close = off.abs().saturating_mul(CLOSE) <= whole;
         match (is_close, parts.len()) {
             (true, 3..) => rarity.max(near / off.abs() / 3),
-            (true, _) => rarity,
             // Far off, any digit may be meant.
             (false, _) if is_any => rarity / 4,
-            (false, _) => rarity,
+            _ => rarity,
         }
     }
 
