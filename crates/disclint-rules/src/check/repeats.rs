@@ -242,7 +242,13 @@ pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
             continue;
         }
         let sentence = Passage::read(subject, &extents, at, &none);
+        let mut seen: Vec<usize> = Vec::new();
         for (figure, like) in matches(&sentence, &check.totals) {
+            // A figure is one total, however many patterns find it.
+            if seen.contains(&figure) {
+                continue;
+            }
+            seen.push(figure);
             let unit = sentence.figure(figure).unit;
             if !sentence.is_exact(figure, unit) {
                 continue;

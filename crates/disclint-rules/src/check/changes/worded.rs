@@ -21,7 +21,8 @@ const LONGEST_GAP: usize = 30;
 /// The changes that a sentence tells in words.
 pub(super) fn claims(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change]) -> Vec<Claim> {
     let mut claims = Vec::new();
-    for (old, new) in ends(sentence, &check.turns) {
+    let turned = ends(sentence, &check.turns);
+    for &(old, new) in &turned {
         if !comparable(sentence, old, new) {
             continue;
         }
@@ -31,7 +32,9 @@ pub(super) fn claims(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Cha
     }
     for old in 1..sentence.figures.len() {
         let is_change = |at: usize| changes.iter().any(|change| change.at == at);
-        if is_change(old) || !check.before.is_match(&words_before(sentence, old)) {
+        // 4条,在架政策由205条增加到233条: the figure that it became stands behind.
+        let is_turned = turned.iter().any(|(first, _)| *first == old);
+        if is_change(old) || is_turned || !check.before.is_match(&words_before(sentence, old)) {
             continue;
         }
         // The new figure stands right before, and nothing else is compared.
@@ -129,11 +132,7 @@ fn rows(sentence: &Passage<'_>, words: &Patterns, order: Ordering) -> Vec<Claim>
         let is_near = |gap: &str| gap.len() <= LONGEST_GAP && !gap.contains(['。', ';']);
         let row = match (behind, before) {
             (Some(first), _) if is_near(&sentence.text[place.end..sentence.figures[first].0]) => {
-                let mut last = first;
-                while last + 1 < sentence.figures.len() && in_row(sentence, last, last + 1) {
-                    last += 1;
-                }
-                first..last + 1
+                first..row_end(sentence, first) + 1
             }
             (_, Some(last)) if is_near(&sentence.text[sentence.after(last)..place.start]) => {
                 let mut first = last;
@@ -159,6 +158,15 @@ fn rows(sentence: &Passage<'_>, words: &Patterns, order: Ordering) -> Vec<Claim>
         claims.push(claim(sentence, wrong, other, said, holds, written.join(", "), Decimal::ONE));
     }
     claims
+}
+
+/// The last figure of the row that begins with one.
+pub(super) fn row_end(sentence: &Passage<'_>, first: usize) -> usize {
+    let mut last = first;
+    while last + 1 < sentence.figures.len() && in_row(sentence, last, last + 1) {
+        last += 1;
+    }
+    last
 }
 
 /// Whether two figures stand in a row: in the same unit, with little more than a mark between.
