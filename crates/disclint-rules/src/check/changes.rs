@@ -365,9 +365,8 @@ fn series(sentence: &Passage<'_>, check: &ChangeCheck, change: &Change) -> Optio
     if change.at < 2 || !check.latest.is_match(&words) {
         return None;
     }
-    let begins = |place: &Range<usize>| {
-        (0..sentence.figures.len()).rev().find(|&at| place.contains(&sentence.figures[at].0))
-    };
+    let begins =
+        |place: &Range<usize>| (0..sentence.figures.len()).rev().find(|&at| place.contains(&sentence.figures[at].0));
     let mut rows = check.series.places(&sentence.text).into_iter().filter_map(|place| begins(&place));
     rows.any(|first| first < change.at && worded::row_end(sentence, first) == change.at - 1 && first + 1 < change.at)
         .then_some((change.at - 2, change.at - 1))

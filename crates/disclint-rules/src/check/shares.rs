@@ -500,7 +500,8 @@ fn is_settled(check: &RateCheck, sentence: &Passage<'_>, part: usize) -> bool {
         sentence.is_exact(at, unit) && check.remains.is_match(&format!("{}{FIGURE}", sentence.words(at).0))
     };
     let value = |at: usize| sentence.figure(at).value;
-    let mut rests = (part + 1..sentence.figures.len()).filter(is_rest).map(|rest| value(part).saturating_add(value(rest)));
+    let mut rests =
+        (part + 1..sentence.figures.len()).filter(is_rest).map(|rest| value(part).saturating_add(value(rest)));
     !check.due.is_match(&sentence.text)
         && rests.any(|whole| (0..part).any(|at| sentence.is_exact(at, unit) && value(at) == whole))
 }
