@@ -79,7 +79,10 @@ impl Analysis {
         if is_stale() {
             return None;
         }
-        let judged = judge(&report, packs, project, document.path.as_deref());
+        let judged = judge(&report, packs, project, document.path.as_deref(), &is_stale);
+        if is_stale() {
+            return None;
+        }
         Some(Self {
             revision: document.revision,
             version: document.version,
@@ -107,10 +110,16 @@ impl Analysis {
     }
 }
 
-fn judge(report: &Report, packs: &Packs, project: &Project, path: Option<&Path>) -> Option<Judged> {
+fn judge(
+    report: &Report,
+    packs: &Packs,
+    project: &Project,
+    path: Option<&Path>,
+    is_stale: &dyn Fn() -> bool,
+) -> Option<Judged> {
     let input = input_of(project.place_of(path));
     let settings = project.settings(&input);
-    let mut judgement = disclint_rules::lint(packs, report, &settings.scope(&input).options)?;
+    let mut judgement = disclint_rules::lint_unless(packs, report, &settings.scope(&input).options, is_stale)?;
     let (_, comparison) = settings.settle_findings(&input, &mut judgement.diagnostics);
     Some(Judged { judgement, comparison })
 }

@@ -77,7 +77,20 @@ pub fn lint(packs: &Packs, document: &Document, options: &LintOptions) -> Option
     Some(judgement(&subject, findings, &evaluation, record))
 }
 
-/// The same with everything that was evaluated, held or not, and the state of every number.
+/// The same, given up as soon as `is_stale` says that nobody wants the result any longer: it is asked before each
+/// rule. `None` then, too.
+pub fn lint_unless(
+    packs: &Packs,
+    document: &Document,
+    options: &LintOptions,
+    is_stale: &dyn Fn() -> bool,
+) -> Option<Judgement> {
+    let subject = Subject::new(packs, document, options)?.unless(is_stale);
+    let (findings, evaluation, record) = check::run(&subject, Extent::All);
+    (!subject.is_given_up()).then(|| judgement(&subject, findings, &evaluation, record))
+}
+
+/// The same as [`lint`] with everything that was evaluated, held or not, and the state of every number.
 ///
 /// Neither depends on which rules are selected, ignored or switched off by the user.
 pub fn lint_with_proof(packs: &Packs, document: &Document, options: &LintOptions) -> Option<(Judgement, Proof)> {
@@ -140,6 +153,25 @@ fn cells_expected(subject: &Subject<'_>, table: &Table) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn judging_stops_when_nobody_wants_the_result() {
+        let packs = Packs::builtin();
+        let text = "某市统计局2023年政府信息公开工作年度报告\n一、总体情况\n2023年新收申请3件。\n\
+                    二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n";
+        let document =
+            packs.reader().read(disclint_document::SourceText::new(text.to_owned(), disclint_document::Encoding::Utf8));
+        let options = LintOptions::default();
+        for last in [0, 1, 20] {
+            let asked = std::cell::Cell::new(0);
+            let is_stale = || asked.replace(asked.get() + 1) >= last;
+            assert!(lint_unless(&packs, &document, &options, &is_stale).is_none());
+            assert_eq!(asked.get(), last + 1, "asked no more once it was told");
+        }
+        let whole = lint_unless(&packs, &document, &options, &|| false).expect("a report");
+        let plain = lint(&packs, &document, &options).expect("a report");
+        assert_eq!(whole.diagnostics.len(), plain.diagnostics.len());
+    }
 
     #[test]
     fn a_rule_is_stronger_than_its_category_which_revives_nothing() {

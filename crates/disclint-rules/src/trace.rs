@@ -8,7 +8,7 @@ use disclint_document::{
 
 use crate::check::required::{self, Asked};
 use crate::check::{Matched, Subject, breakdown, matched, matched_statements, pairs, sums, wording};
-use crate::pack::{Check, Hit, Passage, RequiredCheck, Rule, Target, ValueCheck, WordingCheck};
+use crate::pack::{Check, Hit, Prospect, RequiredCheck, Rule, Target, ValueCheck, WordingCheck, passages_in};
 use crate::text::damage;
 use crate::{
     Diagnostic, Lang, LintOptions, Packs, Proof, Selector, Severity, Statement, StatementState, lint_with_proof,
@@ -158,17 +158,17 @@ impl<'a> Tracer<'a> {
         }
     }
 
-    /// The places where a rule's patterns match.
-    fn passages(&self, rule: &Rule) -> Vec<Passage> {
+    /// Where a rule's patterns are worth trying.
+    fn prospects(&self, rule: &Rule) -> Vec<Prospect> {
         let pack = self.subject.pack();
-        let mut found = pack.passages.find(&self.subject.document.running);
-        found.retain(|passage| pack.rules[passage.rule].id == rule.id);
+        let mut found = pack.passages.prospects(&self.subject.document.running);
+        found.retain(|prospect| pack.rules[prospect.rule].id == rule.id);
         found
     }
 
     /// Each statement with the first place where it is made.
     fn required(&mut self, rule: &Rule, check: &RequiredCheck) {
-        match required::look(self.subject, check, &self.passages(rule)) {
+        match required::look(self.subject, check, &self.prospects(rule)) {
             Asked::No => {
                 let text = self.words(
                     "这条规则不适用于本报告的年度、机关或内容",
@@ -191,8 +191,11 @@ impl<'a> Tracer<'a> {
 
     /// Each place with the words, and whether it counts.
     fn words_found(&mut self, rule: &Rule, check: &WordingCheck) {
-        let passages = self.passages(rule);
         let document = self.subject.document;
+        let prospects = self.prospects(rule);
+        let paragraphs = prospects.chunk_by(|one, other| one.paragraph == other.paragraph);
+        let find = |tried: &[Prospect]| passages_in(&document.running, &check.words, tried.iter().copied());
+        let passages: Vec<_> = paragraphs.flat_map(find).collect();
         if passages.is_empty() {
             let text = self.words("没有这些字样", "the words do not occur");
             self.add(TraceState::Absent, text, None);

@@ -57,7 +57,7 @@ pub(crate) fn named(subject: &Subject<'_>, check: &BodyNameCheck) -> Vec<NamedBo
             found.push(NamedBody { name, span, is_other });
         }
     }
-    if let Some((name, span)) = signature(subject, check) {
+    if let Some((name, span)) = signature(subject, check).filter(|(name, _)| !check.blocks.is_match(name)) {
         let is_other = check.is_other(own, &name);
         found.push(NamedBody { name, span, is_other });
     }

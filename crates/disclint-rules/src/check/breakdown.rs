@@ -17,13 +17,16 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use self::kinds::Together;
-use super::passages::{Passage, extents};
+use super::passages::{Extent, Passage, extents};
 use super::{Figures, Operand, Sink, Subject};
 use crate::Lang;
 use crate::pack::{BreakdownCheck, Patterns, Relation, Rule};
 
 /// How far behind a figure a lead may stand, in bytes of the sentence's text.
 const LONGEST_GAP: usize = 45;
+
+/// The most sentences that are read as the items of one list.
+const MOST_ITEMS: usize = 20;
 
 /// A whole, its parts, and whether the parts leave nothing out; figures by their numbers in the prose.
 pub(crate) struct Breakdown {
@@ -71,15 +74,24 @@ pub(super) fn check(
 pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdown> {
     let extents = extents(subject);
     let mut found = Vec::new();
+    // Sentences up to here are items of a list that was looked at.
+    let mut listed = 0;
     for (at, extent) in extents.iter().enumerate() {
-        if extent.figures.is_empty() {
+        if extent.figures.is_empty() || at < listed {
             continue;
         }
         let mut sentence = Passage::read(subject, &extents, at, &check.joins);
+        if check.items.is_match(&sentence.text[sentence.own..]) {
+            (sentence, listed) = with_items(subject, check, &extents, at, sentence);
+        }
         if check.lists && sentence.own == 0 && at > 0 {
             let before = Passage::read(subject, &extents, at - 1, &check.joins);
-            if extents[at - 1].section == extent.section && lists_parts(&before, &sentence, &check.wholes) {
-                sentence = before.with_list(&sentence);
+            if extents[at - 1].section == extent.section && lists_parts(&before, &sentence) {
+                let says_all = check.wholes.is_match(before.words(before.figures.len() - 1).0);
+                let joined = before.with_list(&sentence);
+                if says_all || lists_kinds(check, &joined, sentence.figures.len()) {
+                    sentence = joined;
+                }
             }
         }
         if sentence.figures.len() < 2 {
@@ -88,11 +100,7 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
         if check.disclaims.is_match(&sentence.text) {
             continue;
         }
-        let brackets = brackets(&sentence.text);
-        let is_outside =
-            |&at: &usize| !brackets.iter().any(|range: &Range<usize>| range.contains(&sentence.figures[at].0));
-        let outside = (0..sentence.figures.len()).filter(is_outside).collect();
-        let looked = Looked { check, sentence: &sentence, brackets, outside, words: RefCell::default() };
+        let looked = Looked::new(check, &sentence);
         let first = found.len();
         looked.in_brackets(&mut found);
         looked.after_leads(&mut found);
@@ -102,8 +110,34 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
     found
 }
 
+/// A list whose items are sentences, with the sentence before them, and where it ends: 共300条。第一类120条。第二类180条.
+fn with_items<'s>(
+    subject: &'s Subject<'s>,
+    check: &BreakdownCheck,
+    extents: &[Extent],
+    at: usize,
+    first: Passage<'s>,
+) -> (Passage<'s>, usize) {
+    let read = |at: usize| Passage::read(subject, extents, at, &Patterns::default());
+    let is_near = |other: usize| extents[other].section == extents[at].section;
+    let mut sentence = match at.checked_sub(1).filter(|&before| first.own == 0 && is_near(before)) {
+        Some(before) => read(before).with_list(&first),
+        None => first,
+    };
+    let mut end = at + 1;
+    while end < extents.len().min(at + MOST_ITEMS) && is_near(end) {
+        let item = read(end);
+        if item.figures.is_empty() || !check.items.is_match(&item.text) {
+            break;
+        }
+        sentence = sentence.with_item(&item, ';');
+        end += 1;
+    }
+    (sentence, end)
+}
+
 /// Whether a sentence of nothing but names and numbers, `list`, are the parts of the whole that ends the one before.
-fn lists_parts(before: &Passage<'_>, list: &Passage<'_>, wholes: &Patterns) -> bool {
+fn lists_parts(before: &Passage<'_>, list: &Passage<'_>) -> bool {
     let Some(whole) = before.figures.len().checked_sub(1) else { return false };
     let unit = before.figure(whole).unit;
     let value = before.figure(whole).value;
@@ -115,11 +149,18 @@ fn lists_parts(before: &Passage<'_>, list: &Passage<'_>, wholes: &Patterns) -> b
     let sum = counts.clone().fold(Decimal::ZERO, |sum, at| sum.saturating_add(list.figure(at).value));
     before.text[before.after(whole)..] == *"。"
         && before.is_count(whole, unit)
-        && wholes.is_match(before.words(whole).0)
         && counts.len() >= 3
         && counts.clone().all(|at| list.is_count(at, unit) && list.figure(at).value < value)
         && list.text.trim_end_matches(['。', '\n']).split([',', ';', '、']).all(is_item)
         && (sum - value).abs() * Decimal::TEN <= value
+}
+
+/// Whether the last figures of a sentence are of kinds that go together, and more than the one before them.
+fn lists_kinds(check: &BreakdownCheck, sentence: &Passage<'_>, count: usize) -> bool {
+    let looked = Looked::new(check, sentence);
+    let Some(whole) = (sentence.figures.len() - count).checked_sub(1) else { return false };
+    let parts: Vec<usize> = (whole + 1..sentence.figures.len()).collect();
+    looked.sum(&parts) > sentence.figure(whole).value && looked.kinds(whole, &parts).is_some()
 }
 
 /// Brackets from the opening to before the closing one, those within others included.
@@ -134,6 +175,16 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+impl<'a, 's> Looked<'a, 's> {
+    fn new(check: &'a BreakdownCheck, sentence: &'a Passage<'s>) -> Self {
+        let brackets = brackets(&sentence.text);
+        let is_outside =
+            |&at: &usize| !brackets.iter().any(|range: &Range<usize>| range.contains(&sentence.figures[at].0));
+        let outside = (0..sentence.figures.len()).filter(is_outside).collect();
+        Self { check, sentence, brackets, outside, words: RefCell::default() }
+    }
 }
 
 impl Looked<'_, '_> {

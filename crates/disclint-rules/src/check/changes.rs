@@ -98,9 +98,15 @@ fn multiples(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change]) ->
     found.filter(|(at, old)| changes.iter().all(|change| change.at != *at && change.at != *old)).collect()
 }
 
-/// A change right behind the two figures that it is of.
+/// A change right behind the two figures that it is of, or right before them: 压减三成,由20份降至14份.
 fn turn(sentence: &Passage<'_>, check: &ChangeCheck, turned: &[(usize, usize)], change: &Change) -> Option<Claim> {
-    let &(old, new) = turned.iter().find(|(_, new)| new + 1 == change.at)?;
+    let leads_to = |old: usize| {
+        let gap = sentence.text.get(sentence.after(change.at)..sentence.figures[old].0);
+        change.at + 1 == old && gap.and_then(|gap| gap.strip_prefix(',')).is_some_and(|word| word.chars().count() == 1)
+    };
+    let behind = turned.iter().find(|(_, new)| new + 1 == change.at);
+    let before = turned.iter().find(|(old, _)| leads_to(*old)).filter(|_| behind.is_none());
+    let &(old, new) = behind.or(before)?;
     let printed = sentence.figure(change.at);
     let ratio = ratio(printed);
     let is_own = sentence.figures[change.at].0 >= sentence.own;
@@ -121,7 +127,7 @@ fn turn(sentence: &Passage<'_>, check: &ChangeCheck, turned: &[(usize, usize)], 
         _ => (&check.fall, sentence.figure(old).value > sentence.figure(new).value),
     };
     let is_bare = || patterns.places(&words).first().is_some_and(|place| place.start == 0);
-    if !is_so || !(check.follows.is_match(&words) || is_bare()) {
+    if !is_so || !(before.is_some() || check.follows.is_match(&words) || is_bare()) {
         return None;
     }
     claim_of(sentence, change, ratio, old, new)

@@ -31,7 +31,7 @@ mod values;
 pub(crate) mod wording;
 pub(crate) mod years;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use disclint_document::{Document, Form, Table, TableSpec};
 
@@ -54,11 +54,33 @@ pub(crate) struct Subject<'a> {
     pub(crate) options: &'a LintOptions,
     /// The year reported on, once a rule has asked for it.
     year: OnceCell<Option<Consensus>>,
+    /// Says that nobody wants the result any longer.
+    is_stale: Option<&'a dyn Fn() -> bool>,
+    /// Whether it has said so, and rules were left out.
+    given_up: Cell<bool>,
 }
 
 impl<'a> Subject<'a> {
     pub(crate) fn new(packs: &'a Packs, document: &'a Document, options: &'a LintOptions) -> Option<Self> {
-        Some(Self { packs, document, form: document.form?, options, year: OnceCell::new() })
+        let form = document.form?;
+        Some(Self { packs, document, form, options, year: OnceCell::new(), is_stale: None, given_up: Cell::new(false) })
+    }
+
+    /// The same, given up as soon as `is_stale` says so.
+    pub(crate) fn unless(self, is_stale: &'a dyn Fn() -> bool) -> Self {
+        Self { is_stale: Some(is_stale), ..self }
+    }
+
+    /// Whether the result is of no use: rules were left out because nobody wants it any longer.
+    pub(crate) fn is_given_up(&self) -> bool {
+        self.given_up.get()
+    }
+
+    /// Whether to stop here.
+    fn gives_up(&self) -> bool {
+        let gives_up = self.given_up.get() || self.is_stale.is_some_and(|is_stale| is_stale());
+        self.given_up.set(gives_up);
+        gives_up
     }
 
     /// The year that most places of the report name; `None` where neither title nor period names one.
@@ -139,8 +161,9 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
     let mut sink = Sink::new(subject);
     let mut record = Record::new(subject);
     let evaluation = identities::evaluate(subject, &mut record);
-    let hits = subject.pack().phrases.hits(&subject.document.prose);
-    let passages = subject.pack().passages.find(&subject.document.running);
+    let prose = &subject.document.prose;
+    let hits = if subject.gives_up() { Vec::new() } else { subject.pack().phrases.hits(prose) };
+    let prospects = subject.pack().passages.prospects(&subject.document.running);
     let rules = &subject.pack().rules;
     // Against the tables first: what agrees among itself may still be wrong there.
     let (within, against): (Vec<usize>, Vec<usize>) =
@@ -159,12 +182,15 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
         if !runs {
             continue;
         }
+        if subject.gives_up() {
+            break;
+        }
         record.enter(at);
         let before = sink.len();
-        let passages = || {
-            let start = passages.partition_point(|passage| passage.rule < at);
-            let end = passages.partition_point(|passage| passage.rule <= at);
-            &passages[start..end]
+        let prospects = || {
+            let start = prospects.partition_point(|prospect| prospect.rule < at);
+            let end = prospects.partition_point(|prospect| prospect.rule <= at);
+            &prospects[start..end]
         };
         match &rule.check {
             Check::Section(SectionFault::HeadingOnly) => headings::check(subject, rule, &mut sink),
@@ -198,8 +224,8 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             Check::Parts(check) => parts::check(subject, rule, check, &mut record, &mut sink),
             Check::Designation(check) => designation::check(subject, rule, check, &mut record, &mut sink),
             Check::BodyName(check) => body_name::check(subject, rule, check, &mut record, &mut sink),
-            Check::Required(check) => required::check(subject, rule, check, passages(), &mut record, &mut sink),
-            Check::Wording(check) => wording::check(subject, rule, check, passages(), &mut record, &mut sink),
+            Check::Required(check) => required::check(subject, rule, check, prospects(), &mut record, &mut sink),
+            Check::Wording(check) => wording::check(subject, rule, check, prospects(), &mut record, &mut sink),
             Check::Pairs(check) => {
                 record.bind();
                 pairs::check(subject, rule, check, &mut sink);

@@ -56,7 +56,7 @@ pub(crate) fn announced(subject: &Subject<'_>, check: &PartsCheck) -> Vec<Announ
             continue;
         }
         seen = Some(clause.sentence);
-        let sentence = Sentence::of(document, at);
+        let sentence = Sentence::of(document, at).with_items(document);
         if check.blocks.is_match(&sentence.text) {
             continue;
         }

@@ -86,11 +86,16 @@ impl<'a> Passage<'a> {
 
     /// The same sentence with the one behind it, that lists what its last figure is made of.
     pub(super) fn with_list(mut self, list: &Self) -> Self {
+        self.own = 0;
+        self.with_item(list, ':')
+    }
+
+    /// The same sentence with the one behind it, parted by a mark instead of a full stop.
+    pub(super) fn with_item(mut self, list: &Self, mark: char) -> Self {
         if self.text.ends_with('。') {
             self.text.truncate(self.text.len() - '。'.len_utf8());
-            self.text.push(':');
+            self.text.push(mark);
         }
-        self.own = 0;
         let start = self.text.len();
         self.figures.extend(list.figures.iter().map(|&(place, number)| (start + place, number)));
         self.text.push_str(&list.text);

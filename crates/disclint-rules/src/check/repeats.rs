@@ -250,7 +250,9 @@ pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
             }
             seen.push(figure);
             let unit = sentence.figure(figure).unit;
-            if !sentence.is_exact(figure, unit) {
+            // Several phrases may find the same total.
+            let is_told = |claim: &Claim| claim.figure == sentence.figures[figure].1;
+            if !sentence.is_exact(figure, unit) || claims.last().is_some_and(is_told) {
                 continue;
             }
             if check.blocks.is_match(&sentence.text[..sentence.figures[figure].0]) {

@@ -6,7 +6,7 @@ use disclint_document::{Paragraph, Span, is_ordinal_numeral};
 
 use super::{Record, Sink, Subject};
 use crate::pack::schema::Within;
-use crate::pack::{Counts, Passage, RequiredCheck, Rule};
+use crate::pack::{Counts, Prospect, RequiredCheck, Rule, passages_in};
 
 /// Longest heading, in characters.
 const LONGEST_HEADING: usize = 30;
@@ -26,7 +26,7 @@ pub(crate) enum Asked {
 }
 
 /// Looks for each statement.
-pub(crate) fn look(subject: &Subject<'_>, check: &RequiredCheck, passages: &[Passage]) -> Asked {
+pub(crate) fn look(subject: &Subject<'_>, check: &RequiredCheck, prospects: &[Prospect]) -> Asked {
     if !subject.is_for(&check.when) {
         return Asked::No;
     }
@@ -57,25 +57,31 @@ pub(crate) fn look(subject: &Subject<'_>, check: &RequiredCheck, passages: &[Pas
     }
     let mut found = vec![None; check.names.len()];
     let mut shown = vec![false; check.names.len()];
-    for passage in passages {
-        let paragraph = &running.paragraphs[passage.paragraph];
-        let (statement, place) = check.owners[passage.pattern];
-        let is_in =
-            |commas| check.within == Within::Text || in_heading(running.paragraph(paragraph), &passage.range, commas);
-        let counts = match place {
-            Counts::Anywhere => true,
-            Counts::Text => in_scope(paragraph),
-            // A heading of two halves may as well be a sentence that begins after its number.
-            Counts::Within => in_scope(paragraph) && is_in(1),
+    // Whether statements are shown is asked only where their number counts.
+    let is_asked = check.least > 0 || check.most.is_some();
+    for tried in prospects.chunk_by(|one, other| one.paragraph == other.paragraph) {
+        let paragraph = &running.paragraphs[tried[0].paragraph];
+        let is_open = |prospect: &&Prospect| {
+            let (statement, place) = check.owners[prospect.pattern];
+            let may_show = is_asked && place != Counts::Text && !shown[statement];
+            (place == Counts::Anywhere || in_scope(paragraph)) && (found[statement].is_none() || may_show)
         };
-        if counts {
+        let open = tried.iter().filter(is_open).copied().collect::<Vec<_>>();
+        for passage in passages_in(running, &check.patterns, open.into_iter()) {
+            let (statement, place) = check.owners[passage.pattern];
+            let is_in = |commas| {
+                check.within == Within::Text || in_heading(running.paragraph(paragraph), &passage.range, commas)
+            };
+            // A heading of two halves may as well be a sentence that begins after its number.
+            if place == Counts::Within && !is_in(1) {
+                continue;
+            }
             shown[statement] |= match place {
                 Counts::Anywhere => true,
                 Counts::Text => false,
                 Counts::Within => is_in(0),
             };
-            let span = || document.paragraph_span(paragraph, passage.range.clone());
-            found[statement].get_or_insert_with(span);
+            found[statement].get_or_insert_with(|| document.paragraph_span(paragraph, passage.range.clone()));
         }
     }
     let there = shown.iter().filter(|shown| **shown).count();
@@ -87,11 +93,11 @@ pub(super) fn check(
     subject: &Subject<'_>,
     rule: &Rule,
     check: &RequiredCheck,
-    passages: &[Passage],
+    prospects: &[Prospect],
     record: &mut Record,
     sink: &mut Sink<'_>,
 ) {
-    let Asked::Here { heading, section, found, there } = look(subject, check, passages) else { return };
+    let Asked::Here { heading, section, found, there } = look(subject, check, prospects) else { return };
     record.bind();
     if found.iter().all(Option::is_some) || there < check.least || check.most.is_some_and(|most| there > most) {
         return;

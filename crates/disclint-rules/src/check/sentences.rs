@@ -17,15 +17,29 @@ impl Sentence {
     pub(crate) fn of(document: &Document, clause: usize) -> Self {
         let clauses = &document.prose.clauses;
         let number = clauses.get(clause).map_or(0, |clause| clause.sentence);
-        let mut sentence = Self { text: String::new(), clauses: Vec::new() };
         // Sentences are numbered in the order of the text.
         let start = clauses.partition_point(|other| other.sentence < number);
-        for (at, other) in clauses.iter().enumerate().skip(start).take_while(|(_, other)| other.sentence == number) {
+        let count = clauses[start..].iter().take_while(|other| other.sentence == number).count();
+        Self::over(document, start..start + count)
+    }
+
+    /// Clauses that stand one behind the other.
+    fn over(document: &Document, range: Range<usize>) -> Self {
+        let mut sentence = Self { text: String::new(), clauses: Vec::new() };
+        for (at, other) in document.prose.clauses.iter().enumerate().take(range.end).skip(range.start) {
             sentence.clauses.push((sentence.text.len(), at));
             sentence.text.push_str(document.prose.text(other));
             sentence.text.push(other.end);
         }
         sentence
+    }
+
+    /// The same with the items behind it that semicolons part, if a colon begins their list.
+    pub(crate) fn with_items(self, document: &Document) -> Self {
+        if !self.text.ends_with(';') || !self.text.contains(':') {
+            return self;
+        }
+        Self::over(document, self.clauses().start..self.joined(document).end)
     }
 
     /// The clauses of its neighbours that a semicolon joins to it, its own among them.

@@ -150,6 +150,16 @@ fn judge(
             return of_several(sentence, check, one, at, &agrees);
         }
         let whole = sentence.figure(at).value;
+        let gap = &sentence.text[sentence.after(one.part)..sentence.figures[at].0];
+        // 甲86条、乙54条,两者合计占总数280条的50%: of all those parts.
+        let lead = gap.split_once(',').map_or("", |(_, words)| words);
+        if check.sums.is_match(lead) {
+            let same: Vec<usize> = (0..=one.part).filter(|&at| sentence.is_exact(at, unit)).collect();
+            let runs = runs_ending_at(sentence, &same, one.part);
+            let fitting = runs.iter().copied().find(|&part| agrees(part, whole));
+            let all = fitting.or_else(|| runs.iter().copied().filter(|&part| part <= whole).max())?;
+            return claim(fitting.is_some(), all.into(), meant(at));
+        }
         return claim(agrees(part.value, whole), meant(one.part), meant(at));
     }
     // Everything that may be meant by the part and by the whole.
@@ -339,7 +349,7 @@ pub(crate) fn rates(subject: &Subject<'_>, check: &RateCheck) -> Vec<Claim> {
         for share in 0..sentence.figures.len() {
             if sentence.is_ratio(share) && sentence.figures[share].0 >= sentence.own {
                 // What stands behind a rate may be of something else, if what stands before makes it right.
-                let claim = limit(check, &sentence, share).or_else(|| {
+                let claim = limit(check, &sentence, share).or_else(|| lapse(check, &sentence, share)).or_else(|| {
                     let before = rate(check, &sentence, share, is_shared);
                     if before.as_ref().is_some_and(|claim| claim.holds) {
                         return before;
@@ -374,6 +384,35 @@ fn limit(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Clai
         reckoned: format!("{stated} > {most}{unit}"),
         said: Some((stated, Relation::AtMost)),
     })
+}
+
+/// 应答复31件,按时答复率100%,逾期答复2件: not all of them were.
+fn lapse(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Claim> {
+    let printed = sentence.figure(share);
+    let per = per(printed)?;
+    if check.lapses.is_empty() || printed.value != Decimal::from(per) || check.blocks.is_match(&sentence.text) {
+        return None;
+    }
+    let words = format!("{}{FIGURE}", sentence.words(share).0);
+    let (_, short) = check.lapses.iter().find(|(name, _)| name.is_match(&words))?;
+    let value = |at: usize| sentence.figure(at).value;
+    let is_short = |&at: &usize| {
+        let (before, after) = sentence.words(at);
+        let unit = sentence.figure(at).unit;
+        let words = if before.is_empty() { after } else { before };
+        !sentence.is_ratio(at) && sentence.is_exact(at, unit) && value(at) > Decimal::ZERO && short.is_match(words)
+    };
+    let part = (0..sentence.figures.len()).find(is_short)?;
+    let unit = sentence.figure(part).unit;
+    let is_whole = |&at: &usize| sentence.is_exact(at, unit) && value(at) > value(part);
+    let whole = (0..sentence.figures.len()).filter(is_whole).max_by_key(|&at| value(at))?;
+    let meant = Meant { value: value(whole), figure: Some(sentence.figures[whole].1) };
+    share_of(sentence, share, false, (value(whole) - value(part)).into(), meant)
+}
+
+/// Whether what is not yet due may have been left out.
+fn is_open(check: &RateCheck, sentence: &Passage<'_>) -> bool {
+    check.open.is_match(&sentence.text) && !check.due.is_match(&sentence.text)
 }
 
 /// 75%(24篇中18篇): a percentage with its whole and its part behind it.
@@ -450,9 +489,7 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
     };
     let part = (0..share).rev().find(|&at| !sentence.is_ratio(at) && named(at))?;
     let unit = sentence.figure(part).unit;
-    if !sentence.is_exact(part, unit)
-        || (is_full && check.open.is_match(&sentence.text) && !is_settled(check, sentence, part))
-    {
+    if !sentence.is_exact(part, unit) || (is_full && is_open(check, sentence) && !is_settled(check, sentence, part)) {
         return None;
     }
     let value = sentence.figure(part).value;
@@ -502,6 +539,6 @@ fn is_settled(check: &RateCheck, sentence: &Passage<'_>, part: usize) -> bool {
     let value = |at: usize| sentence.figure(at).value;
     let mut rests =
         (part + 1..sentence.figures.len()).filter(is_rest).map(|rest| value(part).saturating_add(value(rest)));
-    !check.due.is_match(&sentence.text)
+    !check.of_due.is_match(&sentence.text)
         && rests.any(|whole| (0..part).any(|at| sentence.is_exact(at, unit) && value(at) == whole))
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use disclint_document::Paragraph;
 
 use super::{Record, Sink, Subject};
-use crate::pack::{Passage, Rule, WordingCheck};
+use crate::pack::{Passage, Prospect, Rule, WordingCheck, passages_in};
 use crate::{Applicability, Lang};
 
 /// Tells which finds count, in the order of the text: what is known of a paragraph and a sentence is found
@@ -56,7 +56,7 @@ pub(super) fn check(
     subject: &Subject<'_>,
     rule: &Rule,
     check: &WordingCheck,
-    passages: &[Passage],
+    prospects: &[Prospect],
     record: &mut Record,
     sink: &mut Sink<'_>,
 ) {
@@ -68,13 +68,17 @@ pub(super) fn check(
     let document = subject.document;
     let mut end = (0, 0);
     let mut finds = Finds::new(subject, check);
-    for passage in passages {
+    let running = &document.running;
+    let is_searched =
+        |prospect: &&[Prospect]| subject.is_in(&running.paragraphs[prospect[0].paragraph], &check.sections);
+    let paragraphs = prospects.chunk_by(|one, other| one.paragraph == other.paragraph).filter(is_searched);
+    for passage in paragraphs.flat_map(|tried| passages_in(running, &check.words, tried.iter().copied())) {
         // Of finds that overlap the first is told.
-        if (passage.paragraph, passage.range.start) < end || !finds.counts(passage) {
+        if (passage.paragraph, passage.range.start) < end || !finds.counts(&passage) {
             continue;
         }
         end = (passage.paragraph, passage.range.end);
-        let span = document.paragraph_span(&document.running.paragraphs[passage.paragraph], passage.range.clone());
+        let span = document.paragraph_span(&running.paragraphs[passage.paragraph], passage.range.clone());
         let found = document.text(span).trim().to_owned();
         let instead = check.instead[passage.pattern].as_deref();
         let values = [("found", found.as_str()), ("instead", instead.unwrap_or_default())];

@@ -28,6 +28,7 @@ pub(crate) struct BreakdownCheck {
     pub(crate) remarks: Patterns,
     pub(crate) overlaps: Patterns,
     pub(crate) joins: Patterns,
+    pub(crate) items: Patterns,
     pub(crate) anew: Patterns,
     pub(crate) wholes: Patterns,
     pub(crate) remainder: Patterns,
@@ -60,6 +61,8 @@ pub(crate) struct ShareCheck {
     pub(crate) separators: Patterns,
     pub(crate) each: Patterns,
     pub(crate) together: Patterns,
+    pub(crate) sums: Patterns,
+    pub(crate) complements: Vec<[Patterns; 2]>,
     pub(crate) apart: Patterns,
     pub(crate) joins: Patterns,
     pub(crate) asides: Patterns,
@@ -87,8 +90,10 @@ pub(crate) struct RateCheck {
     pub(crate) joins: Patterns,
     pub(crate) asides: Patterns,
     pub(crate) remains: Patterns,
-    pub(crate) due: Patterns,
+    pub(crate) of_due: Patterns,
     pub(crate) open: Patterns,
+    pub(crate) due: Patterns,
+    pub(crate) lapses: Vec<(Patterns, Patterns)>,
     pub(crate) blocks: Patterns,
 }
 
@@ -171,6 +176,7 @@ pub(super) fn breakdown(
         remarks: list(&toml.remarks),
         overlaps: list(&toml.overlaps),
         joins: list(&toml.joins),
+        items: list(&toml.items),
         anew: list(&toml.anew),
         wholes: list(&toml.wholes),
         remainder: list(&toml.remainder),
@@ -196,6 +202,12 @@ pub(super) fn share(source: &PackSource, toml: &ShareToml, form: &Form, problems
         separators: list(&toml.separators),
         each: list(&toml.each),
         together: list(&toml.together),
+        sums: list(&toml.sums),
+        complements: toml
+            .complements
+            .iter()
+            .map(|pair| [&pair.one, &pair.other].map(|name| list(std::slice::from_ref(name))))
+            .collect(),
         apart: list(&toml.apart),
         joins: list(&toml.joins),
         asides: list(&toml.asides),
@@ -231,8 +243,14 @@ pub(super) fn rate(source: &PackSource, toml: &RateToml, problems: &mut Problems
         joins: list(&toml.joins),
         asides: list(&toml.asides),
         remains: list(&toml.remains),
-        due: list(&toml.due),
+        of_due: list(&toml.of_due),
         open: list(&toml.open),
+        due: list(&toml.due),
+        lapses: toml
+            .lapses
+            .iter()
+            .map(|rate| (list(std::slice::from_ref(&rate.name)), list(std::slice::from_ref(&rate.part))))
+            .collect(),
         blocks: list(&toml.blocks),
     }
 }

@@ -4,20 +4,32 @@
 //! says. That takes fewer steps than an automaton takes over the three bytes of a Han character, and
 //! next to none to build.
 
-/// Bits for the first characters of literals: as many as three bytes of UTF-8 have places in the last two.
+/// Places for the first characters of literals: as many as three bytes of UTF-8 have in the last two.
 const PLACES: usize = 4096;
 
 /// A set of literals, each with the number it was given.
 #[derive(Debug)]
 pub(super) struct Literals {
+    /// One bit for each place that a literal begins at.
     begins: [u64; PLACES / 64],
-    /// By the place of their first character.
+    /// For each word of `begins` how many places there are in the words before it.
+    before: [u16; PLACES / 64],
+    /// For each place that a literal begins at, in order.
+    groups: Vec<Group>,
     entries: Vec<Entry>,
+}
+
+/// The literals whose first characters have one place.
+#[derive(Debug, Clone, Copy)]
+struct Group {
+    /// One bit for each place, taken by 64, of their second characters; all for one that has none.
+    seconds: u64,
+    first: u32,
+    end: u32,
 }
 
 #[derive(Debug)]
 struct Entry {
-    place: u16,
     /// The first eight bytes, or as many as there are, and which of them count.
     head: u64,
     mask: u64,
@@ -44,25 +56,41 @@ fn head(bytes: &[u8]) -> u64 {
     }
 }
 
+/// The bit of the second character, where `rest` begins with it.
+fn second(rest: &[u8]) -> u64 {
+    if rest.is_empty() { 0 } else { 1 << (place(rest).0 % 64) }
+}
+
 impl Literals {
     /// A set of literals with their numbers; none of them is empty.
     pub(super) fn new<'a>(literals: impl Iterator<Item = (&'a str, u32)>) -> Self {
-        let mut entries: Vec<Entry> = literals
-            .filter(|(literal, _)| !literal.is_empty())
-            .map(|(literal, number)| Entry {
-                place: place(literal.as_bytes()).0 as u16,
-                head: head(literal.as_bytes()),
-                mask: u64::MAX >> (64 - 8 * literal.len().min(8)),
-                literal: literal.into(),
-                number,
-            })
-            .collect();
-        entries.sort_by_key(|entry| entry.place);
-        let mut begins = [0; PLACES / 64];
-        for entry in &entries {
-            begins[usize::from(entry.place) / 64] |= 1 << (entry.place % 64);
+        let literals = literals.filter(|(literal, _)| !literal.is_empty());
+        let mut known: Vec<(usize, &str, u32)> =
+            literals.map(|(literal, number)| (place(literal.as_bytes()).0, literal, number)).collect();
+        known.sort_by_key(|(place, ..)| *place);
+        let (mut begins, mut before) = ([0_u64; PLACES / 64], [0_u16; PLACES / 64]);
+        let mut groups: Vec<Group> = Vec::new();
+        let mut at = 0;
+        for same in known.chunk_by(|one, other| one.0 == other.0) {
+            let here = same[0].0;
+            begins[here / 64] |= 1 << (here % 64);
+            let seconds = same.iter().fold(0, |seconds, (_, literal, _)| {
+                let rest = &literal.as_bytes()[place(literal.as_bytes()).1..];
+                seconds | if rest.is_empty() { u64::MAX } else { second(rest) }
+            });
+            groups.push(Group { seconds, first: at, end: at + same.len() as u32 });
+            at += same.len() as u32;
         }
-        Self { begins, entries }
+        for word in 1..before.len() {
+            before[word] = before[word - 1] + begins[word - 1].count_ones() as u16;
+        }
+        let entry = |(_, literal, number): (usize, &str, u32)| Entry {
+            head: head(literal.as_bytes()),
+            mask: u64::MAX >> (64 - 8 * literal.len().min(8)),
+            literal: literal.into(),
+            number,
+        };
+        Self { begins, before, groups, entries: known.into_iter().map(entry).collect() }
     }
 
     /// Hands the number of each literal in `text` to `found`, as often as it stands there, until that
@@ -71,20 +99,27 @@ impl Literals {
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
-            let (place, length) = place(&bytes[at..]);
-            if self.begins[place / 64] >> (place % 64) & 1 == 1 {
-                let here = head(&bytes[at..]);
-                let first = self.entries.partition_point(|entry| usize::from(entry.place) < place);
-                for entry in self.entries[first..].iter().take_while(|entry| usize::from(entry.place) == place) {
-                    if here & entry.mask == entry.head
-                        && (entry.literal.len() <= 8 || bytes[at..].starts_with(entry.literal.as_bytes()))
-                        && found(entry.number)
-                    {
-                        return true;
-                    }
+            let rest = &bytes[at..];
+            let (place, length) = place(rest);
+            let (word, bit) = (self.begins[place / 64], place % 64);
+            at += length;
+            if word >> bit & 1 == 0 {
+                continue;
+            }
+            let lower = (word & ((1 << bit) - 1)).count_ones() as usize;
+            let group = self.groups[usize::from(self.before[place / 64]) + lower];
+            if group.seconds != u64::MAX && group.seconds & second(&bytes[at..]) == 0 {
+                continue;
+            }
+            let here = head(rest);
+            for entry in &self.entries[group.first as usize..group.end as usize] {
+                if here & entry.mask == entry.head
+                    && (entry.literal.len() <= 8 || rest.starts_with(entry.literal.as_bytes()))
+                    && found(entry.number)
+                {
+                    return true;
                 }
             }
-            at += length;
         }
         false
     }

@@ -40,7 +40,7 @@ pub(crate) use content::{Counts, PairsCheck, RequiredCheck, When, WordingCheck};
 pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
 pub(crate) use message::Message;
-pub(crate) use passages::{Passage, PassageIndex};
+pub(crate) use passages::{Passage, PassageIndex, Prospect, passages_in};
 pub(crate) use patterns::{Hit, Patterns, PhraseIndex, counted};
 pub(crate) use period::{BodyNameCheck, DateCheck, DeadlineCheck, DesignationCheck, PartsCheck, YearCheck};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};

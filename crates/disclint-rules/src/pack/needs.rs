@@ -13,8 +13,15 @@ pub(super) struct Needs {
     leads_to: Vec<Vec<u32>>,
     /// Patterns that need no literal.
     always: Vec<u32>,
-    /// For each pattern lists of literals, of each of which a text must hold one.
-    required: Vec<Vec<Vec<u32>>>,
+    required: Required,
+}
+
+/// For each pattern lists of literals, of each of which a text must hold one.
+#[derive(Debug)]
+enum Required {
+    /// Of no more literals than there are bits: a list is one number.
+    Few(Vec<Box<[u128]>>),
+    Many(Vec<Vec<Vec<u32>>>),
 }
 
 /// What a search remembers from text to text.
@@ -36,7 +43,7 @@ impl Needs {
         };
         let mut leading: Vec<(u32, u32)> = Vec::new();
         let mut always = Vec::new();
-        let mut all = Vec::new();
+        let mut all: Vec<Vec<Vec<u32>>> = Vec::new();
         for (pattern, at) in patterns.zip(0..) {
             let lists = required(pattern);
             all.push(lists.iter().map(|list| list.iter().map(|literal| number(*literal)).collect()).collect());
@@ -45,6 +52,12 @@ impl Needs {
                 None => always.push(at),
             }
         }
+        let required = if numbers.len() <= u128::BITS as usize {
+            let mask = |list: &Vec<u32>| list.iter().fold(0, |mask, literal| mask | 1 << literal);
+            Required::Few(all.iter().map(|lists| lists.iter().map(mask).collect()).collect())
+        } else {
+            Required::Many(all)
+        };
         let mut leads_to = vec![Vec::new(); numbers.len()];
         for (literal, pattern) in leading {
             leads_to[literal as usize].push(pattern);
@@ -52,28 +65,44 @@ impl Needs {
         let mut known: Vec<(u32, &str)> = numbers.into_iter().map(|(literal, number)| (number, literal)).collect();
         known.sort_unstable();
         let literals = Literals::new(known.into_iter().map(|(number, literal)| (literal, number)));
-        Self { literals, leads_to, always, required: all }
+        Self { literals, leads_to, always, required }
     }
 
     /// The patterns that may match `text`, in their order; all others do not.
-    pub(super) fn prospects<'s>(&self, text: &str, seen: &'s mut Seen) -> &'s [u32] {
-        seen.literals.resize(self.leads_to.len(), 0);
-        seen.text += 1;
+    pub(super) fn prospects<'s>(&'s self, text: &str, seen: &'s mut Seen) -> &'s [u32] {
         let Seen { literals, text: count, open } = seen;
         open.clear();
-        open.extend(&self.always);
-        self.literals.find(text, |literal| {
-            let literal = literal as usize;
-            if literals[literal] != *count {
-                literals[literal] = *count;
-                open.extend(&self.leads_to[literal]);
+        match &self.required {
+            Required::Few(patterns) => {
+                let mut there = 0_u128;
+                self.literals.find(text, |literal| {
+                    there |= 1 << literal;
+                    false
+                });
+                if there == 0 {
+                    return &self.always;
+                }
+                let is_open = |lists: &[u128]| lists.iter().all(|list| list & there != 0);
+                open.extend((0..).zip(patterns).filter(|(_, lists)| is_open(lists)).map(|(pattern, _)| pattern));
             }
-            false
-        });
-        open.sort_unstable();
-        open.dedup();
-        let is_there = |list: &Vec<u32>| list.iter().any(|&literal| literals[literal as usize] == *count);
-        open.retain(|&pattern| self.required[pattern as usize].iter().all(is_there));
+            Required::Many(patterns) => {
+                literals.resize(self.leads_to.len(), 0);
+                *count += 1;
+                open.extend(&self.always);
+                self.literals.find(text, |literal| {
+                    let literal = literal as usize;
+                    if literals[literal] != *count {
+                        literals[literal] = *count;
+                        open.extend(&self.leads_to[literal]);
+                    }
+                    false
+                });
+                let is_there = |list: &Vec<u32>| list.iter().any(|&literal| literals[literal as usize] == *count);
+                open.retain(|&pattern| patterns[pattern as usize].iter().all(is_there));
+                open.sort_unstable();
+                open.dedup();
+            }
+        }
         open
     }
 }
@@ -84,10 +113,15 @@ mod tests {
 
     #[test]
     fn patterns_whose_literals_are_there_are_worth_trying() {
-        let needs = Needs::new(["甲.*乙", "[丙丁]", "(?:甲|戊)己", "庚"].into_iter());
         let mut seen = Seen::default();
+        // Few literals, and so many that they have no bit each.
+        let others: Vec<String> = (0..130).map(|number| format!("辛{number}壬")).collect();
+        let patterns = ["甲.*乙", "[丙丁]", "(?:甲|戊)己", "庚"];
+        let few = Needs::new(patterns.into_iter());
+        let many = Needs::new(patterns.into_iter().chain(others.iter().map(String::as_str)));
         for (text, expected) in [("乙甲", &[0, 1][..]), ("甲", &[1]), ("庚戊己", &[1, 2, 3]), ("", &[1])] {
-            assert_eq!(needs.prospects(text, &mut seen), expected, "{text}");
+            assert_eq!(few.prospects(text, &mut Seen::default()), expected, "{text}");
+            assert_eq!(many.prospects(text, &mut seen), expected, "{text}");
         }
     }
 }

@@ -9,11 +9,20 @@ use disclint_document::RunningText;
 use super::needs::{Needs, Seen};
 use super::{Check, Patterns, Rule};
 
+/// A pattern whose literals are in a paragraph, so that it is worth trying there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Prospect {
+    /// The pack's rule.
+    pub(crate) rule: usize,
+    /// The paragraph, among those of the running text.
+    pub(crate) paragraph: usize,
+    /// The rule's pattern.
+    pub(crate) pattern: usize,
+}
+
 /// Where a pattern matches in a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Passage {
-    /// The pack's rule.
-    pub(crate) rule: usize,
     /// The paragraph, among those of the running text.
     pub(crate) paragraph: usize,
     /// In the paragraph's text.
@@ -57,8 +66,8 @@ impl PassageIndex {
         Self { entries, needs: OnceLock::new() }
     }
 
-    /// Every match, by rule, then in the order of the text.
-    pub(crate) fn find(&self, running: &RunningText) -> Vec<Passage> {
+    /// The patterns worth trying, by rule, then by paragraph.
+    pub(crate) fn prospects(&self, running: &RunningText) -> Vec<Prospect> {
         let mut found = Vec::new();
         if self.entries.is_empty() || running.paragraphs.is_empty() {
             return found;
@@ -66,15 +75,28 @@ impl PassageIndex {
         let needs = self.needs.get_or_init(|| Needs::new(self.entries.iter().map(Entry::source)));
         let mut seen = Seen::default();
         for (paragraph, place) in running.paragraphs.iter().enumerate() {
-            let text = running.paragraph(place);
-            for &entry in needs.prospects(text, &mut seen) {
-                let Entry { rule, number, patterns } = &self.entries[entry as usize];
-                let places = patterns.places_of(*number, text).into_iter();
-                found.extend(places.map(|range| Passage { rule: *rule, paragraph, range, pattern: *number }));
-            }
+            let prospects = needs.prospects(running.paragraph(place), &mut seen).iter();
+            found.extend(prospects.map(|&entry| {
+                let Entry { rule, number, .. } = self.entries[entry as usize];
+                Prospect { rule, paragraph, pattern: number }
+            }));
         }
-        let order = |passage: &Passage| (passage.rule, passage.paragraph, passage.range.start, passage.pattern);
-        found.sort_by_key(order);
+        found.sort_unstable();
         found
     }
+}
+
+/// What patterns find in the paragraph that `prospects` are all of, in the order of the text.
+pub(crate) fn passages_in(
+    running: &RunningText,
+    patterns: &Patterns,
+    prospects: impl Iterator<Item = Prospect>,
+) -> Vec<Passage> {
+    let mut found: Vec<Passage> = Vec::new();
+    for Prospect { paragraph, pattern, .. } in prospects {
+        let places = patterns.places_of(pattern, running.paragraph(&running.paragraphs[paragraph]));
+        found.extend(places.into_iter().map(|range| Passage { paragraph, range, pattern }));
+    }
+    found.sort_by_key(|passage| (passage.range.start, passage.pattern));
+    found
 }

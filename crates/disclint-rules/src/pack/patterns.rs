@@ -146,7 +146,13 @@ impl Patterns {
         match inner.gate(text) {
             Gate::Shut => false,
             Gate::Matches => true,
-            Gate::Open => inner.any.is_match(|| inner.whole(), text),
+            Gate::Open if inner.sources.len() == 1 => self.matches(0, text),
+            // Of many the few whose literals are there: less to build, and less to keep at hand, than all as one.
+            Gate::Open => {
+                let mut seen = Seen::default();
+                let mut prospects = inner.needs().prospects(text, &mut seen).iter();
+                prospects.any(|&pattern| self.matches(pattern as usize, text))
+            }
         }
     }
 

@@ -125,7 +125,8 @@ fn sequence(pattern: &str) -> Option<Vec<Vec<&str>>> {
                 }
             }
             b'{' => {
-                close_run(without_last(run), &mut all);
+                let is_there = !is_optional(bytes, at);
+                close_run(if is_there { run } else { without_last(run) }, &mut all);
                 at += pattern[at..].find('}')? + 1;
             }
             b'?' | b'*' => {
@@ -210,7 +211,11 @@ fn class_end(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// Whether what ends at `end` may be there no times.
 fn is_optional(bytes: &[u8], end: usize) -> bool {
-    matches!(bytes.get(end), Some(b'?' | b'*' | b'{'))
+    match bytes.get(end) {
+        Some(b'?' | b'*') => true,
+        Some(b'{') => !matches!(bytes.get(end + 1), Some(b'1'..=b'9')),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -229,6 +234,9 @@ mod tests {
             ("^予以公开[的数]?X", "予以公开 X"),
             ("甲乙?丙", "甲 丙"),
             ("甲乙{0,2}丙", "甲 丙"),
+            ("甲乙{2,}丙", "甲乙 丙"),
+            ("甲(?:乙|丙){1,2}丁", "甲 丙/乙 丁"),
+            ("甲(?:乙|丙){0,2}丁", "甲 丁"),
             ("甲|乙丙", "乙丙/甲"),
             ("甲|.", ""),
             ("(?:甲.|乙)丙", "乙/甲 丙"),

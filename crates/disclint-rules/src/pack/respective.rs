@@ -9,7 +9,7 @@ const MARKS: [char; 4] = ['、', '和', '及', '与'];
 const LINKS: [&str; 6] = ["为", "是", "有", "达", "计", "共"];
 
 /// How much text of another kind may stand there: 分别提出申请, in bytes.
-const LONGEST_VERB: usize = 24;
+const LONGEST_VERB: usize = 36;
 
 /// What a figure is led by where its noun stands in the clause before.
 const BARE: [char; 20] = [

@@ -9,6 +9,9 @@ use super::super::passages::pairs;
 use super::{Breakdown, LONGEST_GAP, Looked, is_mark, strongest};
 use crate::pack::Kinds;
 
+/// How many bytes of words may stand before the count of a list behind it: 一共.
+const LONGEST_COUNT: usize = 10;
+
 /// What parts that go together say of their whole.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Together {
@@ -115,6 +118,9 @@ impl Looked<'_, '_> {
             if has_lead || text[span.end..].starts_with('等') {
                 continue;
             }
+            // 有效15件,废止2件,其余待修订: the rest is not counted.
+            let behind = text[span.end..].strip_prefix([',', ';']).unwrap_or_default();
+            let says_all = says_all && check.rest.places(behind).first().is_none_or(|rest| rest.start > 0);
             // Wholes of the same kind stand side by side: 网站300条,公众号200条,微博150条.
             if self.is_kind_too(whole, &parts) || !(says_all || self.may_be_all(whole, &parts)) {
                 continue;
@@ -181,6 +187,20 @@ impl Looked<'_, '_> {
         if is_slip {
             return Some((listed.to_vec(), Together::Complete));
         }
+        // 共11次,甲5次、乙4次、丙3次: a list that barely exceeds what it stands behind.
+        let exceeds = || {
+            let (off, value) = (self.sum(listed) - sentence.figure(whole).value, sentence.figure(whole).value);
+            let most = if says_all { value / Decimal::TEN } else { value / Decimal::from(30) };
+            off > Decimal::ZERO && (off <= most || says_all && off <= Decimal::ONE)
+        };
+        let is_evenly = || {
+            listed
+                .windows(2)
+                .all(|pair| sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0].starts_with('、'))
+        };
+        if count >= 3 && exceeds() && is_evenly() && self.ends_statement(listed) && !self.stands_beside(whole, listed) {
+            return Some((listed.to_vec(), Together::Lacking));
+        }
         // 简易程序31条,普通程序65条: named alike, and unlike their whole.
         (says_all && count >= 2 && self.are_counterparts(whole, listed) && self.ends_statement(listed))
             .then(|| (listed.to_vec(), Together::Lacking))
@@ -205,9 +225,19 @@ impl Looked<'_, '_> {
                 && self.ends_statement(parts)
                 && (0..first).filter(|&at| at != whole && sentence.figures[at].0 >= statement).any(|at| is_count(&at))
         };
+        // 甲74条,乙89条,共两类: the count stands behind the list.
+        let next = sentence.figures.iter().position(|figure| figure.0 > sentence.figures[last].0);
+        let is_counted_behind = || {
+            next.is_some_and(|next| {
+                let gap = &sentence.text[sentence.after(last)..sentence.figures[next].0];
+                let ends = sentence.text[sentence.after(next)..].starts_with(is_mark);
+                let says_all = gap.strip_prefix([',', '、']).is_some_and(|gap| self.check.wholes.is_match(gap));
+                gap.len() <= LONGEST_COUNT && ends && says_all && is_count(&next)
+            })
+        };
         parts.len() >= 2
             && parts.iter().all(|&part| sentence.figure(part).value < sentence.figure(whole).value)
-            && (self.check.closes.is_match(behind) || is_counted())
+            && (self.check.closes.is_match(behind) || is_counted() || is_counted_behind())
     }
 
     /// 立案12件,不予立案300件: whether the second name denies the first.

@@ -52,12 +52,17 @@ impl Looked<'_, '_> {
             // A list that breaks off before the next lead may be that of a part.
             if text[list_end..end].starts_with('等')
                 || self.is_exempt(list_end)
-                || !self.is_distinct(whole) && (self.overlap(&parts) || self.may_overlap(whole, lead, &parts))
+                || !self.is_distinct(whole)
+                    && !self.is_closed(whole, &parts.iter().map(|part| part.at).collect::<Vec<_>>())
+                    && (self.overlap(&parts) || self.may_overlap(whole, lead, &parts))
             {
                 continue;
             }
             let whole = self.meant(whole, &parts);
-            if self.is_of_several(whole, &parts) || self.is_of_each(whole, lead, &parts) {
+            if self.is_of_another(whole, &parts)
+                || self.is_of_several(whole, &parts)
+                || self.is_of_each(whole, lead, &parts)
+            {
                 continue;
             }
             self.end_of_list(whole, &mut parts);
@@ -281,6 +286,14 @@ impl Looked<'_, '_> {
             .filter(|&at| !self.check.asides.is_match(self.sentence.words(at).0))
             .find(|&at| value(at) == sum || (too_small && value(at) >= sum))
             .unwrap_or(whole)
+    }
+
+    /// Whether parts are so much more than a whole in the sentence before that they are of something named
+    /// earlier: 登记54件。上年结转4件。从申请人看,自然人45件,企业9件.
+    fn is_of_another(&self, whole: usize, parts: &[Part]) -> bool {
+        let sum = parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(self.sentence.figure(part.at).value));
+        let is_before = self.sentence.figures[whole].0 < self.sentence.own;
+        is_before && sum > self.sentence.figure(whole).value.saturating_mul(Decimal::TWO)
     }
 
     /// Whether a single part may be one of several wholes that stand side by side: 甲326条,乙158条,其中转载342条.

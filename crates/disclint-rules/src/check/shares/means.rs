@@ -25,10 +25,21 @@ fn claim(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> 
         return None;
     }
     // Of several nobody knows which is the total.
-    let mut others = (0..sentence.figures.len()).filter(|&other| other != at && sentence.figure(other).unit == unit);
+    let is_mean = |other: usize| {
+        let words = format!("{}{FIGURE}", sentence.words(other).0);
+        check.means.iter().any(|mean| mean.words.is_match(&words))
+    };
+    let mut others = (0..sentence.figures.len())
+        .filter(|&other| other != at && sentence.figure(other).unit == unit && !is_mean(other));
     let whole = others.next().filter(|_| others.next().is_none())?;
-    let whole_words = sentence.words(whole).0;
-    if !sentence.is_count(whole, unit) || !check.wholes.is_match(whole_words) || check.narrows.is_match(&words) {
+    let (whole_words, what) = (sentence.words(whole).0, sentence.words(at).0);
+    // 推送412次,月均推送34次: what is done, twice.
+    let is_repeated = || {
+        let verb = what.char_indices().rev().nth(1).map_or("", |(start, _)| &what[start..]);
+        !verb.is_empty() && whole_words.contains(verb) && whole < at
+    };
+    let is_total = check.wholes.is_match(whole_words) || is_repeated() && !check.narrows.is_match(whole_words);
+    if !sentence.is_count(whole, unit) || !is_total || check.narrows.is_match(&words) {
         return None;
     }
     let total = sentence.figure(whole);
@@ -69,7 +80,7 @@ fn fits(mean: &Mean, stated: &Figure, total: &Figure) -> bool {
         // Of 118万 a mean of 3200 is as round.
         Bound::Exact if total.rounded_to.is_some() => last_digit(stated.value),
         Bound::Exact => Decimal::new(1, stated.value.scale()),
-        _ => (stated.value / Decimal::from(4)).max(Decimal::ONE),
+        _ => (stated.value / Decimal::from(8)).max(Decimal::ONE),
     };
     let (low, high) = ((total.value - off).checked_div(most), (total.value + off).checked_div(least));
     low.zip(high).is_some_and(|(low, high)| low - unit < stated.value && stated.value < high + unit)

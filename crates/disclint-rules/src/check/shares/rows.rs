@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::check::claims::Claim;
 use crate::check::passages::{MARKS, Passage, per};
 use crate::check::{Made, Operand};
-use crate::pack::ShareCheck;
+use crate::pack::{Patterns, ShareCheck};
 
 /// The rows of shares that make more than the whole, or less though all there are are counted.
 pub(super) fn claims(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Claim> {
@@ -30,7 +30,7 @@ pub(super) fn claims(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Claim> {
             at += 1;
         }
         if at - first >= 2 && !check.apart.is_match(&sentence.text) {
-            claims.extend(row(sentence, first, at));
+            claims.extend(row(sentence, check, first, at));
         }
     }
     claims
@@ -48,7 +48,15 @@ fn goes_on(sentence: &Passage<'_>, check: &ShareCheck, at: usize) -> bool {
         || (gap.matches(MARKS).count() == 1 && gap.starts_with(['、', ',', ';']) && is_together(sentence, check, at))
 }
 
-fn row(sentence: &Passage<'_>, first: usize, end: usize) -> Option<Claim> {
+/// Whether two shares are of parts of which each is what the other is not.
+fn are_complements(sentence: &Passage<'_>, check: &ShareCheck, first: usize) -> bool {
+    let words = |at: usize| format!("{}{FIGURE}", sentence.words(at).0);
+    let (one, other) = (words(first), words(first + 1));
+    let are = |names: &[Patterns; 2]| names[0].is_match(&one) && names[1].is_match(&other);
+    check.complements.iter().any(are)
+}
+
+fn row(sentence: &Passage<'_>, check: &ShareCheck, first: usize, end: usize) -> Option<Claim> {
     let row = || first..end;
     let value = |at: usize| sentence.figure(at).value;
     let sum: Decimal = row().map(value).sum();
@@ -57,7 +65,8 @@ fn row(sentence: &Passage<'_>, first: usize, end: usize) -> Option<Claim> {
     let slack: Decimal = row().map(|at| Decimal::new(1, value(at).scale())).sum();
     let length = end - first;
     // Of two kinds one thing may often be both; far more than a hundred is no mistake in reckoning.
-    let most = Decimal::from(if length == 2 { 3 } else { 25 });
+    let most = if length > 2 || are_complements(sentence, check, first) { 25 } else { 3 };
+    let most = Decimal::from(most);
     // 三类信息占比依次为: as many as there are.
     let is_all = || {
         first.checked_sub(1).is_some_and(|counted| {

@@ -59,6 +59,10 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) joins: Vec<Spanned<String>>,
+    /// Sentences that are each an item of one list: the sentence before them says what they are parts of.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) items: Vec<Spanned<String>>,
     /// Words before a figure greater than the whole that begins another statement, though the list before it
     /// is worded alike.
     #[serde(default)]
@@ -143,6 +147,14 @@ pub(crate) struct ShareToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) together: Vec<Spanned<String>>,
+    /// Beginnings of the words between parts and their whole, `^`, by which a share is of all those parts.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) sums: Vec<Spanned<String>>,
+    /// Names of two parts that are never one and the same, and leave little else: their two shares make no more
+    /// than a hundred per cent.
+    #[serde(default)]
+    pub(crate) complements: Vec<ComplementToml>,
     /// Patterns for a sentence whose shares are not of kinds that exclude each other.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -228,18 +240,25 @@ pub(crate) struct RateToml {
     #[serde(default)]
     pub(crate) asides: Vec<Spanned<String>>,
     /// Patterns for the words up to a figure, `{number}`, that is what is left of the whole: with it, `open` leaves
-    /// nothing open, unless one of `due` is there.
+    /// nothing open, unless one of `of_due` is there.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) remains: Vec<Spanned<String>>,
     /// Words that say that a rate is of what was due.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
-    pub(crate) due: Vec<Spanned<String>>,
+    pub(crate) of_due: Vec<Spanned<String>>,
     /// Patterns that leave a rate of a hundred per cent open: what is not yet due is not counted.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) open: Vec<Spanned<String>>,
+    /// Patterns by which a sentence says that what it counts was due, whatever `open` says.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) due: Vec<Spanned<String>>,
+    /// Rates that are not a hundred per cent where a figure of their sentence counts what fell short: `part`.
+    #[serde(default)]
+    pub(crate) lapses: Vec<RateOfToml>,
     /// Patterns that take a sentence out.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -258,6 +277,18 @@ pub(crate) struct MeanToml {
     /// Whether each part has just as many, so that nothing is rounded.
     #[serde(default)]
     pub(crate) each: bool,
+}
+
+/// Two parts of which each is what the other is not.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ComplementToml {
+    /// Pattern for the words up to the share of the one; `{number}` stands for the share.
+    #[schemars(with = "String")]
+    pub(crate) one: Spanned<String>,
+    /// The same for the other.
+    #[schemars(with = "String")]
+    pub(crate) other: Spanned<String>,
 }
 
 /// A rate by its name.

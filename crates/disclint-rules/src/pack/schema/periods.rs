@@ -248,7 +248,7 @@ pub(crate) struct BodyNameToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) body: Vec<Spanned<String>>,
-    /// Patterns that take a sentence out.
+    /// Patterns that take a sentence, or the line of a signature, out.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) blocks: Vec<Spanned<String>>,
