@@ -7,7 +7,7 @@ use crate::numeral;
 use crate::span::Span;
 
 /// What may stand between the two dates of an interval.
-const JOINERS: [&str; 9] = ["至", "到", "-", "--", "—", "——", "~", "–", "止"];
+const JOINERS: [&str; 12] = ["至", "到", "-", "--", "—", "——", "~", "–", "止", "止于", "截止于", "截至"];
 /// What ends a day whose 日 was left out: 12月31止.
 const AFTER_UNMARKED: [&str; 11] = ["止", "起", "至", "到", "-", "—", "~", "期间", ",", "。", ")"];
 /// What follows a date that a period begins or ends with.

@@ -169,7 +169,7 @@ impl ProseReader<'_> {
         let clause = (self.prose.clauses.len(), self.prose.text.len() - self.start);
         let mut date = written.date(self.text, at, Some(clause));
         if let Some(before) = self.prose.dates.last()
-            && before.clause.is_some_and(|(number, _)| number == clause.0)
+            && before.clause.is_some_and(|(number, _)| number == clause.0 || self.goes_on(number))
             && before.month.is_some()
             && date.month.is_some()
             && before.day.is_some() == date.day.is_some()
@@ -186,6 +186,11 @@ impl ProseReader<'_> {
         }
         self.prose.dates.push(date);
         self.date_end = written.end;
+    }
+
+    /// Whether the clause before this one is that of the number, and only a comma parts the two.
+    fn goes_on(&self, number: usize) -> bool {
+        number + 1 == self.prose.clauses.len() && self.prose.clauses.last().is_some_and(|clause| clause.end == ',')
     }
 
     fn note_year(&mut self, start: usize, end: usize) {

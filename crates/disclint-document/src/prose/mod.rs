@@ -78,6 +78,13 @@ pub struct Clause {
     pub year: Option<u16>,
 }
 
+impl Clause {
+    /// Where it begins among the prose: clauses are in the order of the text.
+    pub fn start(&self) -> u32 {
+        self.range.start
+    }
+}
+
 impl Prose {
     /// The text of a clause, figures as [`FIGURE`].
     pub fn text(&self, clause: &Clause) -> &str {

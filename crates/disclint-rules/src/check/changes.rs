@@ -2,6 +2,8 @@
 
 mod worded;
 
+use std::ops::Range;
+
 use disclint_document::{Bound, FIGURE, Figure};
 use rust_decimal::Decimal;
 
@@ -265,6 +267,8 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         {
             pairs.extend([(first, second), (second, first)]);
         }
+        // 近三年分别为20件、24件、30件,比上年增长25%: the last two of a row.
+        pairs.extend(series(sentence, check, change));
     } else {
         // 图解较上年的20篇增加5篇: the new figure is none that stands before.
         let goes_on = |old: usize| check.follows.is_match(&words(old));
@@ -359,6 +363,19 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         }
     }
     first.filter(|_| is_exact(printed) || (ratio.is_some() && printed.bound == Bound::AtLeast))
+}
+
+/// The last two figures of a row with one for each period, if the change right behind is of these.
+fn series(sentence: &Passage<'_>, check: &ChangeCheck, change: &Change) -> Option<(usize, usize)> {
+    let words = format!("{}{FIGURE}", sentence.words(change.at).0);
+    if change.at < 2 || !check.latest.is_match(&words) {
+        return None;
+    }
+    let begins =
+        |place: &Range<usize>| (0..sentence.figures.len()).rev().find(|&at| place.contains(&sentence.figures[at].0));
+    let mut rows = check.series.places(&sentence.text).into_iter().filter_map(|place| begins(&place));
+    rows.any(|first| first < change.at && worded::row_end(sentence, first) == change.at - 1 && first + 1 < change.at)
+        .then_some((change.at - 2, change.at - 1))
 }
 
 /// Whether the old figure already has a new one before it, so that one behind it begins another matter.

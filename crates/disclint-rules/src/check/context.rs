@@ -20,7 +20,7 @@ pub(super) fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause,
         let start = prose.clauses.partition_point(|other| other.sentence < clause.sentence);
         prose.clauses[start..].iter().take_while(|other| other.sentence == clause.sentence)
     };
-    let is_so_far = |other: &&Clause| other.figures.start <= clause.figures.start;
+    let is_so_far = |other: &&Clause| other.start() <= clause.start();
     let so_far = || sentence().take_while(is_so_far).map(|other| prose.text(other));
     if !scope.narrowed.is_empty()
         && sentence().find(|other| !is_so_far(other)).is_some_and(|next| scope.narrowed.is_match(prose.text(next)))

@@ -69,6 +69,10 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
                 let found = document.text(interval.from.span);
                 sink.add(rule, interval.span, "reversed", &[("found", found), ("expected", until)]);
             }
+            for (from, to) in undone(subject, check) {
+                let (found, until) = (document.text(from.span), document.text(to.span));
+                sink.add(rule, from.span.cover(to.span), "reversed", &[("found", found), ("expected", until)]);
+            }
         }
         DateFault::PeriodLength => {
             if let Some((span, _, right)) = length(subject, check).filter(|(_, number, right)| number != right) {
@@ -138,6 +142,39 @@ fn backward<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Interval> {
         month(&interval.to) < month(&interval.from) && interval.from.exists() && interval.to.exists()
     });
     days.chain(months)
+}
+
+/// What was done before it began: the two dates.
+fn undone<'a>(subject: &Subject<'a>, check: &DateCheck) -> Vec<(&'a Date, &'a Date)> {
+    let document = subject.document;
+    let dates = &document.prose.dates;
+    let month = |date: &Date| date.year.zip(date.month);
+    // A day counts only where both have one.
+    let is_before = |one: &Date, other: &Date| {
+        month(one) < month(other) || month(one) == month(other) && one.day.zip(other.day).is_some_and(|(a, b)| a < b)
+    };
+    let mut found = Vec::new();
+    for pair in dates.windows(2) {
+        let (from, to) = (&pair[0], &pair[1]);
+        let (Some((first, at)), Some((last, until))) = (from.clause, to.clause) else { continue };
+        let is_pair =
+            from.year_span.is_some() && to.year_span.is_some() && month(from).is_some() && month(to).is_some();
+        if check.sequence.is_empty() || !is_pair || !is_before(to, from) || !from.exists() || !to.exists() {
+            continue;
+        }
+        let sentence = Sentence::of(document, first);
+        let places = sentence.place(first, at).zip(sentence.place(last, until));
+        let is_said = || {
+            let mut all = check.sequence.captures("until", &sentence.text).into_iter();
+            all.any(|(whole, group)| {
+                group.zip(places).is_some_and(|(group, place)| (whole.start, group.start) == place)
+            })
+        };
+        if is_said() && !check.blocks.is_match(&sentence.text) {
+            found.push((from, to));
+        }
+    }
+    found
 }
 
 /// The number of months or days that a sentence gives to the statistical period: its place, it, and the

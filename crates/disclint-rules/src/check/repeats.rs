@@ -242,7 +242,13 @@ pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
             continue;
         }
         let sentence = Passage::read(subject, &extents, at, &none);
+        let mut seen: Vec<usize> = Vec::new();
         for (figure, like) in matches(&sentence, &check.totals) {
+            // A figure is one total, however many patterns find it.
+            if seen.contains(&figure) {
+                continue;
+            }
+            seen.push(figure);
             let unit = sentence.figure(figure).unit;
             // Several phrases may find the same total.
             let is_told = |claim: &Claim| claim.figure == sentence.figures[figure].1;

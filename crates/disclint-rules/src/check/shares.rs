@@ -166,7 +166,9 @@ fn judge(
     let same: Vec<usize> = (0..sentence.figures.len()).filter(|&at| sentence.is_exact(at, unit)).collect();
     let before: Vec<usize> = same.iter().copied().filter(|&at| at < one.part).collect();
     let part_of = |value: Decimal| if value == part.value { meant(one.part) } else { value.into() };
-    let parts = runs_ending_at(sentence, &same, one.part);
+    // Of a limit, 超过七成, sums would say too little.
+    let is_limit = printed.bound != Bound::Exact;
+    let parts = if is_limit { vec![part.value] } else { runs_ending_at(sentence, &same, one.part) };
     for &part in &parts {
         for &at in same.iter().filter(|&&at| at != one.part) {
             let whole = sentence.figure(at).value;
@@ -242,7 +244,12 @@ fn judge(
             exact.is_some_and(|exact| fits(exact, sentence.figure(other.share), false))
         })
     };
-    if all.len() >= 2 && all.len() == bound.len() && (is_stated || is_shown()) {
+    // So do shares that leave nothing out.
+    let is_all = || {
+        let printed: Decimal = bound.iter().map(|other| sentence.figure(other.share).value).sum();
+        (printed - Decimal::from(per)).abs() * Decimal::from(4) <= Decimal::from(bound.len())
+    };
+    if all.len() >= 2 && all.len() == bound.len() && (is_stated || is_shown() || is_all()) {
         return claim(false, meant(one.part), sum.into());
     }
     None
@@ -472,7 +479,7 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
     let narrow = check.narrows.places(&words).into_iter().next().map(|place| words[place].to_owned());
     // What is not yet due does not count.
     let is_full = printed.value == Decimal::from(per);
-    if check.blocks.is_match(&sentence.text) || (is_full && is_open(check, sentence)) {
+    if check.blocks.is_match(&sentence.text) {
         return None;
     }
     let named = |at: usize| {
@@ -488,7 +495,7 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
     };
     let part = (0..share).rev().find(|&at| !sentence.is_ratio(at) && named(at))?;
     let unit = sentence.figure(part).unit;
-    if !sentence.is_exact(part, unit) {
+    if !sentence.is_exact(part, unit) || (is_full && is_open(check, sentence) && !is_settled(check, sentence, part)) {
         return None;
     }
     let value = sentence.figure(part).value;
@@ -527,4 +534,17 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
         |&at: &usize| at < part && sentence.figure(at).value >= value && !check.asides.is_match(sentence.words(at).0);
     let whole = same.iter().copied().filter(is_whole).max_by_key(|&at| sentence.figure(at).value)?;
     claim(false, meant(whole))
+}
+
+/// 承办24件,已办结22件,其余2件正在办理: the part and what is left are all there is.
+fn is_settled(check: &RateCheck, sentence: &Passage<'_>, part: usize) -> bool {
+    let unit = sentence.figure(part).unit;
+    let is_rest = |&at: &usize| {
+        sentence.is_exact(at, unit) && check.remains.is_match(&format!("{}{FIGURE}", sentence.words(at).0))
+    };
+    let value = |at: usize| sentence.figure(at).value;
+    let mut rests =
+        (part + 1..sentence.figures.len()).filter(is_rest).map(|rest| value(part).saturating_add(value(rest)));
+    !check.of_due.is_match(&sentence.text)
+        && rests.any(|whole| (0..part).any(|at| sentence.is_exact(at, unit) && value(at) == whole))
 }

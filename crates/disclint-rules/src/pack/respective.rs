@@ -8,6 +8,9 @@ const MARKS: [char; 4] = ['、', '和', '及', '与'];
 /// What may stand between 分别 and the first figure.
 const LINKS: [&str; 6] = ["为", "是", "有", "达", "计", "共"];
 
+/// How much text of another kind may stand there: 分别提出申请, in bytes.
+const LONGEST_VERB: usize = 36;
+
 /// What a figure is led by where its noun stands in the clause before.
 const BARE: [char; 20] = [
     '共', '计', '合', '总', '一', '达', '有', '为', '是', '数', '量', '件', '案', '全', '本', '年', '度', '均', '新',
@@ -67,16 +70,21 @@ pub(crate) fn unbracketed(text: &str) -> Option<String> {
 pub(crate) fn paired(text: &str) -> Option<String> {
     let (names, figures) = text.split_once("分别")?;
     let figures = LINKS.iter().find_map(|link| figures.strip_prefix(link)).unwrap_or(figures);
-    if names.contains(FIGURE) || !figures.starts_with(FIGURE) {
+    // 分别提出申请3件、2件: what each did stands before the first figure only.
+    let (verb, figures) = figures.split_at(figures.find(FIGURE)?);
+    if names.contains(FIGURE) || verb.len() > LONGEST_VERB || verb.contains(MARKS) {
         return None;
     }
     let end = figures.find(|c: char| c != FIGURE && !MARKS.contains(&c)).unwrap_or(figures.len());
     let (figures, rest) = figures.split_at(end);
-    let names: Vec<&str> = names.split(MARKS).filter(|name| !name.is_empty()).collect();
-    if names.len() < 2 || names.len() != figures.matches(FIGURE).count() {
+    let count = figures.matches(FIGURE).count();
+    // The words between the marks may have such marks themselves: 自然人、法人和其他组织.
+    let parts = |marks: &[char]| names.split(marks).filter(|name| !name.is_empty()).collect::<Vec<_>>();
+    let names = [&MARKS[..], &MARKS[..1]].map(parts).into_iter().find(|names| names.len() == count)?;
+    if names.len() < 2 {
         return None;
     }
-    let paired: Vec<String> = names.iter().map(|name| format!("{name}{FIGURE}")).collect();
+    let paired: Vec<String> = names.iter().map(|name| format!("{name}{verb}{FIGURE}")).collect();
     Some(paired.join("、") + rest)
 }
 
@@ -114,6 +122,7 @@ mod tests {
         let paired = |text: &str| paired(&text.replace('#', "\u{E000}")).map(|text| text.replace(FIGURE, "#"));
         assert_eq!(paired("甲、乙和丙分别为#、#和#").as_deref(), Some("甲#、乙#、丙#"));
         assert_eq!(paired("甲乙与丙分别#、#").as_deref(), Some("甲乙#、丙#"));
+        assert_eq!(paired("甲、乙和丁分别提出#和#").as_deref(), Some("甲提出#、乙和丁提出#"));
         for text in ["甲、乙、丙分别为#、#", "分别为甲#、乙#", "甲#、乙#分别", "甲分别为#"] {
             assert_eq!(paired(text), None, "{text}");
         }

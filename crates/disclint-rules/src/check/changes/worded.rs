@@ -132,11 +132,7 @@ fn rows(sentence: &Passage<'_>, words: &Patterns, order: Ordering) -> Vec<Claim>
         let is_near = |gap: &str| gap.len() <= LONGEST_GAP && !gap.contains(['。', ';']);
         let row = match (behind, before) {
             (Some(first), _) if is_near(&sentence.text[place.end..sentence.figures[first].0]) => {
-                let mut last = first;
-                while last + 1 < sentence.figures.len() && in_row(sentence, last, last + 1) {
-                    last += 1;
-                }
-                first..last + 1
+                first..row_end(sentence, first) + 1
             }
             (_, Some(last)) if is_near(&sentence.text[sentence.after(last)..place.start]) => {
                 let mut first = last;
@@ -162,6 +158,15 @@ fn rows(sentence: &Passage<'_>, words: &Patterns, order: Ordering) -> Vec<Claim>
         claims.push(claim(sentence, wrong, other, said, holds, written.join(", "), Decimal::ONE));
     }
     claims
+}
+
+/// The last figure of the row that begins with one.
+pub(super) fn row_end(sentence: &Passage<'_>, first: usize) -> usize {
+    let mut last = first;
+    while last + 1 < sentence.figures.len() && in_row(sentence, last, last + 1) {
+        last += 1;
+    }
+    last
 }
 
 /// Whether two figures stand in a row: in the same unit, with little more than a mark between.

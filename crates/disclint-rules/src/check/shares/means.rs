@@ -77,9 +77,21 @@ fn fits(mean: &Mean, stated: &Figure, total: &Figure) -> bool {
         return (stated.value * least - off..=stated.value * most + off).contains(&total.value);
     }
     let unit = match stated.bound {
+        // Of 118万 a mean of 3200 is as round.
+        Bound::Exact if total.rounded_to.is_some() => last_digit(stated.value),
         Bound::Exact => Decimal::new(1, stated.value.scale()),
         _ => (stated.value / Decimal::from(8)).max(Decimal::ONE),
     };
     let (low, high) = ((total.value - off).checked_div(most), (total.value + off).checked_div(least));
     low.zip(high).is_some_and(|(low, high)| low - unit < stated.value && stated.value < high + unit)
+}
+
+/// What the last digit that is not zero stands for: 100 in 3200.
+fn last_digit(value: Decimal) -> Decimal {
+    let mut unit = Decimal::new(1, value.scale());
+    let ten = Decimal::TEN;
+    while let Some(next) = unit.checked_mul(ten).filter(|next| *next < value && (value % *next).is_zero()) {
+        unit = next;
+    }
+    unit
 }

@@ -257,6 +257,15 @@ pub(crate) struct RateToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) asides: Vec<Spanned<String>>,
+    /// Patterns for the words up to a figure, `{number}`, that is what is left of the whole: with it, `open` leaves
+    /// nothing open, unless one of `of_due` is there.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) remains: Vec<Spanned<String>>,
+    /// Words that say that a rate is of what was due.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) of_due: Vec<Spanned<String>>,
     /// Patterns that leave a rate of a hundred per cent open: what is not yet due is not counted.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -376,6 +385,14 @@ pub(crate) struct ChangeToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) sinks: Vec<Spanned<String>>,
+    /// Patterns up to the first, `{number}`, of a row of figures, one for each period: 近三年分别为{number}.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) series: Vec<Spanned<String>>,
+    /// Patterns for the words up to a change that is of the last two of such a row.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) latest: Vec<Spanned<String>>,
     /// The unit in which two percentages differ.
     #[serde(default)]
     pub(crate) points: Option<String>,

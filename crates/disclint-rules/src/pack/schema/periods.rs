@@ -68,6 +68,11 @@ pub(crate) struct DateToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) blocks: Vec<Spanned<String>>,
+    /// For `reversed`: patterns over a sentence from the date at which something began up to the one, group `until`,
+    /// at which it was done.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) sequence: Vec<Spanned<String>>,
     /// For `period-length`: patterns over the sentence of the period; the group `number` is the number of
     /// months, in digits or a `{number}` with one of `units`.
     #[schemars(with = "Vec<String>")]
