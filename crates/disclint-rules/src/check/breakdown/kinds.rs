@@ -268,7 +268,25 @@ impl Looked<'_, '_> {
         };
         parts.len() >= 2
             && parts.iter().all(|&part| sentence.figure(part).value < sentence.figure(whole).value)
-            && (self.check.closes.is_match(behind) || is_counted() || is_counted_behind())
+            && (self.check.closes.is_match(behind)
+                || is_counted()
+                || is_counted_behind()
+                || self.is_counted_by_labels(whole, parts))
+    }
+
+    /// 对3件收费1860元,其中1件680元、1件750元、1件430元: whether each part says how many it is of, and all of them are
+    /// as many as a figure before the whole says.
+    fn is_counted_by_labels(&self, whole: usize, parts: &[usize]) -> bool {
+        let sentence = self.sentence;
+        let label = |part: usize| part.checked_sub(1).filter(|&label| label > whole && self.is_label(whole, label));
+        let Some(labels) = parts.iter().map(|&part| label(part)).collect::<Option<Vec<_>>>() else { return false };
+        let unit = labels.first().and_then(|&label| sentence.figure(label).unit);
+        let statement = sentence.text[..sentence.figures[whole].0].rfind([';', '。']).unwrap_or(0);
+        let sum = self.sum(&labels);
+        labels.iter().all(|&label| sentence.is_exact(label, unit))
+            && (0..whole).any(|at| {
+                sentence.figures[at].0 >= statement && sentence.is_exact(at, unit) && sentence.figure(at).value == sum
+            })
     }
 
     /// What a name denies: 公开 of 不予公开, 补正 of 逾期未补正.
