@@ -144,6 +144,9 @@ impl Looked<'_, '_> {
             // 有效15件,废止2件,其余待修订: the rest is not counted.
             let behind = text[span.end..].strip_prefix([',', ';']).unwrap_or_default();
             let says_all = says_all && check.rest.places(behind).first().is_none_or(|rest| rest.start > 0);
+            if self.is_named_like(whole, &parts) {
+                continue;
+            }
             // Wholes of the same kind stand side by side: 网站300条,公众号200条,微博150条.
             if self.is_kind_too(whole, &parts) || !(says_all || self.may_be_all(whole, &parts)) {
                 continue;
@@ -320,6 +323,12 @@ impl Looked<'_, '_> {
             first.is_some_and(|first| name[start..].contains(first)) || last.is_some() && last == pairs(name).last()
         };
         parts.iter().filter(is_beside).count() * 2 > parts.len()
+    }
+
+    /// 网站1280条,微信310条;新增网站180条,微信62条: whether a part has the very name of the whole.
+    fn is_named_like(&self, whole: usize, parts: &[usize]) -> bool {
+        let name = self.words(whole).0;
+        name.chars().count() >= 2 && parts.iter().any(|&part| self.words(part).0 == name)
     }
 
     /// Whether a part is named like the whole, and so stands beside it: 行政许可826件,行政确认560件.
