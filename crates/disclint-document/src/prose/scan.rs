@@ -85,7 +85,7 @@ const UNITS: [&str; 73] = [
 ];
 
 /// Units that 次 may follow and mean the same: 24场次. Not 家: 20家 may be inspected 30家次.
-const COUNTED_TWICE: [&str; 3] = ["场", "批", "期"];
+const COUNTED_TWICE: [&str; 4] = ["场", "批", "期", "轮"];
 
 /// Words that begin like a unit: 3件通过, where 3通来电 has one.
 const NO_UNIT: [&str; 7] = ["通过", "通知", "通报", "通告", "通道", "通信", "通行"];

@@ -128,7 +128,8 @@ impl Looked<'_, '_> {
                 Together::Lacking => false,
             };
             let says_all = says_all || self.is_plain_list(whole, &parts) && self.is_meant(whole, &parts, false);
-            if has_lead || text[span.end..].starts_with('等') || self.add_up_without_one(whole, &parts) {
+            let has_another = self.kinds(whole, &parts).is_none() && self.add_up_without_one(whole, &parts);
+            if has_lead || text[span.end..].starts_with('等') || has_another {
                 continue;
             }
             // 配合上级4次,本级3次,各镇12次: what is so much more is no part.

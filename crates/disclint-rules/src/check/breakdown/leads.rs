@@ -103,8 +103,26 @@ impl Looked<'_, '_> {
                     || takes_rest
                     || self.is_slip(whole, &listed, 60)
                     || self.is_meant(whole, &listed, is_told));
+            if self.are_attributes(whole, &listed, lists_kinds || takes_rest) {
+                continue;
+            }
             self.add(found, whole, &listed, exhaustive);
         }
+    }
+
+    /// 62名,其中持证59名,新办证7名,换证12名: whether parts that no word calls complete are so much more than their whole,
+    /// and by no slip, that one thing may be several of them.
+    fn are_attributes(&self, whole: usize, parts: &[usize], is_complete: bool) -> bool {
+        let value = self.sentence.figure(whole).value;
+        let off = self.sum(parts).saturating_sub(value);
+        let is_digit = off.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len() == 1;
+        !is_complete
+            && parts.len() >= 2
+            && off * Decimal::from(4) > value
+            && !is_digit
+            && self.kinds(whole, parts).is_none()
+            && !self.exclude_each_other(whole, parts)
+            && !self.is_slip(whole, parts, 8)
     }
 
     /// `甲1214条,乙1646条;甲的信息中,子项908条,子项316条`: the parts of a figure that is named again.

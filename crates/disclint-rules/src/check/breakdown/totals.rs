@@ -98,7 +98,7 @@ impl Looked<'_, '_> {
             if self.is_exempt(end) {
                 continue;
             }
-            if self.adds_up(total.whole, &parts) || (!self.may_be(total.whole, &parts) && !self.are_heads(total.whole, &parts) && self.is_near(&total, &parts))
+            if self.adds_up(total.whole, &parts) || (!self.may_be(total.whole, &parts) && !self.are_heads(total.whole, &parts) && !self.has_own_parts(total.whole) && self.is_near(&total, &parts))
             {
                 self.add(found, total.whole, &parts, true);
             }
@@ -154,8 +154,12 @@ impl Looked<'_, '_> {
         let counts = self.outside.iter().any(|&at| {
             place(at) > clause && at < total.whole && sentence.figure(at).value == Decimal::from(parts.len())
         });
+        // 整改断链16处、错字23处、栏目5个,共整改问题46个: the same deed.
+        let head = total.like.char_indices().nth(2).map_or("", |(end, _)| &total.like[..end]);
+        let is_same = parts.len() >= 3 && !head.is_empty() && text[statement..clause].contains(head);
         let is_meant = counts && is_within(5)
             || off.is_zero()
+            || is_same && is_within(10)
             || parts.len() >= 3 && is_within(15) && self.rarity(total.whole, &parts) >= RARE;
         is_meant.then_some(parts)
     }
@@ -178,6 +182,18 @@ impl Looked<'_, '_> {
             next += 1 + inner.filter(|&inner| inner > 0).map_or(0, |inner| inner + 1);
         }
         if outer.len() >= 2 { outer } else { parts }
+    }
+
+    /// 上半年受理18件,下半年受理21件;全年答复38件,其中上半年17件、下半年21件: whether the parts behind a total add up
+    /// to it.
+    fn has_own_parts(&self, whole: usize) -> bool {
+        let mut sum = Decimal::ZERO;
+        let behind = self.outside.iter().filter(|&&at| at > whole && self.is_part(whole, at)).take(MOST_COMBINED);
+        let sums = behind.map(|&at| {
+            sum = sum.saturating_add(self.sentence.figure(at).value);
+            sum
+        });
+        sums.skip(1).any(|sum| sum == self.sentence.figure(whole).value)
     }
 
     /// Whether the first figures of the statements before a total add up to it.
