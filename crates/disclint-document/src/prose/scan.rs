@@ -8,11 +8,12 @@ use super::bound::{self, Bound};
 use crate::numeral;
 
 /// Units, longest first where one begins another.
-const UNITS: [&str; 73] = [
+const UNITS: [&str; 74] = [
     "个工作日",
     "个百分点",
     "工作日",
     "个部分",
+    "大类",
     "平方米",
     "人次",
     "件次",
@@ -203,7 +204,7 @@ fn digits(text: &str, at: usize) -> Option<Scan> {
     let before = text[..at].trim_end_matches(' ').chars().next_back();
     let after = text[end..].chars().next();
     let glued =
-        |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '@' | '_' | '~' | '+' | '=' | '#' | '×' | '—');
+        |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '@' | '_' | '~' | '+' | '=' | '#' | '×' | '—' | '·');
     let time = after == Some(':') && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
     if before.is_some_and(|c| glued(c) || c == '第' || c == '〔' || c == '[' || c == '.' || c.is_ascii_digit())
         || after.is_some_and(glued)

@@ -185,7 +185,12 @@ fn with_sentences<'s>(
         _ => None,
     };
     let counted = match &whole {
-        Some(before) => before.figures.len().checked_sub(1).filter(|&at| before.is_count(at, unit)).map(|at| before.figure(at).value),
+        Some(before) => before
+            .figures
+            .len()
+            .checked_sub(1)
+            .filter(|&at| before.is_count(at, unit))
+            .map(|at| before.figure(at).value),
         None => (0..part).rev().find(|&at| first.is_count(at, unit)).map(|at| first.figure(at).value),
     };
     let sum = items.iter().fold(first.figure(part).value, |sum, item| sum.saturating_add(item.figure(0).value));
@@ -219,7 +224,8 @@ fn with_summands<'s>(
     let before = Passage::read(subject, extents, at - 1, &Patterns::default());
     let unit = sentence.figure(1).unit;
     let counts = (0..before.figures.len()).filter(|&at| before.is_count(at, unit)).count();
-    let is_total = |patterns: &Patterns| patterns.figures(&sentence.text).iter().any(|(at, _)| *at == sentence.figures[1].0);
+    let is_total =
+        |patterns: &Patterns| patterns.figures(&sentence.text).iter().any(|(at, _)| *at == sentence.figures[1].0);
     let is_theirs = counts >= 2 && sentence.figure(0).value == Decimal::from(counts) && before.text.ends_with('。');
     if is_theirs && (is_total(&check.totals) || is_total(&check.sums)) {
         let mut joined = before;
@@ -373,6 +379,16 @@ impl Looked<'_, '_> {
         }
     }
 
+    /// 126篇,其中纸媒42篇,网媒97篇,含两类媒体都刊发的13篇: whether the parts exceed their whole by as many as the next figure
+    /// says are in two of them.
+    fn is_counted_twice(&self, whole: usize, parts: &[usize]) -> bool {
+        let Some(&last) = parts.last() else { return false };
+        let value = |at: usize| self.sentence.figure(at).value;
+        let off = self.sum(parts).saturating_sub(value(whole));
+        let next = (last + 1..self.sentence.figures.len()).filter(|&at| at > whole).find(|&at| self.is_part(whole, at));
+        off > Decimal::ONE && next.is_some_and(|next| value(next) == off)
+    }
+
     /// The figure that counts a noun right before a bracket: 1024条信息(甲418条、乙606条).
     fn whole_of_noun(&self, bracket: usize) -> Option<usize> {
         let sentence = self.sentence;
@@ -382,6 +398,9 @@ impl Looked<'_, '_> {
     }
 
     fn add(&self, found: &mut Vec<Breakdown>, whole: usize, parts: &[usize], exhaustive: bool) {
+        if self.is_counted_twice(whole, parts) {
+            return;
+        }
         // Parts that are less than half of the whole are not all there is, whatever they are called.
         let exhaustive = exhaustive && self.sum(parts) * Decimal::TWO >= self.sentence.figure(whole).value;
         let parts = parts.iter().map(|&part| self.number(part)).collect();

@@ -46,7 +46,7 @@ impl Looked<'_, '_> {
                 // 包括继续有效38份: the lead is no part of the name.
                 let lead = self.check.leads.places(before).into_iter().find(|lead| lead.start == 0);
                 let name = lead.map_or(before, |lead| &before[lead.end..]);
-                format!("{name}{FIGURE}{after}")
+                if name.is_empty() { format!("{after}{FIGURE}") } else { format!("{name}{FIGURE}{after}") }
             }
         }
     }
@@ -233,6 +233,19 @@ impl Looked<'_, '_> {
                 .windows(2)
                 .all(|pair| sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0].starts_with('、'))
         };
+        // 23条,澄清18条,删除4条,移交2条: behind one mark throughout, and all but the whole.
+        let is_barely = || {
+            let off = self.sum(listed) - sentence.figure(whole).value;
+            let mark = |pair: &[usize]| strongest(&sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0]);
+            let first = mark(&listed[..2]);
+            off > Decimal::ZERO
+                && off <= (sentence.figure(whole).value / Decimal::from(20)).max(Decimal::ONE)
+                && listed.windows(2).all(|pair| mark(pair) == first)
+                && !self.stand_beside(whole, listed)
+        };
+        if count >= 3 && is_barely() && self.ends_statement(listed) {
+            return Some((listed.to_vec(), Together::Lacking));
+        }
         if count >= 3 && exceeds() && is_evenly() && self.ends_statement(listed) && !self.stands_beside(whole, listed) {
             return Some((listed.to_vec(), Together::Lacking));
         }

@@ -235,7 +235,9 @@ impl Looked<'_, '_> {
             let is_kind = || {
                 let mut all: Vec<usize> = parts.iter().map(|part| part.at).collect();
                 all.push(at);
-                (mark == '、' || !is_first && mark == ',') && self.is_part(whole, at) && self.kinds(whole, &all).is_some()
+                (mark == '、' || !is_first && mark == ',')
+                    && self.is_part(whole, at)
+                    && self.kinds(whole, &all).is_some()
             };
             // A list may name deeds, if nothing parts them but the weakest mark or all name the same.
             let is_deed = || {

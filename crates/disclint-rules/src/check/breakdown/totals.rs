@@ -98,7 +98,11 @@ impl Looked<'_, '_> {
             if self.is_exempt(end) {
                 continue;
             }
-            if self.adds_up(total.whole, &parts) || (!self.may_be(total.whole, &parts) && !self.are_heads(total.whole, &parts) && !self.has_own_parts(total.whole) && self.is_near(&total, &parts))
+            if self.adds_up(total.whole, &parts)
+                || (!self.may_be(total.whole, &parts)
+                    && !self.are_heads(total.whole, &parts)
+                    && !self.has_own_parts(total.whole)
+                    && self.is_near(&total, &parts))
             {
                 self.add(found, total.whole, &parts, true);
             }
@@ -200,7 +204,8 @@ impl Looked<'_, '_> {
     fn are_heads(&self, whole: usize, parts: &[usize]) -> bool {
         let sentence = self.sentence;
         let heads = parts.iter().enumerate().filter(|&(place, &part)| {
-            place == 0 || sentence.text[sentence.after(parts[place - 1])..sentence.figures[part].0].contains([';', '。'])
+            place == 0
+                || sentence.text[sentence.after(parts[place - 1])..sentence.figures[part].0].contains([';', '。'])
         });
         let (count, sum) = heads.fold((0, Decimal::ZERO), |(count, sum), (_, &part)| {
             (count + 1, sum.saturating_add(sentence.figure(part).value))
