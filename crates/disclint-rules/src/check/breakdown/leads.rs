@@ -118,7 +118,7 @@ impl Looked<'_, '_> {
         let is_digit = off.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len() == 1;
         !is_complete
             && parts.len() >= 2
-            && off * Decimal::from(4) > value
+            && off * Decimal::from(5) > value
             && !is_digit
             && self.kinds(whole, parts).is_none()
             && !self.exclude_each_other(whole, parts)
