@@ -203,8 +203,9 @@ fn digits(text: &str, at: usize) -> Option<Scan> {
     let end = at + length;
     let before = text[..at].trim_end_matches(' ').chars().next_back();
     let after = text[end..].chars().next();
-    let glued =
-        |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '@' | '_' | '~' | '+' | '=' | '#' | '×' | '—' | '·');
+    let glued = |c: char| {
+        c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '@' | '_' | '~' | '+' | '=' | '#' | '×' | '—' | '·')
+    };
     let time = after == Some(':') && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
     if before.is_some_and(|c| glued(c) || c == '第' || c == '〔' || c == '[' || c == '.' || c.is_ascii_digit())
         || after.is_some_and(glued)
