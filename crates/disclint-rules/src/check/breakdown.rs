@@ -392,7 +392,7 @@ impl Looked<'_, '_> {
     /// The figure that counts a noun right before a bracket: 1024条信息(甲418条、乙606条).
     fn whole_of_noun(&self, bracket: usize) -> Option<usize> {
         let sentence = self.sentence;
-        let at = self.outside.iter().copied().filter(|&at| sentence.after(at) <= bracket).next_back()?;
+        let at = self.outside.iter().copied().rfind(|&at| sentence.after(at) <= bracket)?;
         let noun = &sentence.text[sentence.after(at)..bracket];
         (noun.chars().count() <= LONGEST_NOUN && !noun.contains(MARKS) && !noun.contains(is_mark)).then_some(at)
     }

@@ -119,6 +119,7 @@ impl Looked<'_, '_> {
         !is_complete
             && parts.len() >= 2
             && off * Decimal::from(5) > value
+            && parts.iter().all(|&part| self.sentence.figure(part).value <= value)
             && !is_digit
             && self.kinds(whole, parts).is_none()
             && !self.exclude_each_other(whole, parts)
