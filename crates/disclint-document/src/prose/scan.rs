@@ -8,15 +8,19 @@ use super::bound::{self, Bound};
 use crate::numeral;
 
 /// Units, longest first where one begins another.
-const UNITS: [&str; 69] = [
+const UNITS: [&str; 74] = [
     "个工作日",
     "个百分点",
     "工作日",
     "个部分",
+    "大类",
     "平方米",
     "人次",
     "件次",
     "条次",
+    "家次",
+    "户次",
+    "台次",
     "万元",
     "亿元",
     "小时",
@@ -71,6 +75,7 @@ const UNITS: [&str; 69] = [
     "只",
     "支",
     "组",
+    "通",
     "度",
     "级",
     "层",
@@ -79,6 +84,12 @@ const UNITS: [&str; 69] = [
     "%",
     "‰",
 ];
+
+/// Units that 次 may follow and mean the same: 24场次. Not 家: 20家 may be inspected 30家次.
+const COUNTED_TWICE: [&str; 4] = ["场", "批", "期", "轮"];
+
+/// Words that begin like a unit: 3件通过, where 3通来电 has one.
+const NO_UNIT: [&str; 7] = ["通过", "通知", "通报", "通告", "通道", "通信", "通行"];
 
 /// What a number before one of these is: part of a date, an address, a time, a document's name.
 const NO_FIGURE_BEFORE: [&str; 22] = [
@@ -192,8 +203,9 @@ fn digits(text: &str, at: usize) -> Option<Scan> {
     let end = at + length;
     let before = text[..at].trim_end_matches(' ').chars().next_back();
     let after = text[end..].chars().next();
-    let glued =
-        |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '@' | '_' | '~' | '+' | '=' | '#' | '×' | '—');
+    let glued = |c: char| {
+        c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '@' | '_' | '~' | '+' | '=' | '#' | '×' | '—' | '·')
+    };
     let time = after == Some(':') && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
     if before.is_some_and(|c| glued(c) || c == '第' || c == '〔' || c == '[' || c == '.' || c.is_ascii_digit())
         || after.is_some_and(glued)
@@ -334,7 +346,7 @@ fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool
         }
     }
     let rest = &text[at..];
-    let written = first_of(&UNITS, rest);
+    let written = first_of(&UNITS, rest).filter(|unit| *unit != "通" || first_of(&NO_UNIT, rest).is_none());
     // 百分之26.
     let unit = written.or_else(|| text[..number.start].ends_with("百分之").then_some("%"));
     if unit.is_none() && first_of(&NO_FIGURE_BEFORE, rest).is_some() {
@@ -343,7 +355,11 @@ fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool
     if needs_unit && unit.is_none() || !is_within_bounds(value) {
         return Some(Scan::Other(number.end));
     }
-    let end = written.map_or(number.end.max(at), |unit| at + unit.len());
+    let end = written.map_or(number.end.max(at), |unit| {
+        let end = at + unit.len();
+        let twice = COUNTED_TWICE.contains(&unit) && text[end..].starts_with('次');
+        if twice { end + '次'.len_utf8() } else { end }
+    });
     let end = if written.is_none() && at == skip_spaces(text, number.end) { number.end } else { end };
     let mut qualified_end = end;
     if let Some((means, length)) = bound::after(&text[end..]) {

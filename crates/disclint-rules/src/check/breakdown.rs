@@ -25,6 +25,9 @@ use crate::pack::{BreakdownCheck, Patterns, Relation, Rule};
 /// How far behind a figure a lead may stand, in bytes of the sentence's text.
 const LONGEST_GAP: usize = 45;
 
+/// How many characters what a figure counts may have behind it.
+const LONGEST_NOUN: usize = 6;
+
 /// The most sentences that are read as the items of one list.
 const MOST_ITEMS: usize = 20;
 
@@ -89,11 +92,16 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
             if extents[at - 1].section == extent.section && lists_parts(&before, &sentence) {
                 let says_all = check.wholes.is_match(before.words(before.figures.len() - 1).0);
                 let joined = before.with_list(&sentence);
-                if says_all || sentence.figures.len() >= 4 || lists_kinds(check, &joined, sentence.figures.len()) {
+                let count = sentence.figures.len();
+                if says_all || count >= 4 || lists_kinds(check, &joined, count) || is_meant(check, &joined, count) {
                     sentence = joined;
                 }
             }
         }
+        let (longer, end) = with_sentences(subject, check, &extents, at, sentence);
+        sentence = longer;
+        listed = listed.max(end);
+        sentence = with_summands(subject, check, &extents, at, sentence);
         if sentence.figures.len() < 2 {
             continue;
         }
@@ -135,6 +143,112 @@ fn with_items<'s>(
         end += 1;
     }
     (sentence, end)
+}
+
+/// The sentence with those behind it that are nothing but a name and a number, if all of them nearly add up to a
+/// whole before them, and where they end: 共1472条。其中网站968条。微信385条。平台129条.
+fn with_sentences<'s>(
+    subject: &'s Subject<'s>,
+    check: &BreakdownCheck,
+    extents: &[Extent],
+    at: usize,
+    first: Passage<'s>,
+) -> (Passage<'s>, usize) {
+    let is_item = |text: &str| {
+        let name = text.trim_end_matches(['。', '\n']).strip_suffix(FIGURE);
+        name.is_some_and(|name| (2..=15).contains(&name.chars().count()) && !name.contains(FIGURE))
+    };
+    let read = |at: usize| Passage::read(subject, extents, at, &check.joins);
+    let is_near = |other: usize| extents[other].section == extents[at].section && extents[other].figures.len() == 1;
+    let Some(part) = first.figures.len().checked_sub(1) else { return (first, at) };
+    if extents[at].figures.len() != 1 || !is_item(&first.text[first.own..]) {
+        return (first, at);
+    }
+    let unit = first.figure(part).unit;
+    let mut items = Vec::new();
+    for other in (at + 1..extents.len().min(at + MOST_ITEMS)).take_while(|&other| is_near(other)) {
+        let item = read(other);
+        if item.own > 0 || !is_item(&item.text) || item.text.contains([',', ';', ':']) || !item.is_count(0, unit) {
+            break;
+        }
+        items.push(item);
+    }
+    if items.len() < 2 {
+        return (first, at);
+    }
+    let whole = match first.own {
+        0 => at
+            .checked_sub(1)
+            .filter(|&before| extents[before].section == extents[at].section)
+            .map(read)
+            .filter(|before| before.text.ends_with(['。']) && before.text.trim_end_matches('。').ends_with(FIGURE)),
+        _ => None,
+    };
+    let counted = match &whole {
+        Some(before) => before
+            .figures
+            .len()
+            .checked_sub(1)
+            .filter(|&at| before.is_count(at, unit))
+            .map(|at| before.figure(at).value),
+        None => (0..part).rev().find(|&at| first.is_count(at, unit)).map(|at| first.figure(at).value),
+    };
+    let sum = items.iter().fold(first.figure(part).value, |sum, item| sum.saturating_add(item.figure(0).value));
+    if counted.is_none_or(|whole| (sum - whole).abs() * Decimal::TEN > whole) {
+        return (first, at);
+    }
+    let end = at + 1 + items.len();
+    let mut sentence = match whole {
+        Some(before) => before.with_list(&first),
+        None => first,
+    };
+    for item in &items {
+        sentence = sentence.with_item(item, '、');
+    }
+    (sentence, end)
+}
+
+/// A sentence that begins with how many figures the one before it has, and sums them up, with that one:
+/// 甲221条;乙134条;丙318条。三个领域共673条.
+fn with_summands<'s>(
+    subject: &'s Subject<'s>,
+    check: &BreakdownCheck,
+    extents: &[Extent],
+    at: usize,
+    sentence: Passage<'s>,
+) -> Passage<'s> {
+    let is_sum = sentence.own == 0 && sentence.text.starts_with(FIGURE) && sentence.figures.len() >= 2;
+    if !is_sum || at == 0 || extents[at - 1].section != extents[at].section {
+        return sentence;
+    }
+    let before = Passage::read(subject, extents, at - 1, &Patterns::default());
+    let unit = sentence.figure(1).unit;
+    let counts = (0..before.figures.len()).filter(|&at| before.is_count(at, unit)).count();
+    let is_total =
+        |patterns: &Patterns| patterns.figures(&sentence.text).iter().any(|(at, _)| *at == sentence.figures[1].0);
+    let is_theirs = counts >= 2 && sentence.figure(0).value == Decimal::from(counts) && before.text.ends_with('。');
+    if is_theirs && (is_total(&check.totals) || is_total(&check.sums)) {
+        let mut joined = before;
+        let own = joined.text.len();
+        joined = joined.with_item(&sentence, ';');
+        joined.own = own;
+        return joined;
+    }
+    sentence
+}
+
+/// Whether the last figures of a sentence are a list that was meant to be complete: see [`Looked::is_meant`].
+fn is_meant(check: &BreakdownCheck, sentence: &Passage<'_>, count: usize) -> bool {
+    let looked = Looked::new(check, sentence);
+    let Some(whole) = (sentence.figures.len() - count).checked_sub(1) else { return false };
+    let parts: Vec<usize> = (whole + 1..sentence.figures.len()).collect();
+    // 网站发布510条,微信发布290条: what is done by each need not be all that is done.
+    let is_deed = |&part: &usize| {
+        let name = sentence.words(part).0;
+        let last = name.char_indices().rev().nth(1).map_or(name, |(start, _)| &name[start..]);
+        check.stops.is_match(last)
+    };
+    !parts.iter().any(is_deed) && looked.is_meant(whole, &parts, false)
 }
 
 /// Whether a sentence of nothing but names and numbers, `list`, are the parts of the whole that ends the one before.
@@ -221,9 +335,8 @@ impl Looked<'_, '_> {
         let sentence = self.sentence;
         for range in self.brackets.iter().filter(|range| range.start >= sentence.own) {
             // Right behind the whole, or it explains something else.
-            let Some(whole) = (0..sentence.figures.len()).find(|&at| sentence.after(at) == range.start) else {
-                continue;
-            };
+            let right_before = (0..sentence.figures.len()).find(|&at| sentence.after(at) == range.start);
+            let Some(whole) = right_before.or_else(|| self.whole_of_noun(range.start)) else { continue };
             let deeper: Vec<&Range<usize>> =
                 self.brackets.iter().filter(|other| range.start < other.start && other.end < range.end).collect();
             let inside = (whole + 1..sentence.figures.len()).filter(|&at| {
@@ -258,12 +371,36 @@ impl Looked<'_, '_> {
                     .is_some_and(|lead| lead.start == 0 && !self.check.exhaustive.is_match(inner));
                 let is_complete = self.kinds(whole, &parts) == Some(Together::Complete);
                 let exhaustive = !inner.contains('等') && (!selects || is_complete);
+                if right_before.is_none() && (selects || !self.is_meant(whole, &parts, false)) {
+                    continue;
+                }
                 self.add(found, whole, &parts, exhaustive);
             }
         }
     }
 
+    /// 126篇,其中纸媒42篇,网媒97篇,含两类媒体都刊发的13篇: whether the parts exceed their whole by as many as the next figure
+    /// says are in two of them.
+    fn is_counted_twice(&self, whole: usize, parts: &[usize]) -> bool {
+        let Some(&last) = parts.last() else { return false };
+        let value = |at: usize| self.sentence.figure(at).value;
+        let off = self.sum(parts).saturating_sub(value(whole));
+        let next = (last + 1..self.sentence.figures.len()).filter(|&at| at > whole).find(|&at| self.is_part(whole, at));
+        off > Decimal::ONE && next.is_some_and(|next| value(next) == off)
+    }
+
+    /// The figure that counts a noun right before a bracket: 1024条信息(甲418条、乙606条).
+    fn whole_of_noun(&self, bracket: usize) -> Option<usize> {
+        let sentence = self.sentence;
+        let at = self.outside.iter().copied().rfind(|&at| sentence.after(at) <= bracket)?;
+        let noun = &sentence.text[sentence.after(at)..bracket];
+        (noun.chars().count() <= LONGEST_NOUN && !noun.contains(MARKS) && !noun.contains(is_mark)).then_some(at)
+    }
+
     fn add(&self, found: &mut Vec<Breakdown>, whole: usize, parts: &[usize], exhaustive: bool) {
+        if self.is_counted_twice(whole, parts) {
+            return;
+        }
         // Parts that are less than half of the whole are not all there is, whatever they are called.
         let exhaustive = exhaustive && self.sum(parts) * Decimal::TWO >= self.sentence.figure(whole).value;
         let parts = parts.iter().map(|&part| self.number(part)).collect();

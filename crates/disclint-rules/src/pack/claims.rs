@@ -39,6 +39,8 @@ pub(crate) struct BreakdownCheck {
     pub(crate) remainder: Patterns,
     pub(crate) closes: Patterns,
     pub(crate) distinct: Patterns,
+    /// Units that a total may add up, though they differ.
+    pub(crate) mixed: Patterns,
     pub(crate) denials: Patterns,
     pub(crate) lists: bool,
     /// The words of all kinds, one after the other.
@@ -191,6 +193,7 @@ pub(super) fn breakdown(
         remainder: list(&toml.remainder),
         closes: list(&toml.closes),
         distinct: list(&toml.distinct),
+        mixed: list(&toml.mixed),
         denials: list(&toml.denials),
         lists: toml.lists,
         words,

@@ -46,7 +46,7 @@ impl Looked<'_, '_> {
                 // 包括继续有效38份: the lead is no part of the name.
                 let lead = self.check.leads.places(before).into_iter().find(|lead| lead.start == 0);
                 let name = lead.map_or(before, |lead| &before[lead.end..]);
-                format!("{name}{FIGURE}{after}")
+                if name.is_empty() { format!("{after}{FIGURE}") } else { format!("{name}{FIGURE}{after}") }
             }
         }
     }
@@ -128,7 +128,8 @@ impl Looked<'_, '_> {
                 Together::Lacking => false,
             };
             let says_all = says_all || self.is_plain_list(whole, &parts) && self.is_meant(whole, &parts, false);
-            if has_lead || text[span.end..].starts_with('等') || self.add_up_without_one(whole, &parts) {
+            let has_another = self.kinds(whole, &parts).is_none() && self.add_up_without_one(whole, &parts);
+            if has_lead || text[span.end..].starts_with('等') || has_another {
                 continue;
             }
             // 配合上级4次,本级3次,各镇12次: what is so much more is no part.
@@ -144,6 +145,9 @@ impl Looked<'_, '_> {
             // 有效15件,废止2件,其余待修订: the rest is not counted.
             let behind = text[span.end..].strip_prefix([',', ';']).unwrap_or_default();
             let says_all = says_all && check.rest.places(behind).first().is_none_or(|rest| rest.start > 0);
+            if self.is_named_like(whole, &parts) {
+                continue;
+            }
             // Wholes of the same kind stand side by side: 网站300条,公众号200条,微博150条.
             if self.is_kind_too(whole, &parts) || !(says_all || self.may_be_all(whole, &parts)) {
                 continue;
@@ -229,6 +233,19 @@ impl Looked<'_, '_> {
                 .windows(2)
                 .all(|pair| sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0].starts_with('、'))
         };
+        // 23条,澄清18条,删除4条,移交2条: behind one mark throughout, and all but the whole.
+        let is_barely = || {
+            let off = self.sum(listed) - sentence.figure(whole).value;
+            let mark = |pair: &[usize]| strongest(&sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0]);
+            let first = mark(&listed[..2]);
+            off > Decimal::ZERO
+                && off <= (sentence.figure(whole).value / Decimal::from(20)).max(Decimal::ONE)
+                && listed.windows(2).all(|pair| mark(pair) == first)
+                && !self.stand_beside(whole, listed)
+        };
+        if count >= 3 && is_barely() && self.ends_statement(listed) {
+            return Some((listed.to_vec(), Together::Lacking));
+        }
         if count >= 3 && exceeds() && is_evenly() && self.ends_statement(listed) && !self.stands_beside(whole, listed) {
             return Some((listed.to_vec(), Together::Lacking));
         }
@@ -268,7 +285,25 @@ impl Looked<'_, '_> {
         };
         parts.len() >= 2
             && parts.iter().all(|&part| sentence.figure(part).value < sentence.figure(whole).value)
-            && (self.check.closes.is_match(behind) || is_counted() || is_counted_behind())
+            && (self.check.closes.is_match(behind)
+                || is_counted()
+                || is_counted_behind()
+                || self.is_counted_by_labels(whole, parts))
+    }
+
+    /// 对3件收费1860元,其中1件680元、1件750元、1件430元: whether each part says how many it is of, and all of them are
+    /// as many as a figure before the whole says.
+    fn is_counted_by_labels(&self, whole: usize, parts: &[usize]) -> bool {
+        let sentence = self.sentence;
+        let label = |part: usize| part.checked_sub(1).filter(|&label| label > whole && self.is_label(whole, label));
+        let Some(labels) = parts.iter().map(|&part| label(part)).collect::<Option<Vec<_>>>() else { return false };
+        let unit = labels.first().and_then(|&label| sentence.figure(label).unit);
+        let statement = sentence.text[..sentence.figures[whole].0].rfind([';', '。']).unwrap_or(0);
+        let sum = self.sum(&labels);
+        labels.iter().all(|&label| sentence.is_exact(label, unit))
+            && (0..whole).any(|at| {
+                sentence.figures[at].0 >= statement && sentence.is_exact(at, unit) && sentence.figure(at).value == sum
+            })
     }
 
     /// What a name denies: 公开 of 不予公开, 补正 of 逾期未补正.
@@ -302,6 +337,12 @@ impl Looked<'_, '_> {
             first.is_some_and(|first| name[start..].contains(first)) || last.is_some() && last == pairs(name).last()
         };
         parts.iter().filter(is_beside).count() * 2 > parts.len()
+    }
+
+    /// 网站1280条,微信310条;新增网站180条,微信62条: whether a part has the very name of the whole.
+    fn is_named_like(&self, whole: usize, parts: &[usize]) -> bool {
+        let name = self.words(whole).0;
+        name.chars().count() >= 2 && parts.iter().any(|&part| self.words(part).0 == name)
     }
 
     /// Whether a part is named like the whole, and so stands beside it: 行政许可826件,行政确认560件.

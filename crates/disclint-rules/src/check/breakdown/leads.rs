@@ -43,7 +43,7 @@ impl Looked<'_, '_> {
             let clause = &clause[clause
                 .rfind(is_mark)
                 .map_or(0, |mark| mark + clause[mark..].chars().next().map_or(0, char::len_utf8))..];
-            if !clause.contains(FIGURE) && self.check.remarks.is_match(clause) {
+            if !clause.contains(FIGURE) && (self.check.remarks.is_match(clause) || ends_with_year(clause)) {
                 continue;
             }
             let Some(whole) = self.whole_before(lead, end) else { continue };
@@ -62,12 +62,15 @@ impl Looked<'_, '_> {
                 || self.is_exempt(list_end)
                 || !self.is_distinct(whole)
                     && !self.is_closed(whole, &parts.iter().map(|part| part.at).collect::<Vec<_>>())
+                    && !self.takes_rest(whole, &parts)
                     && (self.overlap(&parts) || self.may_overlap(whole, lead, &parts))
             {
                 continue;
             }
             let whole = self.meant(whole, &parts);
             if self.is_of_another(whole, &parts)
+                || self.is_rest_of_another(whole, &parts)
+                || self.is_of_a_run(whole, &parts)
                 || self.is_of_several(whole, &parts)
                 || self.is_of_each(whole, lead, &parts)
             {
@@ -100,8 +103,27 @@ impl Looked<'_, '_> {
                     || takes_rest
                     || self.is_slip(whole, &listed, 60)
                     || self.is_meant(whole, &listed, is_told));
+            if self.are_attributes(whole, &listed, lists_kinds || takes_rest) {
+                continue;
+            }
             self.add(found, whole, &listed, exhaustive);
         }
+    }
+
+    /// 62名,其中持证59名,新办证7名,换证12名: whether parts that no word calls complete are so much more than their whole,
+    /// and by no slip, that one thing may be several of them.
+    fn are_attributes(&self, whole: usize, parts: &[usize], is_complete: bool) -> bool {
+        let value = self.sentence.figure(whole).value;
+        let off = self.sum(parts).saturating_sub(value);
+        let is_digit = off.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len() == 1;
+        !is_complete
+            && parts.len() >= 2
+            && off * Decimal::from(5) > value
+            && parts.iter().all(|&part| self.sentence.figure(part).value <= value)
+            && !is_digit
+            && self.kinds(whole, parts).is_none()
+            && !self.exclude_each_other(whole, parts)
+            && !self.is_slip(whole, parts, 8)
     }
 
     /// `甲1214条,乙1646条;甲的信息中,子项908条,子项316条`: the parts of a figure that is named again.
@@ -214,7 +236,9 @@ impl Looked<'_, '_> {
             let is_kind = || {
                 let mut all: Vec<usize> = parts.iter().map(|part| part.at).collect();
                 all.push(at);
-                mark == '、' && self.is_part(whole, at) && self.kinds(whole, &all).is_some()
+                (mark == '、' || !is_first && mark == ',')
+                    && self.is_part(whole, at)
+                    && self.kinds(whole, &all).is_some()
             };
             // A list may name deeds, if nothing parts them but the weakest mark or all name the same.
             let is_deed = || {
@@ -345,6 +369,14 @@ impl Looked<'_, '_> {
         subjects >= 2 && subjects * 2 > parts.len()
     }
 
+    /// 涉及征地11件、涉及规划7件、涉及其他5件: what takes the rest says that each thing has one.
+    fn takes_rest(&self, whole: usize, parts: &[Part]) -> bool {
+        let listed: Vec<usize> = parts.iter().map(|part| part.at).collect();
+        let (sum, value) = (self.sum(&listed), self.sentence.figure(whole).value);
+        let is_last = parts.last().is_some_and(|part| self.check.rest.is_match(self.sentence.words(part.at).0));
+        parts.len() >= 3 && is_last && (sum - value).abs() * Decimal::from(5) <= value
+    }
+
     /// Whether the things counted are of one kind each.
     fn is_distinct(&self, whole: usize) -> bool {
         let (before, after) = self.sentence.words(whole);
@@ -372,9 +404,11 @@ impl Looked<'_, '_> {
             return whole;
         }
         let earlier = self.outside.iter().rev().copied().filter(|&at| at < whole && self.is_part(whole, at));
+        let mut earlier = earlier.filter(|&at| !self.check.asides.is_match(self.sentence.words(at).0));
         earlier
-            .filter(|&at| !self.check.asides.is_match(self.sentence.words(at).0))
-            .find(|&at| value(at) == sum || (too_small && value(at) >= sum))
+            .clone()
+            .find(|&at| value(at) == sum)
+            .or_else(|| earlier.find(|&at| too_small && value(at) >= sum))
             .unwrap_or(whole)
     }
 
@@ -383,7 +417,32 @@ impl Looked<'_, '_> {
     fn is_of_another(&self, whole: usize, parts: &[Part]) -> bool {
         let sum = parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(self.sentence.figure(part.at).value));
         let is_before = self.sentence.figures[whole].0 < self.sentence.own;
-        is_before && sum > self.sentence.figure(whole).value.saturating_mul(Decimal::TWO)
+        let value = self.sentence.figure(whole).value;
+        let first = parts.first().map_or(Decimal::ZERO, |part| self.sentence.figure(part.at).value);
+        // Nobody writes a slip that large: one thing may be several of what is counted.
+        (is_before || first > value || parts.len() >= 3) && sum > value.saturating_mul(Decimal::TWO)
+    }
+
+    /// 甲8件,主要是取证,其余33件: the rest besides the whole, and no part of it.
+    fn is_rest_of_another(&self, whole: usize, parts: &[Part]) -> bool {
+        let [first, ..] = parts else { return false };
+        let (rest, value) = (self.sentence.figure(first.at).value, self.sentence.figure(whole).value);
+        rest > value && self.check.rest.is_match(self.sentence.words(first.at).0)
+    }
+
+    /// 邀请代表20人、企业18人、群众60人,三期分别到场35人、30人、33人: whether the parts are those of several wholes
+    /// that stand side by side.
+    fn is_of_a_run(&self, whole: usize, parts: &[Part]) -> bool {
+        let value = |at: usize| self.sentence.figure(at).value;
+        let sum = parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(value(part.at)));
+        if sum <= value(whole) {
+            return false;
+        }
+        let mut run = value(whole);
+        self.outside.iter().rev().filter(|&&at| at < whole && self.is_part(whole, at)).any(|&at| {
+            run = run.saturating_add(value(at));
+            run == sum
+        })
     }
 
     /// Whether a single part may be one of several wholes that stand side by side: 甲326条,乙158条,其中转载342条.
@@ -490,4 +549,10 @@ impl Looked<'_, '_> {
             chars.next() == Some(last) && chars.next() == Some(second)
         })
     }
+}
+
+/// Whether a clause tells of another year: 2020年分别为.
+fn ends_with_year(clause: &str) -> bool {
+    let digits = clause.trim_end_matches("全年").trim_end_matches(['度', '则']).strip_suffix('年');
+    digits.is_some_and(|text| text.bytes().rev().take(4).filter(u8::is_ascii_digit).count() == 4)
 }

@@ -80,7 +80,7 @@ impl Looked<'_, '_> {
 
     /// One in how many differences a slip would explain, if one explains that between the parts and their whole; 0
     /// if none does.
-    fn rarity(&self, whole: usize, parts: &[usize]) -> i64 {
+    pub(super) fn rarity(&self, whole: usize, parts: &[usize]) -> i64 {
         let value = |at: usize| self.sentence.figure(at).value;
         // 36.5万元: in the smallest unit written.
         let scale = parts.iter().chain([&whole]).map(|&at| value(at).normalize().scale()).max().unwrap_or(0);

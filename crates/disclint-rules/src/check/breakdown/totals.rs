@@ -7,6 +7,9 @@ use super::{Breakdown, Looked, is_mark};
 /// How many figures before a total are tried in every combination.
 const MOST_COMBINED: usize = 8;
 
+/// One in how many differences a slip must explain where nothing but that tells what a total sums up.
+const RARE: i64 = 12;
+
 /// How sure the words are that a figure sums up those before it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Words {
@@ -73,7 +76,18 @@ impl Looked<'_, '_> {
     pub(super) fn before_totals(&self, found: &mut Vec<Breakdown>) {
         let mut from = 0;
         for total in self.totals() {
+            let counted = self.counted_parts(&total, from);
             let parts = self.parts_in_bracket(&total).or_else(|| self.parts_before(&total, from));
+            // 来信57封,工单1284件,留言92条,三项合计1443件: as many as it says, in whatever units.
+            let is_short = parts.as_ref().is_none_or(|parts| parts.len() < 2);
+            if let Some(counted) = counted.filter(|_| is_short) {
+                from = self.sentence.after(total.whole);
+                if !self.is_exempt(from) {
+                    self.add(found, total.whole, &counted, true);
+                }
+                continue;
+            }
+            let parts = parts.map(|parts| self.outermost(&total, parts));
             // What nothing is found for may be a part itself: 共公开甲13件、乙18件,合计31件.
             let Some(parts) = parts.filter(|parts| parts.len() >= 2) else { continue };
             let end = self.sentence.after(total.whole);
@@ -84,7 +98,11 @@ impl Looked<'_, '_> {
             if self.is_exempt(end) {
                 continue;
             }
-            if self.adds_up(total.whole, &parts) || (!self.may_be(total.whole, &parts) && self.is_near(&total, &parts))
+            if self.adds_up(total.whole, &parts)
+                || (!self.may_be(total.whole, &parts)
+                    && !self.are_heads(total.whole, &parts)
+                    && !self.has_own_parts(total.whole)
+                    && self.is_near(&total, &parts))
             {
                 self.add(found, total.whole, &parts, true);
             }
@@ -103,6 +121,96 @@ impl Looked<'_, '_> {
             (0..total.whole).filter(|&at| range.contains(&sentence.figures[at].0) && !sentence.is_ratio(at)).collect();
         let follows = self.outside.iter().any(|&at| sentence.after(at) == range.start);
         (!follows && inside.iter().all(|&part| self.is_part(total.whole, part))).then_some(inside)
+    }
+
+    /// The counts before a total in other units than its own, if they are as many as its words say, or at least three
+    /// that miss it by what a slip of the pen explains: 链接143个,错字68处,错放22条,累计整改243个.
+    fn counted_parts(&self, total: &Total<'_>, from: usize) -> Option<Vec<usize>> {
+        let sentence = self.sentence;
+        let text = &sentence.text;
+        let place = |at: usize| sentence.figures[at].0;
+        let clause = text[..place(total.whole)].rfind(is_mark).unwrap_or(0);
+        let statement = text[..clause].rfind('。').unwrap_or(0).max(from);
+        let parts: Vec<usize> =
+            self.outside.iter().copied().filter(|&at| place(at) >= statement && place(at) < clause).collect();
+        let is_count = |at: usize| {
+            let figure = sentence.figure(at);
+            let (before, after) = sentence.words(at);
+            figure.unit.is_some_and(|unit| self.check.mixed.is_match(unit))
+                && sentence.is_exact(at, figure.unit)
+                && !before.is_empty()
+                && !self.check.asides.is_match(before)
+                && (at == total.whole || !self.check.remarks.is_match(before))
+                && after.is_empty()
+                && self.check.leads.places(before).is_empty()
+        };
+        let is_list = parts.len() >= 2
+            && is_count(total.whole)
+            && parts.iter().all(|&at| is_count(at))
+            && parts.iter().any(|&at| sentence.figure(at).unit != sentence.figure(total.whole).unit)
+            && parts.windows(2).all(|pair| text[sentence.after(pair[0])..place(pair[1])].matches(is_mark).count() == 1)
+            && sentence.after(*parts.last()?) == clause;
+        if !is_list {
+            return None;
+        }
+        let off = (self.sum(&parts) - sentence.figure(total.whole).value).abs();
+        let is_within = |share: i64| off * Decimal::from(share) <= sentence.figure(total.whole).value;
+        let counts = self.outside.iter().any(|&at| {
+            place(at) > clause && at < total.whole && sentence.figure(at).value == Decimal::from(parts.len())
+        });
+        // 整改断链16处、错字23处、栏目5个,共整改问题46个: the same deed.
+        let head = total.like.char_indices().nth(2).map_or("", |(end, _)| &total.like[..end]);
+        let is_same = parts.len() >= 3 && !head.is_empty() && text[statement..clause].contains(head);
+        let is_meant = counts && is_within(5)
+            || off.is_zero()
+            || is_same && is_within(10)
+            || parts.len() >= 3 && is_within(15) && self.rarity(total.whole, &parts) >= RARE;
+        is_meant.then_some(parts)
+    }
+
+    /// Without those that only divide one before them: 建议24件,主办16件、会办8件;提案31件,主办19件、会办12件;合计55件.
+    fn outermost(&self, total: &Total<'_>, parts: Vec<usize>) -> Vec<usize> {
+        let value = |at: usize| self.sentence.figure(at).value;
+        if self.adds_up(total.whole, &parts) {
+            return parts;
+        }
+        let mut outer = Vec::new();
+        let mut next = 0;
+        while let Some(&part) = parts.get(next) {
+            outer.push(part);
+            let mut sum = Decimal::ZERO;
+            let inner = parts[next + 1..].iter().position(|&inner| {
+                sum = sum.saturating_add(value(inner));
+                sum == value(part)
+            });
+            next += 1 + inner.filter(|&inner| inner > 0).map_or(0, |inner| inner + 1);
+        }
+        if outer.len() >= 2 { outer } else { parts }
+    }
+
+    /// 上半年受理18件,下半年受理21件;全年答复38件,其中上半年17件、下半年21件: whether the parts behind a total add up
+    /// to it.
+    fn has_own_parts(&self, whole: usize) -> bool {
+        let mut sum = Decimal::ZERO;
+        let behind = self.outside.iter().filter(|&&at| at > whole && self.is_part(whole, at)).take(MOST_COMBINED);
+        let sums = behind.map(|&at| {
+            sum = sum.saturating_add(self.sentence.figure(at).value);
+            sum
+        });
+        sums.skip(1).any(|sum| sum == self.sentence.figure(whole).value)
+    }
+
+    /// Whether the first figures of the statements before a total add up to it.
+    fn are_heads(&self, whole: usize, parts: &[usize]) -> bool {
+        let sentence = self.sentence;
+        let heads = parts.iter().enumerate().filter(|&(place, &part)| {
+            place == 0
+                || sentence.text[sentence.after(parts[place - 1])..sentence.figures[part].0].contains([';', '。'])
+        });
+        let (count, sum) = heads.fold((0, Decimal::ZERO), |(count, sum), (_, &part)| {
+            (count + 1, sum.saturating_add(sentence.figure(part).value))
+        });
+        count >= 2 && sum == sentence.figure(whole).value
     }
 
     /// The figures before a total that it sums up, from the place `from` on.

@@ -102,6 +102,10 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) distinct: Vec<Spanned<String>>,
+    /// Units that a total may add up, though they differ.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) mixed: Vec<Spanned<String>>,
     /// What makes a name the opposite of another: two such parts need no lead, and never exceed their whole.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
