@@ -55,6 +55,8 @@ pub(crate) struct Kinds {
 #[derive(Debug, Clone)]
 pub(crate) struct ShareCheck {
     pub(crate) phrases: Patterns,
+    /// The words before a part that name its whole, and those up to its share.
+    pub(crate) led: [Patterns; 2],
     pub(crate) named: Patterns,
     pub(crate) restated: Patterns,
     pub(crate) denials: Patterns,
@@ -124,6 +126,8 @@ pub(crate) struct ChangeCheck {
     pub(crate) sinks: Patterns,
     pub(crate) points: Option<String>,
     pub(crate) periods: Patterns,
+    pub(crate) latest: Patterns,
+    pub(crate) steps: Patterns,
     pub(crate) joins: Patterns,
     pub(crate) blocks: Patterns,
 }
@@ -139,6 +143,7 @@ pub(crate) struct RepeatCheck {
     pub(crate) asides: Patterns,
     pub(crate) totals: Patterns,
     pub(crate) fillers: Patterns,
+    pub(crate) vague: Patterns,
 }
 
 pub(super) fn breakdown(
@@ -192,6 +197,7 @@ pub(super) fn share(source: &PackSource, toml: &ShareToml, form: &Form, problems
     let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
     Some(ShareCheck {
         phrases: list(&toml.phrases),
+        led: [&toml.leads, &toml.bare].map(|words| list(words)),
         named: list(&toml.named),
         restated: list(&toml.restated),
         denials: list(&toml.denials),
@@ -269,6 +275,8 @@ pub(super) fn change(source: &PackSource, toml: &ChangeToml, problems: &mut Prob
         sinks: list(&toml.sinks),
         points: toml.points.clone(),
         periods: list(&toml.periods),
+        latest: list(&toml.latest),
+        steps: list(&toml.steps),
         joins: list(&toml.joins),
         blocks: list(&toml.blocks),
     }
@@ -285,5 +293,6 @@ pub(super) fn repeat(source: &PackSource, toml: &RepeatToml, problems: &mut Prob
         asides: list(&toml.asides),
         totals: list(&toml.totals),
         fillers: list(&toml.fillers),
+        vague: list(&toml.vague),
     }
 }

@@ -281,11 +281,13 @@ impl Looked<'_, '_> {
         if sum == value(whole) || (sum < value(whole) && !is_before) {
             return whole;
         }
-        let earlier = self.outside.iter().rev().copied().filter(|&at| at < whole && self.is_part(whole, at));
-        earlier
-            .filter(|&at| !self.check.asides.is_match(self.sentence.words(at).0))
-            .find(|&at| value(at) == sum || (too_small && value(at) >= sum))
-            .unwrap_or(whole)
+        let earlier = || {
+            let before = self.outside.iter().rev().copied().filter(|&at| at < whole && self.is_part(whole, at));
+            before.filter(|&at| !self.check.asides.is_match(self.sentence.words(at).0))
+        };
+        // One that the parts add up to is meant, however far it stands off.
+        let exact = earlier().find(|&at| value(at) == sum);
+        exact.or_else(|| earlier().find(|&at| too_small && value(at) >= sum)).unwrap_or(whole)
     }
 
     /// Whether parts are so much more than a whole in the sentence before that they are of something named

@@ -303,7 +303,7 @@ pub(crate) struct FigureToml {
 #[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct StatementToml {
-    /// Patterns over a clause, white space removed.
+    /// Patterns over a clause, white space removed; a `{figure}` in them must be nought.
     #[schemars(with = "Vec<String>")]
     pub(crate) phrases: Vec<Spanned<String>>,
     /// Equations over cells, `table.row.column`, all of which the statement says.

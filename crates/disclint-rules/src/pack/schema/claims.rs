@@ -122,6 +122,15 @@ pub(crate) struct ShareToml {
     /// the share at the end, and for a whole that is named before it.
     #[schemars(with = "Vec<String>")]
     pub(crate) phrases: Vec<Spanned<String>>,
+    /// Patterns for the words up to a part, `{number}`, that name its whole, for shares with `bare` words:
+    /// `新收申请中自然人{number},占{number}`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) leads: Vec<Spanned<String>>,
+    /// The same as `phrases`, for parts whose words are `leads`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) bare: Vec<Spanned<String>>,
     /// The same where a group `(?<like>…)` says what the whole counts; `{figure}` stands for the share.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -365,6 +374,16 @@ pub(crate) struct ChangeToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) periods: Vec<Spanned<String>>,
+    /// Words up to a change that is from the year before to the year reported on, where a row of years with
+    /// their figures stands before it.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) latest: Vec<Spanned<String>>,
+    /// Patterns for the words up to the first, `{number}`, of several rates of growth, one from each figure of
+    /// a row to the next.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) steps: Vec<Spanned<String>>,
     /// Beginnings of a sentence that goes on from the one before.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -415,6 +434,10 @@ pub(crate) struct RepeatToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) blocks: Vec<Spanned<String>>,
+    /// Patterns for what is left of `(?<like>…)` of `totals` that do not say enough to compare.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) vague: Vec<Spanned<String>>,
     /// Words within `(?<like>…)` of `totals` that make no difference.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
