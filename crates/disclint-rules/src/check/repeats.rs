@@ -279,11 +279,11 @@ pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
                 continue;
             }
             let mut words = like.map_or_else(String::new, |like| sentence.text[like].to_owned());
-            for filler in check.fillers.places(&words).into_iter().rev() {
-                words.replace_range(filler, "");
-            }
             if check.vague.is_match(&words) {
                 continue;
+            }
+            for filler in check.fillers.places(&words).into_iter().rev() {
+                words.replace_range(filler, "");
             }
             let number = sentence.figures[figure].1;
             let total = Total { words, unit, number, before: before.to_owned() };

@@ -434,7 +434,7 @@ pub(crate) struct RepeatToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) blocks: Vec<Spanned<String>>,
-    /// Patterns for what is left of `(?<like>…)` of `totals` that do not say enough to compare.
+    /// Patterns for words of `(?<like>…)` of `totals` that do not say enough to compare.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) vague: Vec<Spanned<String>>,
