@@ -324,12 +324,12 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         let is_narrowed = |old: usize, new: usize| {
             new < old
                 && check.narrows.is_match(&sentence.text[sentence.after(new)..sentence.figures[old].0])
-                && !is_listed(sentence, new, change.at.min(old))
+                && !is_listed(sentence, check, new, change.at.min(old))
         };
         let new = |old: usize| new(old).filter(move |&new| !is_narrowed(old, new));
         pairs.extend(compared.iter().flat_map(|&old| new(old).map(move |new| (old, new))));
         // 426条,其中甲138条、乙288条,同比增加36条: of the whole whose parts were all told.
-        if let Some(&(_, whole)) = pairs.iter().find(|&&(old, new)| new < old && is_listed(sentence, new, change.at.min(old))) {
+        if let Some(&(_, whole)) = pairs.iter().find(|&&(old, new)| new < old && is_listed(sentence, check, new, change.at.min(old))) {
             let end = change.at;
             pairs.retain(|&(_, new)| new <= whole || new >= end);
         }
@@ -348,7 +348,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     // What the change is of stands right before it, but for the parts of which it is made.
     let nearest = (0..change.at).rev().find(|&at| !is_change(at) && sentence.is_ratio(at) == points);
     let nearest = match nearest {
-        Some(last) => (0..last).rev().find(|&at| is_listed(sentence, at, last + 1)).or(nearest),
+        Some(last) => (0..last).rev().find(|&at| is_listed(sentence, check, at, last + 1)).or(nearest),
         None => None,
     };
     let is_row = compared.is_empty() && with_period.len() >= 3;
@@ -420,11 +420,16 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             first.get_or_insert(claim);
         }
     }
-    first.filter(|_| is_exact(printed) || (ratio.is_some() && printed.bound == Bound::AtLeast))
+    first.filter(|_| is_exact(printed) || (ratio.is_some() && matches!(printed.bound, Bound::AtLeast | Bound::About)))
 }
 
 /// Whether the figures right behind `whole`, up to `end`, begin with two or more that add up to it.
-fn is_listed(sentence: &Passage<'_>, whole: usize, end: usize) -> bool {
+fn is_listed(sentence: &Passage<'_>, check: &ChangeCheck, whole: usize, end: usize) -> bool {
+    // Behind a word that leads to parts; 101件,比上年的88件增加13件 is no list.
+    let lead = sentence.figures.get(whole + 1).map(|(place, _)| &sentence.text[sentence.after(whole)..*place]);
+    if !lead.is_some_and(|lead| check.narrows.is_match(lead) || lead.ends_with(':')) {
+        return false;
+    }
     let unit = sentence.figure(whole).unit;
     let mut sum = Decimal::ZERO;
     let mut parts = (whole + 1..end)

@@ -238,6 +238,8 @@ struct Total<'a> {
     number: usize,
     /// The sentence up to it.
     before: String,
+    /// What it may be of.
+    topics: Vec<bool>,
 }
 
 impl Total<'_> {
@@ -251,7 +253,9 @@ impl Total<'_> {
                     .strip_suffix(&*short.words)
                     .is_some_and(|more| more.chars().count() >= 2 && short.before.contains(more))
         };
-        self.unit == other.unit && (self.words == other.words || lacks(self, other) || lacks(other, self))
+        self.unit == other.unit
+            && self.topics == other.topics
+            && (self.words == other.words || lacks(self, other) || lacks(other, self))
     }
 }
 
@@ -286,7 +290,11 @@ pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
                 words.replace_range(filler, "");
             }
             let number = sentence.figures[figure].1;
-            let total = Total { words, unit, number, before: before.to_owned() };
+            let head = at.checked_sub(1).map(|above| Passage::read(subject, &extents, above, &none).text);
+            let head = head.filter(|head| check.heads.is_match(head)).unwrap_or_default();
+            let head = format!("{head}{before}");
+            let topics = check.topics.iter().map(|topic| topic.is_match(&head)).collect();
+            let total = Total { words, unit, number, before: before.to_owned(), topics };
             match known.iter().find(|other| other.number != number && other.counts_like(&total)) {
                 Some(first) => {
                     let first_number = first.number;

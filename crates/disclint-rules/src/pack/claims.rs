@@ -82,6 +82,7 @@ pub(crate) struct RateCheck {
     /// The rate's words and its part's.
     pub(crate) rates: Vec<(Patterns, Patterns)>,
     pub(crate) means: Vec<Mean>,
+    pub(crate) per: Patterns,
     pub(crate) wholes: Patterns,
     pub(crate) others: Patterns,
     pub(crate) narrows: Patterns,
@@ -144,6 +145,8 @@ pub(crate) struct RepeatCheck {
     pub(crate) totals: Patterns,
     pub(crate) fillers: Patterns,
     pub(crate) vague: Patterns,
+    pub(crate) topics: Vec<Patterns>,
+    pub(crate) heads: Patterns,
 }
 
 pub(super) fn breakdown(
@@ -235,6 +238,7 @@ pub(super) fn rate(source: &PackSource, toml: &RateToml, problems: &mut Problems
             .iter()
             .map(|mean| Mean { words: list(&mean.words), parts: mean.parts, each: mean.each })
             .collect(),
+        per: list(&toml.per),
         wholes: list(&toml.wholes),
         others: list(&toml.others),
         narrows: list(&toml.narrows),
@@ -294,5 +298,7 @@ pub(super) fn repeat(source: &PackSource, toml: &RepeatToml, problems: &mut Prob
         totals: list(&toml.totals),
         fillers: list(&toml.fillers),
         vague: list(&toml.vague),
+        heads: list(&toml.heads),
+        topics: toml.topics.iter().map(|topic| list(std::slice::from_ref(topic))).collect(),
     }
 }

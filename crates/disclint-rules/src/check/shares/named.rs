@@ -63,6 +63,16 @@ fn restated_share(sentence: &Passage<'_>, check: &ShareCheck, share: usize, name
     let parts = named(sentence, check, share, names)?;
     let &first = parts.first()?;
     let unit = sentence.figure(first).unit;
+    // 访问量120万次,其中移动端90万次,移动端占比75%: rounded, where there are but the two.
+    if let [part] = parts[..]
+        && let mut others = (0..share).filter(|&at| at != part && sentence.is_count(at, unit))
+        && let (Some(whole), None) = (others.next(), others.next())
+        && !check.asides.is_match(sentence.words(whole).0)
+        && sentence.figure(whole).value >= sentence.figure(part).value
+        && let Some(claim) = rounded_of(sentence, part, whole, share)
+    {
+        return Some(claim);
+    }
     if !parts.iter().all(|&part| sentence.is_exact(part, unit)) {
         return None;
     }

@@ -211,6 +211,11 @@ pub(crate) struct RateToml {
     /// Means over the parts of a period, against the total of the period in the same sentence.
     #[serde(default)]
     pub(crate) means: Vec<MeanToml>,
+    /// Patterns for the words up to a mean, `{figure}`, over as many things as another figure of the sentence
+    /// counts: its unit begins with what a group `(?<like>…)` matches.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) per: Vec<Spanned<String>>,
     /// Words before a total of the period that stands behind its mean.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -434,6 +439,15 @@ pub(crate) struct RepeatToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) blocks: Vec<Spanned<String>>,
+    /// Patterns for what `totals` may be of, each for one thing; totals are compared where the same of them match
+    /// their sentences up to them and numbered heads before.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) topics: Vec<Spanned<String>>,
+    /// Patterns for a sentence that is but a head of the one behind it.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) heads: Vec<Spanned<String>>,
     /// Patterns for words of `(?<like>…)` of `totals` that do not say enough to compare.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
