@@ -243,6 +243,11 @@ struct Total<'a> {
 }
 
 impl Total<'_> {
+    /// Whether both name what they are of, and not the same.
+    fn is_of_another(&self, other: &Self) -> bool {
+        self.topics != other.topics && self.topics.contains(&true) && other.topics.contains(&true)
+    }
+
     /// Whether two totals count the same: in the same words, or one lacks words that its sentence has before:
     /// 网站总访问量21万次 and 网站建设方面,总访问量21万次.
     fn counts_like(&self, other: &Self) -> bool {
@@ -254,7 +259,7 @@ impl Total<'_> {
                     .is_some_and(|more| more.chars().count() >= 2 && short.before.contains(more))
         };
         self.unit == other.unit
-            && self.topics == other.topics
+            && !self.is_of_another(other)
             && (self.words == other.words || lacks(self, other) || lacks(other, self))
     }
 }

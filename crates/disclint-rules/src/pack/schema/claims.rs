@@ -439,8 +439,8 @@ pub(crate) struct RepeatToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) blocks: Vec<Spanned<String>>,
-    /// Patterns for what `totals` may be of, each for one thing; totals are compared where the same of them match
-    /// their sentences up to them and numbered heads before.
+    /// Patterns for what `totals` may be of, each for one thing; totals are not compared where some match each
+    /// sentence up to them, or the head before it, and not the same.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) topics: Vec<Spanned<String>>,
