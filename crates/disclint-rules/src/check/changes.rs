@@ -329,7 +329,9 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         let new = |old: usize| new(old).filter(move |&new| !is_narrowed(old, new));
         pairs.extend(compared.iter().flat_map(|&old| new(old).map(move |new| (old, new))));
         // 426条,其中甲138条、乙288条,同比增加36条: of the whole whose parts were all told.
-        if let Some(&(_, whole)) = pairs.iter().find(|&&(old, new)| new < old && is_listed(sentence, check, new, change.at.min(old))) {
+        if let Some(&(_, whole)) =
+            pairs.iter().find(|&&(old, new)| new < old && is_listed(sentence, check, new, change.at.min(old)))
+        {
             let end = change.at;
             pairs.retain(|&(_, new)| new <= whole || new >= end);
         }

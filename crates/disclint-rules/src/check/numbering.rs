@@ -4,8 +4,8 @@ use disclint_document::{Bound, Clause, FIGURE, NumberStyle, Ordinal, ordinal};
 use rust_decimal::Decimal;
 
 use super::{Sink, Subject};
-use crate::pack::{Patterns, Rule};
 use crate::pack::schema::Numbered;
+use crate::pack::{Patterns, Rule};
 use crate::{Applicability, Lang};
 
 pub(super) fn check(subject: &Subject<'_>, rule: &Rule, of: Numbered, phrases: &Patterns, sink: &mut Sink<'_>) {
@@ -108,14 +108,16 @@ fn announced(subject: &Subject<'_>, rule: &Rule, phrases: &Patterns, sink: &mut 
         text.push(before.end);
         for (place, _) in phrases.figures(&text) {
             let number = before.figures.start + text[..place].matches(FIGURE).count();
-            let Some(figure) = prose.figures.get(number).filter(|figure| figure.bound == Bound::Exact) else { continue };
+            let Some(figure) = prose.figures.get(number).filter(|figure| figure.bound == Bound::Exact) else {
+                continue;
+            };
             if figure.value == Decimal::from(count) || figure.value < Decimal::TWO {
                 continue;
             }
             let found = document.text(figure.span).trim();
             sink.add(rule, figure.span, "announced", &[("found", found), ("expected", &count.to_string())]);
             let text = if sink.lang() == Lang::Zh { "最后一项" } else { "the last item" };
-            if let (Some(last), Some(finding)) = (list().last(), sink.last()) {
+            if let (Some(last), Some(finding)) = (list().next_back(), sink.last()) {
                 finding.related(last.ordinal.span, text);
             }
             // Another phrase may find it again.

@@ -15,8 +15,8 @@ use super::message::{Message, placeholders};
 use super::named::NamedPatterns;
 use super::patterns::Patterns;
 use super::schema::{
-    CellFault, CheckToml, DateFault, IdentityToml, PackHead, PartsFault, RowFault, RuleToml, SectionFault,
-    TableFault, Text, ValueToml,
+    CellFault, CheckToml, DateFault, IdentityToml, PackHead, PartsFault, RowFault, RuleToml, SectionFault, TableFault,
+    Text, ValueToml,
 };
 use super::template::{self, Citation, Template};
 use super::{
