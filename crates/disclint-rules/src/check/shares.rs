@@ -255,7 +255,10 @@ fn judge(
             exact.is_some_and(|exact| fits(exact, sentence.figure(other.share), false))
         })
     };
-    if all.len() >= 2 && all.len() == bound.len() && (is_stated || is_shown()) {
+    // Shares of a hundred together are of all there is.
+    let hundred = bound.iter().fold(Decimal::ZERO, |sum, other| sum.saturating_add(sentence.figure(other.share).value));
+    let are_all = per == 100 && (hundred - Decimal::ONE_HUNDRED).abs() <= Decimal::new(2, 1);
+    if all.len() >= 2 && all.len() == bound.len() && (is_stated || are_all || is_shown()) {
         return claim(false, meant(one.part), sum.into());
     }
     None
@@ -354,10 +357,12 @@ pub(crate) fn rates(subject: &Subject<'_>, check: &RateCheck) -> Vec<Claim> {
         let is_shared = (0..sentence.figures.len()).filter(|&at| sentence.is_ratio(at)).count() > 1;
         for share in 0..sentence.figures.len() {
             if sentence.is_ratio(share) && sentence.figures[share].0 >= sentence.own {
-                let claim = limit(check, &sentence, share)
-                    .or_else(|| lapse(check, &sentence, share))
-                    .or_else(|| beside(check, &sentence, share))
-                    .or_else(|| rate(check, &sentence, share, is_shared));
+                let claim = limit(check, &sentence, share).or_else(|| lapse(check, &sentence, share)).or_else(|| {
+                    // 56件,解读56件,解读率100%,解读稿件124篇,其中图解11篇: what stands before it goes first.
+                    let before = rate(check, &sentence, share, is_shared);
+                    let holds = before.as_ref().is_some_and(|claim| claim.holds);
+                    if holds { before } else { beside(check, &sentence, share).or(before) }
+                });
                 claims.extend(claim);
             }
         }

@@ -155,6 +155,15 @@ impl Looked<'_, '_> {
             if !is_first && own.split(is_mark).any(|piece| check.more.is_match(piece)) {
                 return (parts, false);
             }
+            // 其中甲3件,其余为乙类申请;办结26件: the rest is not counted.
+            let is_rest_open = || {
+                let mut pieces = own.split(is_mark);
+                let _label = pieces.next_back();
+                pieces.any(|piece| check.rest.is_match(piece))
+            };
+            if !is_first && mark == ';' && is_rest_open() {
+                return (parts, false);
+            }
             if mark == '。' || own.split(is_mark).any(|piece| check.asides.is_match(piece)) {
                 break;
             }

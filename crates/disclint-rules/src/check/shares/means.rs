@@ -29,12 +29,11 @@ fn each(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> {
     let count = only(Box::new(others().filter(counts)))?;
     let total = only(Box::new(others().filter(|&other| sentence.figure(other).unit == figure.unit)))?;
     let is_told = |at: usize| !check.narrows.is_match(sentence.words(at).0);
-    if count == total
-        || !sentence.is_exact(count, sentence.figure(count).unit)
-        || !sentence.is_count(total, figure.unit)
-        || !matches!(figure.bound, Bound::Exact | Bound::About)
-        || !(is_told(count) && is_told(total))
-    {
+    let are_exact = count != total
+        && sentence.is_exact(count, sentence.figure(count).unit)
+        && sentence.is_count(total, figure.unit)
+        && matches!(figure.bound, Bound::Exact | Bound::About);
+    if !are_exact || !is_told(count) || !is_told(total) {
         return None;
     }
     let number = sentence.figure(count).value;
