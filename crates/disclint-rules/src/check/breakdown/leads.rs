@@ -67,7 +67,14 @@ impl Looked<'_, '_> {
             }
             self.end_of_list(whole, &mut parts);
             listed = parts.iter().map(|part| part.at).collect();
-            if self.has_own_total(whole, &listed) {
+            // 收到27件、办结28件,其中结转2件;自然人24件、组织3件: what follows the first part is of another whole.
+            let of_another = listed.len() >= 3 && self.sum(&listed) != self.sentence.figure(whole).value && {
+                let rest = self.sum(&listed[1..]);
+                let mut others = self.outside.iter().filter(|&&at| at < whole && self.is_part(whole, at));
+                parts.get(1).is_some_and(|part| part.mark == ';')
+                    && others.any(|&at| self.sentence.figure(at).value == rest)
+            };
+            if of_another || self.has_own_total(whole, &listed) {
                 continue;
             }
             let list_end = parts.last().map_or(list_end, |last| self.sentence.after(last.at));
