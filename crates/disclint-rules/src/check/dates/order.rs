@@ -35,6 +35,15 @@ pub(super) fn afterwards(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, 
         if !in_part || check.blocks.is_match(&Sentence::of(document, clause).text) {
             continue;
         }
+        // Alone in its sentence, a date long after is another rule's: no report tells of that month.
+        let sentence = Sentence::of(document, clause).clauses();
+        let names_another = document.prose.dates.iter().any(|other| {
+            other.year.is_some_and(|year| Some(year) != date.year)
+                && other.clause.is_some_and(|(clause, _)| sentence.contains(&clause))
+        });
+        if date.month.is_some_and(|month| month > 3) && !names_another {
+            continue;
+        }
         add(subject, rule, date, "afterwards", &written(day, sink.lang()), sink);
         let text = if sink.lang() == Lang::Zh { "报告的日期" } else { "the report is of this day" };
         if let Some(finding) = sink.last() {
