@@ -118,9 +118,9 @@ impl<'a> Tracer<'a> {
         match &rule.check {
             Check::Identity(identity) => self.identity(rule, identity.table),
             Check::Section(_) => self.sections(),
-            Check::Numbering(of) => match of {
+            Check::Numbering(of, _) => match of {
                 crate::pack::schema::Numbered::Sections => self.sections(),
-                crate::pack::schema::Numbered::Items => self.items(),
+                crate::pack::schema::Numbered::Items | crate::pack::schema::Numbered::Announced => self.items(),
             },
             Check::Table(_) | Check::MissingColumn | Check::Generation => {
                 self.year();

@@ -181,6 +181,11 @@ fn item_at(text: &str) -> Option<(NumberStyle, u32, Range<usize>)> {
     if rest.starts_with('要') {
         return Some((NumberStyle::Urged, value, 0..length));
     }
+    // 一、二季度: two ordinals of one word.
+    let goes_on = |text: &str| numeral::ordinal_prefix(text).is_some_and(|(next, _)| next == value + 1);
+    if rest.strip_prefix('、').is_some_and(|rest| goes_on(rest.trim_start())) {
+        return None;
+    }
     // 一、 inside a section: a list of its own.
     (rest.starts_with('、') && begins_words(rest['、'.len_utf8()..].trim_start())).then_some((
         NumberStyle::Section,

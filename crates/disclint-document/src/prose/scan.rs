@@ -239,6 +239,11 @@ fn words(text: &str, at: usize) -> Option<Scan> {
     if !is_share && before.is_some_and(|c| "第统唯逐单每某同另任之十百千万几数如".contains(c)) {
         return Some(Scan::Other(at + length));
     }
+    // 队伍, 大陆: 伍 and 陆 are words far more often than numerals.
+    let is_word = || rest.starts_with(['伍', '陆']) && before.is_some_and(|c| "队入退落为大内着登水海".contains(c));
+    if length == '伍'.len_utf8() && is_word() {
+        return Some(Scan::Other(at + length));
+    }
     if !is_share && let Some(found) = fraction(text, at, length) {
         return Some(Scan::Figure(found));
     }

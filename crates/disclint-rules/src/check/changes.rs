@@ -12,6 +12,10 @@ use super::passages::{MARKS, Passage, extents, per};
 use super::{Made, Operand, Subject};
 use crate::pack::{ChangeCheck, Patterns};
 
+/// Which part of its last place a rounded figure beside another is taken to be off: that both are off by
+/// half of it, and one each way, hardly happens.
+const ROUNDED_PARTS: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
+
 /// Which way a figure says that it went.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
@@ -43,6 +47,7 @@ pub(crate) fn find(subject: &Subject<'_>, check: &ChangeCheck) -> Vec<Claim> {
             continue;
         }
         claims.extend(worded::claims(&sentence, check, &changes));
+        claims.extend(steps(&sentence, check));
         if changes.is_empty() {
             continue;
         }
@@ -69,6 +74,30 @@ fn changes(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<Change> {
         found.push(Change { at, way });
     }
     found
+}
+
+/// 620条、713条、842条,增幅分别为15%、18.1%: one rate from each figure of a row to the next.
+fn steps(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for first in 3..sentence.figures.len() {
+        let words = || format!("{}{FIGURE}", sentence.words(first).0);
+        if !sentence.is_ratio(first) || !check.steps.is_match(&words()) {
+            continue;
+        }
+        let unit = sentence.figure(first - 1).unit;
+        let row = (0..first).rev().take_while(|&at| sentence.is_count(at, unit)).count();
+        let rates = (first..sentence.figures.len()).take_while(|&at| sentence.is_ratio(at)).count();
+        // As many as there are steps; with one more nobody knows of what the first is.
+        if row < 3 || rates + 1 != row || sentence.figures[first].0 < sentence.own {
+            continue;
+        }
+        claims.extend((0..rates).filter_map(|step| {
+            let change = Change { at: first + step, way: Way::Up };
+            let old = first - row + step;
+            claim_of(sentence, &change, ratio(sentence.figure(change.at)), old, old + 1)
+        }));
+    }
+    claims
 }
 
 /// The first and the last figure of each place that patterns match.
@@ -111,7 +140,7 @@ fn turn(sentence: &Passage<'_>, check: &ChangeCheck, turned: &[(usize, usize)], 
     let ratio = ratio(printed);
     let is_own = sentence.figures[change.at].0 >= sentence.own;
     let points = is_points(check, printed);
-    if points != sentence.is_ratio(new) {
+    if !points && sentence.is_ratio(new) {
         return None;
     }
     if !is_own
@@ -130,6 +159,12 @@ fn turn(sentence: &Passage<'_>, check: &ChangeCheck, turned: &[(usize, usize)], 
     if !is_so || !(before.is_some() || check.follows.is_match(&words) || is_bare()) {
         return None;
     }
+    // 由460人次增至598人次,上升3个百分点: numbers do not rise by points.
+    if points && !sentence.is_ratio(new) {
+        let mut claim = claim_of(sentence, change, Some(100), old, new)?;
+        claim.holds = false;
+        return check.follows.is_match(&words).then_some(claim);
+    }
     claim_of(sentence, change, ratio, old, new)
 }
 
@@ -144,7 +179,9 @@ fn multiple(sentence: &Passage<'_>, changes: &[Change], change: &Change, old: us
         return None;
     }
     let nearest = *news.peek()?;
-    let claim_of = |new: usize| claim_of(sentence, change, Some(1), old, new);
+    // 是上年50件的200%, 是上年50件的2倍.
+    let times = ratio(printed).or(Some(1));
+    let claim_of = |new: usize| claim_of(sentence, change, times, old, new);
     news.filter_map(claim_of).find(|claim| claim.holds).or_else(|| claim_of(nearest))
 }
 
@@ -152,7 +189,7 @@ fn multiple(sentence: &Passage<'_>, changes: &[Change], change: &Change, old: us
 fn claim_of(sentence: &Passage<'_>, change: &Change, ratio: Option<u32>, old: usize, new: usize) -> Option<Claim> {
     // 由3.2万增至4万: side by side, both are as exact as the one that is more so.
     let rounded = [old, new].map(|at| sentence.figure(at).rounded_to.unwrap_or_default());
-    let slack = rounded[0].min(rounded[1]) / Decimal::TWO;
+    let slack = rounded[0].min(rounded[1]) / ROUNDED_PARTS;
     let slack = if sentence.is_ratio(old) { half_unit(sentence.figure(old)) } else { slack };
     let value = |at: usize| (sentence.figure(at).value, slack);
     let (holds, reckoned) = compare(value(old), value(new), sentence.figure(change.at), ratio, change.way)?;
@@ -260,7 +297,20 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         (0..sentence.figures.len()).filter(move |&at| at != old && !is_change(at) && sentence.is_count(at, unit))
     };
     let mut pairs: Vec<(usize, usize)> = Vec::new();
-    if compared.is_empty() {
+    if compared.is_empty() && with_period.len() >= 3 && check.latest.is_match(&words_of) {
+        // 2022年27件、2023年32件、2024年36件,今年比去年增加4件: the two latest.
+        let year = |at: usize| words(at).get(..4).and_then(|year| year.parse::<u16>().ok());
+        let mut rows: Vec<(u16, usize)> =
+            with_period.iter().filter_map(|&at| year(at).map(|year| (year, at))).collect();
+        rows.sort_unstable();
+        if let [.., (before, old), (last, new)] = rows[..]
+            && before + 1 == last
+            && rows.len() == with_period.len()
+            && others(old).count() + 1 == rows.len()
+        {
+            pairs.push((old, new));
+        }
+    } else if compared.is_empty() {
         // Two periods and nothing else of that unit: 上半年46件,下半年55件,环比增长19.6%.
         if let &[first, second] = &with_period[..]
             && others(first).eq([second])
@@ -276,10 +326,19 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             others(old).filter(move |&new| new < change.at && (new > old || old > change.at || goes_on(old)))
         };
         let is_narrowed = |old: usize, new: usize| {
-            new < old && check.narrows.is_match(&sentence.text[sentence.after(new)..sentence.figures[old].0])
+            new < old
+                && check.narrows.is_match(&sentence.text[sentence.after(new)..sentence.figures[old].0])
+                && !is_listed(sentence, check, new, change.at.min(old))
         };
         let new = |old: usize| new(old).filter(move |&new| !is_narrowed(old, new));
         pairs.extend(compared.iter().flat_map(|&old| new(old).map(move |new| (old, new))));
+        // 426条,其中甲138条、乙288条,同比增加36条: of the whole whose parts were all told.
+        if let Some(&(_, whole)) =
+            pairs.iter().find(|&&(old, new)| new < old && is_listed(sentence, check, new, change.at.min(old)))
+        {
+            let end = change.at;
+            pairs.retain(|&(_, new)| new <= whole || new >= end);
+        }
     }
     let mut first: Option<Claim> = None;
     let sums_of = |old: usize, new: usize| {
@@ -292,16 +351,21 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         .then(|| sentence.figure(new).value + sentence.figure(new + 1).value);
         [Some(sentence.figure(new).value), next].into_iter().flatten()
     };
-    // What the change is of stands right before it.
+    // What the change is of stands right before it, but for the parts of which it is made.
     let nearest = (0..change.at).rev().find(|&at| !is_change(at) && sentence.is_ratio(at) == points);
-    let is_meant = |old: usize, new: usize| Some(old) == nearest || Some(new) == nearest;
+    let nearest = match nearest {
+        Some(last) => (0..last).rev().find(|&at| is_listed(sentence, check, at, last + 1)).or(nearest),
+        None => None,
+    };
+    let is_row = compared.is_empty() && with_period.len() >= 3;
+    let is_meant = |old: usize, new: usize| is_row || Some(old) == nearest || Some(new) == nearest;
     for &(old, new) in &pairs {
         let was = sentence.figure(old).value;
         let slack = |at: usize| {
             if points {
                 half_unit(sentence.figure(at))
             } else {
-                sentence.figure(at).rounded_to.unwrap_or_default() / Decimal::TWO
+                sentence.figure(at).rounded_to.unwrap_or_default() / ROUNDED_PARTS
             }
         };
         for is in sums_of(old, new) {
@@ -362,7 +426,26 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             first.get_or_insert(claim);
         }
     }
-    first.filter(|_| is_exact(printed) || (ratio.is_some() && printed.bound == Bound::AtLeast))
+    first.filter(|_| is_exact(printed) || (ratio.is_some() && matches!(printed.bound, Bound::AtLeast | Bound::About)))
+}
+
+/// Whether the figures right behind `whole`, up to `end`, begin with two or more that add up to it.
+fn is_listed(sentence: &Passage<'_>, check: &ChangeCheck, whole: usize, end: usize) -> bool {
+    // Behind a word that leads to parts; 101件,比上年的88件增加13件 is no list.
+    let lead = sentence.figures.get(whole + 1).map(|(place, _)| &sentence.text[sentence.after(whole)..*place]);
+    if !lead.is_some_and(|lead| check.narrows.is_match(lead) || lead.ends_with(':')) {
+        return false;
+    }
+    let unit = sentence.figure(whole).unit;
+    let mut sum = Decimal::ZERO;
+    let mut parts = (whole + 1..end)
+        .filter(|&at| !sentence.is_ratio(at) && sentence.figure(at).unit == unit)
+        .take_while(|&at| sentence.is_count(at, unit));
+    parts.by_ref().take(1).for_each(|at| sum = sentence.figure(at).value);
+    parts.any(|at| {
+        sum = sum.saturating_add(sentence.figure(at).value);
+        sum == sentence.figure(whole).value
+    })
 }
 
 /// The last two figures of a row with one for each period, if the change right behind is of these.

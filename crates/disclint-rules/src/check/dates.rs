@@ -1,5 +1,7 @@
 //! Dates that do not exist, and dates of a report that do not go together.
 
+mod order;
+
 use disclint_document::{Date, Flaw, Interval, Span};
 
 use super::sentences::Sentence;
@@ -22,6 +24,8 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
         DateFault::SignedEarly => document.signed.is_some(),
         DateFault::PostedEarly => document.posted.is_some(),
         DateFault::SignedAfterPosting => document.signed.is_some() && document.posted.is_some(),
+        DateFault::Afterwards => order::made(subject).is_some(),
+        DateFault::OutOfOrder => all(subject).nth(1).is_some(),
     });
     match fault {
         DateFault::Impossible => {
@@ -79,6 +83,8 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
                 sink.add(rule, span, "length", &[("found", document.text(span)), ("expected", &right.to_string())]);
             }
         }
+        DateFault::Afterwards => order::afterwards(subject, rule, check, sink),
+        DateFault::OutOfOrder => order::out_of_order(subject, rule, check, sink),
         DateFault::Year => years(subject, rule, sink),
         DateFault::PeriodStart | DateFault::PeriodEnd => {
             // Looked for only where the period is not the whole year.

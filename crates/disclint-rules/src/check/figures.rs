@@ -203,7 +203,10 @@ pub(super) fn statement(
         let clause = &document.prose.clauses[hit.clause];
         let text = document.prose.text(clause);
         let found = check.phrases.find(hit.phrase, text);
-        let Some((range, _)) = found.first() else { continue };
+        // 纠错率0%: a figure of a statement says so only where it is none.
+        let says_so =
+            |at: usize| figure_at(document, clause, text, at).is_some_and(|(_, figure)| figure.value.is_zero());
+        let Some((range, _)) = found.iter().find(|(_, at)| at.is_none_or(says_so)) else { continue };
         if !is_in_scope(subject, &check.scope, clause, text) {
             continue;
         }

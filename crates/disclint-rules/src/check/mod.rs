@@ -195,7 +195,7 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
         match &rule.check {
             Check::Section(SectionFault::HeadingOnly) => headings::check(subject, rule, &mut sink),
             Check::Section(fault) => sections::check(subject, rule, *fault, &mut sink),
-            Check::Numbering(of) => numbering::check(subject, rule, *of, &mut sink),
+            Check::Numbering(of, phrases) => numbering::check(subject, rule, *of, phrases, &mut sink),
             Check::Table(fault) => tables::check(subject, rule, *fault, &mut sink),
             Check::MissingColumn => tables::missing_columns(subject, rule, &mut sink),
             Check::Row(fault) => rows::check(subject, rule, *fault, &mut sink),

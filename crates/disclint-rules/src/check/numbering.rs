@@ -1,16 +1,18 @@
 //! Numbers of sections and items that do not follow one another.
 
-use disclint_document::{NumberStyle, Ordinal, ordinal};
+use disclint_document::{Bound, Clause, FIGURE, NumberStyle, Ordinal, ordinal};
+use rust_decimal::Decimal;
 
 use super::{Sink, Subject};
-use crate::pack::Rule;
 use crate::pack::schema::Numbered;
+use crate::pack::{Patterns, Rule};
 use crate::{Applicability, Lang};
 
-pub(super) fn check(subject: &Subject<'_>, rule: &Rule, of: Numbered, sink: &mut Sink<'_>) {
+pub(super) fn check(subject: &Subject<'_>, rule: &Rule, of: Numbered, phrases: &Patterns, sink: &mut Sink<'_>) {
     match of {
         Numbered::Sections => sections(subject, rule, sink),
         Numbered::Items => items(subject, rule, sink),
+        Numbered::Announced => announced(subject, rule, phrases, sink),
     }
 }
 
@@ -83,6 +85,43 @@ fn items(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
                     finding.related(before.span, text);
                 }
             }
+        }
+    }
+}
+
+/// Lists that have more or fewer items than the clause before them says. Only lists whose own numbers are right.
+fn announced(subject: &Subject<'_>, rule: &Rule, phrases: &Patterns, sink: &mut Sink<'_>) {
+    let document = subject.document;
+    let prose = &document.prose;
+    let items = &document.items;
+    for first in items.iter().filter(|item| item.ordinal.value == 1) {
+        let list = || items.iter().filter(|item| item.list == first.list);
+        let count = list().count();
+        let is_counted = list().zip(1..).all(|(item, number)| item.ordinal.value == number);
+        if count < 2 || !is_counted || !matches!(first.style, NumberStyle::Spoken | NumberStyle::Bracketed) {
+            continue;
+        }
+        let start = |clause: &Clause| document.clause_span(clause, 0..0).start;
+        let at = prose.clauses.partition_point(|clause| start(clause) <= first.ordinal.span.start);
+        let Some(before) = at.checked_sub(2).map(|before| &prose.clauses[before]) else { continue };
+        let mut text = prose.text(before).to_owned();
+        text.push(before.end);
+        for (place, _) in phrases.figures(&text) {
+            let number = before.figures.start + text[..place].matches(FIGURE).count();
+            let Some(figure) = prose.figures.get(number).filter(|figure| figure.bound == Bound::Exact) else {
+                continue;
+            };
+            if figure.value == Decimal::from(count) || figure.value < Decimal::TWO {
+                continue;
+            }
+            let found = document.text(figure.span).trim();
+            sink.add(rule, figure.span, "announced", &[("found", found), ("expected", &count.to_string())]);
+            let text = if sink.lang() == Lang::Zh { "最后一项" } else { "the last item" };
+            if let (Some(last), Some(finding)) = (list().next_back(), sink.last()) {
+                finding.related(last.ordinal.span, text);
+            }
+            // Another phrase may find it again.
+            break;
         }
     }
 }

@@ -230,13 +230,47 @@ fn may_be(stated: Decimal, at: usize, earlier: &[Earlier]) -> bool {
     })
 }
 
+/// A total that was stated, with its words.
+struct Total<'a> {
+    /// What it counts, without fillers.
+    words: String,
+    unit: Option<&'a str>,
+    number: usize,
+    /// The sentence up to it.
+    before: String,
+    /// What it may be of.
+    topics: Vec<bool>,
+}
+
+impl Total<'_> {
+    /// Whether both name what they are of, and not the same.
+    fn is_of_another(&self, other: &Self) -> bool {
+        self.topics != other.topics && self.topics.contains(&true) && other.topics.contains(&true)
+    }
+
+    /// Whether two totals count the same: in the same words, or one lacks words that its sentence has before:
+    /// 网站总访问量21万次 and 网站建设方面,总访问量21万次.
+    fn counts_like(&self, other: &Self) -> bool {
+        let lacks = |short: &Self, long: &Self| {
+            short.words.chars().count() >= 4
+                && long
+                    .words
+                    .strip_suffix(&*short.words)
+                    .is_some_and(|more| more.chars().count() >= 2 && short.before.contains(more))
+        };
+        self.unit == other.unit
+            && !self.is_of_another(other)
+            && (self.words == other.words || lacks(self, other) || lacks(other, self))
+    }
+}
+
 /// The same total given in several places with the same words.
 pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
     let extents = extents(subject);
     let none = Patterns::default();
     let document = subject.document;
-    let mut known: Vec<(String, Option<&str>, usize)> = Vec::new();
-    let mut claims = Vec::new();
+    let mut known: Vec<Total<'_>> = Vec::new();
+    let mut claims: Vec<Claim> = Vec::new();
     for (at, extent) in extents.iter().enumerate() {
         if extent.figures.is_empty() || check.totals.is_empty() || !of_the_year(subject, extent) {
             continue;
@@ -252,26 +286,38 @@ pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
             let unit = sentence.figure(figure).unit;
             // Several phrases may find the same total.
             let is_told = |claim: &Claim| claim.figure == sentence.figures[figure].1;
-            if !sentence.is_exact(figure, unit) || claims.last().is_some_and(is_told) {
+            if !sentence.is_count(figure, unit) || claims.iter().any(is_told) {
                 continue;
             }
-            if check.blocks.is_match(&sentence.text[..sentence.figures[figure].0]) {
+            let before = &sentence.text[..sentence.figures[figure].0];
+            if check.blocks.is_match(before) {
                 continue;
             }
             let mut words = like.map_or_else(String::new, |like| sentence.text[like].to_owned());
+            if check.vague.is_match(&words) {
+                continue;
+            }
             for filler in check.fillers.places(&words).into_iter().rev() {
                 words.replace_range(filler, "");
             }
             let number = sentence.figures[figure].1;
-            match known.iter().find(|(other, its_unit, _)| *other == words && *its_unit == unit) {
-                Some(&(_, _, first)) => {
-                    let before = &document.prose.figures[first];
-                    let holds = before.value == sentence.figure(figure).value;
-                    let reckoned = document.text(before.span).trim().to_owned();
-                    let operands = vec![Operand::figure(first)];
+            let head = at.checked_sub(1).map(|above| Passage::read(subject, &extents, above, &none).text);
+            let head = head.filter(|head| check.heads.is_match(head)).unwrap_or_default();
+            let head = format!("{head}{before}");
+            let topics = check.topics.iter().map(|topic| topic.is_match(&head)).collect();
+            let total = Total { words, unit, number, before: before.to_owned(), topics };
+            match known.iter().find(|other| other.number != number && other.counts_like(&total)) {
+                Some(first) => {
+                    let first_number = first.number;
+                    let first = &document.prose.figures[first_number];
+                    let own = sentence.figure(figure);
+                    let off = first.rounded_to.max(own.rounded_to).unwrap_or_default();
+                    let holds = first.value == own.value || (first.value - own.value).abs() < off;
+                    let reckoned = document.text(first.span).trim().to_owned();
+                    let operands = vec![Operand::figure(first_number)];
                     claims.push(Claim { figure: number, made: Made::Sum, operands, holds, said: None, reckoned });
                 }
-                None => known.push((words, unit, number)),
+                None => known.push(total),
             }
         }
     }

@@ -85,7 +85,11 @@ fn bind(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Stated> {
         };
         let mut taken = 1;
         for (part, whole, gap) in [gap(1), gap(2)].into_iter().flatten() {
-            if check.phrases.is_match(gap) {
+            let is_led = || {
+                let [leads, bare] = &check.led;
+                bare.is_match(gap) && leads.is_match(&format!("{}{FIGURE}", sentence.words(part).0))
+            };
+            if check.phrases.is_match(gap) || is_led() {
                 bound.push(Stated { part, whole, share, name: None });
                 break;
             }
@@ -96,7 +100,16 @@ fn bind(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Stated> {
             if check.each.is_match(gap) {
                 // As many parts as shares, in the same order.
                 taken = run_of_shares(sentence, share);
-                if let Some(first) = (part + 1).checked_sub(taken).filter(|_| taken >= 2) {
+                // 甲960条、乙168条、丙72条,共1200条,分别占: their total stands behind them.
+                let unit = sentence.figure(part).unit;
+                let total = part.checked_sub(taken).filter(|&first| {
+                    let parts = || (first..part).map(|at| sentence.figure(at));
+                    let sum = parts().fold(Decimal::ZERO, |sum, part| sum.saturating_add(part.value));
+                    sum == sentence.figure(part).value && parts().all(|part| part.unit == unit)
+                });
+                let first = total.or((part + 1).checked_sub(taken)).filter(|_| taken >= 2);
+                let whole = if total.is_some() { Some(part) } else { whole };
+                if let Some(first) = first {
                     bound.extend((0..taken).map(|at| Stated {
                         part: first + at,
                         whole,

@@ -62,6 +62,8 @@ pub(crate) struct Kinds {
 #[derive(Debug, Clone)]
 pub(crate) struct ShareCheck {
     pub(crate) phrases: Patterns,
+    /// The words before a part that name its whole, and those up to its share.
+    pub(crate) led: [Patterns; 2],
     pub(crate) named: Patterns,
     pub(crate) restated: Patterns,
     pub(crate) denials: Patterns,
@@ -87,6 +89,7 @@ pub(crate) struct RateCheck {
     /// The rate's words and its part's.
     pub(crate) rates: Vec<(Patterns, Patterns)>,
     pub(crate) means: Vec<Mean>,
+    pub(crate) per: Patterns,
     pub(crate) wholes: Patterns,
     pub(crate) others: Patterns,
     pub(crate) narrows: Patterns,
@@ -135,6 +138,7 @@ pub(crate) struct ChangeCheck {
     pub(crate) latest: Patterns,
     pub(crate) points: Option<String>,
     pub(crate) periods: Patterns,
+    pub(crate) steps: Patterns,
     pub(crate) joins: Patterns,
     pub(crate) blocks: Patterns,
 }
@@ -150,6 +154,9 @@ pub(crate) struct RepeatCheck {
     pub(crate) asides: Patterns,
     pub(crate) totals: Patterns,
     pub(crate) fillers: Patterns,
+    pub(crate) vague: Patterns,
+    pub(crate) topics: Vec<Patterns>,
+    pub(crate) heads: Patterns,
 }
 
 pub(super) fn breakdown(
@@ -208,6 +215,7 @@ pub(super) fn share(source: &PackSource, toml: &ShareToml, form: &Form, problems
     let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
     Some(ShareCheck {
         phrases: list(&toml.phrases),
+        led: [&toml.leads, &toml.bare].map(|words| list(words)),
         named: list(&toml.named),
         restated: list(&toml.restated),
         denials: list(&toml.denials),
@@ -245,6 +253,7 @@ pub(super) fn rate(source: &PackSource, toml: &RateToml, problems: &mut Problems
             .iter()
             .map(|mean| Mean { words: list(&mean.words), parts: mean.parts, each: mean.each })
             .collect(),
+        per: list(&toml.per),
         wholes: list(&toml.wholes),
         others: list(&toml.others),
         narrows: list(&toml.narrows),
@@ -289,6 +298,7 @@ pub(super) fn change(source: &PackSource, toml: &ChangeToml, problems: &mut Prob
         latest: list(&toml.latest),
         points: toml.points.clone(),
         periods: list(&toml.periods),
+        steps: list(&toml.steps),
         joins: list(&toml.joins),
         blocks: list(&toml.blocks),
     }
@@ -305,5 +315,8 @@ pub(super) fn repeat(source: &PackSource, toml: &RepeatToml, problems: &mut Prob
         asides: list(&toml.asides),
         totals: list(&toml.totals),
         fillers: list(&toml.fillers),
+        vague: list(&toml.vague),
+        heads: list(&toml.heads),
+        topics: toml.topics.iter().map(|topic| list(std::slice::from_ref(topic))).collect(),
     }
 }

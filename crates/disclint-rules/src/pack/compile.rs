@@ -13,9 +13,10 @@ use super::form::{self, FormParts, inside, regex};
 use super::load::{PackFiles, PackSource, RawPack, parse};
 use super::message::{Message, placeholders};
 use super::named::NamedPatterns;
+use super::patterns::Patterns;
 use super::schema::{
-    CellFault, CheckToml, DateFault, IdentityToml, Numbered, PackHead, PartsFault, RowFault, RuleToml, SectionFault,
-    TableFault, Text, ValueToml,
+    CellFault, CheckToml, DateFault, IdentityToml, PackHead, PartsFault, RowFault, RuleToml, SectionFault, TableFault,
+    Text, ValueToml,
 };
 use super::template::{self, Citation, Template};
 use super::{
@@ -349,7 +350,9 @@ fn check(
 ) -> Option<Check> {
     Some(match &toml.check {
         CheckToml::Section(check) => Check::Section(check.finds),
-        CheckToml::Numbering(check) => Check::Numbering(check.of),
+        CheckToml::Numbering(check) => {
+            Check::Numbering(check.of, Patterns::new(source, &check.phrases, false, problems))
+        }
         CheckToml::Table(check) => Check::Table(check.finds),
         CheckToml::Column(_) => Check::MissingColumn,
         CheckToml::Row(check) => Check::Row(check.finds),
@@ -446,7 +449,7 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         Check::Section(_) => &["number", "title"],
         Check::Date(DateCheck { finds: DateFault::Impossible | DateFault::Unmarked, .. })
         | Check::Parts(PartsCheck { finds: PartsFault::Foreign, .. }) => &["found"],
-        Check::Numbering(Numbered::Sections | Numbered::Items) | Check::Date(_) => &["found", "expected"],
+        Check::Numbering(..) | Check::Date(_) => &["found", "expected"],
         Check::Table(TableFault::Unreadable) => &["table", "reason"],
         Check::Table(TableFault::OtherGeneration) => &["table", "found", "expected"],
         Check::Table(_) => &["table", "section"],

@@ -117,7 +117,7 @@ pub(crate) struct Rule {
 #[derive(Debug, Clone)]
 pub(crate) enum Check {
     Section(SectionFault),
-    Numbering(Numbered),
+    Numbering(Numbered, Patterns),
     Table(TableFault),
     MissingColumn,
     Row(RowFault),
@@ -150,7 +150,7 @@ impl Check {
         matches!(
             self,
             Self::Section(_)
-                | Self::Numbering(_)
+                | Self::Numbering(Numbered::Sections | Numbered::Items, _)
                 | Self::Table(_)
                 | Self::MissingColumn
                 | Self::Row(_)

@@ -46,6 +46,8 @@ pub(crate) struct DateCheck {
     pub(crate) months: Patterns,
     pub(crate) days: Patterns,
     pub(crate) units: Vec<String>,
+    pub(crate) first: Patterns,
+    pub(crate) then: Patterns,
 }
 
 /// The day by which a report must be there.
@@ -232,6 +234,8 @@ pub(super) fn date(source: &PackSource, toml: &DateToml, problems: &mut Problems
         months: list(&toml.months),
         days: list(&toml.days),
         units: toml.units.clone(),
+        first: list(&toml.first),
+        then: list(&toml.then),
     }
 }
 

@@ -78,7 +78,14 @@ impl Looked<'_, '_> {
             }
             self.end_of_list(whole, &mut parts);
             listed = parts.iter().map(|part| part.at).collect();
-            if self.has_own_total(whole, &listed) || self.belongs_elsewhere(whole, &listed) {
+            // 收到27件、办结28件,其中结转2件;自然人24件、组织3件: what follows the first part is of another whole.
+            let of_another = listed.len() >= 3 && self.sum(&listed) != self.sentence.figure(whole).value && {
+                let rest = self.sum(&listed[1..]);
+                let mut others = self.outside.iter().filter(|&&at| at < whole && self.is_part(whole, at));
+                parts.get(1).is_some_and(|part| part.mark == ';')
+                    && others.any(|&at| self.sentence.figure(at).value == rest)
+            };
+            if of_another || self.has_own_total(whole, &listed) || self.belongs_elsewhere(whole, &listed) {
                 continue;
             }
             let list_end = parts.last().map_or(list_end, |last| self.sentence.after(last.at));
@@ -226,6 +233,15 @@ impl Looked<'_, '_> {
             // Words before the first mark go with the part before: 3件予以公开,2件不予公开.
             let own = if is_first { words } else { words.find(is_mark).map_or(words, |mark| &words[mark..]) };
             if !is_first && own.split(is_mark).any(|piece| check.more.is_match(piece)) {
+                return (parts, false);
+            }
+            // 其中甲3件,其余为乙类申请;办结26件: the rest is not counted.
+            let is_rest_open = || {
+                let mut pieces = own.split(is_mark);
+                let _label = pieces.next_back();
+                pieces.any(|piece| check.rest.is_match(piece))
+            };
+            if !is_first && mark == ';' && is_rest_open() {
                 return (parts, false);
             }
             if mark == '。' || own.split(is_mark).any(|piece| check.asides.is_match(piece)) {

@@ -13,7 +13,42 @@ pub(super) fn claims(sentence: &Passage<'_>, check: &RateCheck) -> Vec<Claim> {
     if check.means.is_empty() || check.blocks.is_match(&sentence.text) {
         return Vec::new();
     }
-    (0..sentence.figures.len()).filter_map(|at| claim(sentence, check, at)).collect()
+    let claim = |at| claim(sentence, check, at).or_else(|| each(sentence, check, at));
+    (0..sentence.figures.len()).filter_map(claim).collect()
+}
+
+/// 培训5期,320人次,平均每期64人次: of as many things as another figure counts in that unit.
+fn each(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> {
+    let words = format!("{}{FIGURE}", sentence.words(at).0);
+    let (_, like) = check.per.figures(&words).pop()?;
+    let like = &words[like?];
+    let figure = sentence.figure(at);
+    let others = || (0..at).filter(|&other| sentence.figures[other].0 >= sentence.own && !sentence.is_ratio(other));
+    let only = |mut found: Box<dyn Iterator<Item = usize> + '_>| found.next().filter(|_| found.next().is_none());
+    let counts = |other: &usize| sentence.figure(*other).unit.is_some_and(|unit| unit.starts_with(like));
+    let count = only(Box::new(others().filter(counts)))?;
+    let total = only(Box::new(others().filter(|&other| sentence.figure(other).unit == figure.unit)))?;
+    let is_told = |at: usize| !check.narrows.is_match(sentence.words(at).0);
+    let are_exact = count != total
+        && sentence.is_exact(count, sentence.figure(count).unit)
+        && sentence.is_count(total, figure.unit)
+        && matches!(figure.bound, Bound::Exact | Bound::About);
+    if !are_exact || !is_told(count) || !is_told(total) {
+        return None;
+    }
+    let number = sentence.figure(count).value;
+    let exact = sentence.figure(total).value.checked_div(number)?;
+    let off = sentence.figure(total).rounded_to.unwrap_or_default().checked_div(number)?;
+    let unit = match figure.bound {
+        Bound::Exact => figure.rounded_to.unwrap_or(Decimal::new(1, figure.value.scale())),
+        _ => (figure.value / Decimal::from(8)).max(Decimal::ONE),
+    };
+    let holds = (exact - figure.value).abs() < unit + off;
+    let reckoned = format!("{} ÷ {number} = {}", sentence.figure(total).value, exact.round_dp(2).normalize());
+    let relation = if exact < figure.value || holds { Relation::AtMost } else { Relation::AtLeast };
+    let operands = vec![Operand::figure(sentence.figures[total].1)];
+    let said = Some((figure_text(figure), relation));
+    Some(Claim { figure: sentence.figures[at].1, made: Made::Sum, operands, holds, said, reckoned })
 }
 
 fn claim(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> {

@@ -63,6 +63,16 @@ fn restated_share(sentence: &Passage<'_>, check: &ShareCheck, share: usize, name
     let parts = named(sentence, check, share, names)?;
     let &first = parts.first()?;
     let unit = sentence.figure(first).unit;
+    // 访问量120万次,其中移动端90万次,移动端占比75%: rounded, where there are but the two.
+    if let [part] = parts[..]
+        && let mut others = (0..share).filter(|&at| at != part && sentence.is_count(at, unit))
+        && let (Some(whole), None) = (others.next(), others.next())
+        && !check.asides.is_match(sentence.words(whole).0)
+        && sentence.figure(whole).value >= sentence.figure(part).value
+        && let Some(claim) = rounded_of(sentence, part, whole, share)
+    {
+        return Some(claim);
+    }
     if !parts.iter().all(|&part| sentence.is_exact(part, unit)) {
         return None;
     }
@@ -94,6 +104,12 @@ fn restated_share(sentence: &Passage<'_>, check: &ShareCheck, share: usize, name
 /// 46.2万次,占总访问量的77%,总访问量为60万次: numbers that are rounded.
 fn rounded(sentence: &Passage<'_>, check: &ShareCheck, share: usize) -> Option<Claim> {
     let part = share.checked_sub(1)?;
+    // 3.6万次,占总访问量48万次的7.5%: the whole stands between.
+    if let Some(first) = part.checked_sub(1)
+        && check.phrases.is_match(&sentence.text[sentence.after(first)..sentence.after(share)])
+    {
+        return rounded_of(sentence, first, part, share);
+    }
     let gap = &sentence.text[sentence.after(part)..sentence.after(share)];
     let name = check.named.figures(gap).pop().and_then(|(_, like)| Some(&gap[like?]));
     if name.is_none() && !check.phrases.is_match(gap) {
@@ -126,6 +142,24 @@ fn rounded(sentence: &Passage<'_>, check: &ShareCheck, share: usize) -> Option<C
     let whole = wholes.next().filter(|_| counts().count() == 1)?;
     let is_named = whole < part || name.is_some() || check.totals.is_match(sentence.words(whole).0);
     if is_named { share_of(sentence, share, false, of(part), of(whole)) } else { None }
+}
+
+/// The share of a part and a whole that are both named, where one of them is rounded.
+fn rounded_of(sentence: &Passage<'_>, part: usize, whole: usize, share: usize) -> Option<Claim> {
+    let of = |at: usize| Meant { value: sentence.figure(at).value, figure: Some(sentence.figures[at].1) };
+    let unit = sentence.figure(part).unit;
+    let are_counts = sentence.is_count(part, unit) && sentence.is_count(whole, unit);
+    let is_rounded = [part, whole].iter().any(|&at| sentence.figure(at).rounded_to.is_some());
+    let printed = sentence.figure(share);
+    // 约占: one that is only rough may be one unit off in any case.
+    if !are_counts || !is_rounded || !matches!(printed.bound, Bound::Exact | Bound::About) {
+        return None;
+    }
+    let rough = if printed.bound == Bound::About { Decimal::from(5) } else { Decimal::ZERO };
+    let (is_part, is_whole) = (sentence.figure(part), sentence.figure(whole));
+    let exact = quotient(is_part.value, is_whole.value, per(printed)?)?;
+    let holds = is_within(is_part, is_whole, printed) || (exact - printed.value).abs() <= rough;
+    share_of(sentence, share, holds, of(part), of(whole))
 }
 
 /// Whether a share is that of two figures, each as exact as it is written.

@@ -91,11 +91,16 @@ pub(crate) enum SectionFault {
 }
 
 /// Whether numbers follow one another.
-#[derive(Deserialize, JsonSchema, Debug, Clone, Copy)]
+#[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NumberingCheck {
     /// What is numbered.
     pub(crate) of: Numbered,
+    /// For `announced`: patterns over the clause right before a list, its mark included; a `{figure}` says how
+    /// many items there are.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) phrases: Vec<Spanned<String>>,
 }
 
 /// What can be numbered.
@@ -106,6 +111,8 @@ pub(crate) enum Numbered {
     Sections,
     /// Numbered items inside the sections: `(一)(二)`, `1. 2.`, `一是…二是…`.
     Items,
+    /// Items against the number with which they are announced: `两个方面:一是…二是…三是…`.
+    Announced,
 }
 
 /// What is wrong with a table.
@@ -303,7 +310,7 @@ pub(crate) struct FigureToml {
 #[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct StatementToml {
-    /// Patterns over a clause, white space removed.
+    /// Patterns over a clause, white space removed; a `{figure}` in them must be nought.
     #[schemars(with = "Vec<String>")]
     pub(crate) phrases: Vec<Spanned<String>>,
     /// Equations over cells, `table.row.column`, all of which the statement says.

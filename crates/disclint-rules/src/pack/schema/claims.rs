@@ -144,6 +144,15 @@ pub(crate) struct ShareToml {
     /// the share at the end, and for a whole that is named before it.
     #[schemars(with = "Vec<String>")]
     pub(crate) phrases: Vec<Spanned<String>>,
+    /// Patterns for the words up to a part, `{number}`, that name its whole, for shares with `bare` words:
+    /// `新收申请中自然人{number},占{number}`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) leads: Vec<Spanned<String>>,
+    /// The same as `phrases`, for parts whose words are `leads`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) bare: Vec<Spanned<String>>,
     /// The same where a group `(?<like>…)` says what the whole counts; `{figure}` stands for the share.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -224,6 +233,11 @@ pub(crate) struct RateToml {
     /// Means over the parts of a period, against the total of the period in the same sentence.
     #[serde(default)]
     pub(crate) means: Vec<MeanToml>,
+    /// Patterns for the words up to a mean, `{figure}`, over as many things as another figure of the sentence
+    /// counts: its unit begins with what a group `(?<like>…)` matches.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) per: Vec<Spanned<String>>,
     /// Words before a total of the period that stands behind its mean.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -393,7 +407,8 @@ pub(crate) struct ChangeToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) series: Vec<Spanned<String>>,
-    /// Patterns for the words up to a change that is of the last two of such a row.
+    /// Patterns for the words up to a change that is of the last two of such a row, or of a row of years each with
+    /// its figure.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) latest: Vec<Spanned<String>>,
@@ -404,6 +419,11 @@ pub(crate) struct ChangeToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) periods: Vec<Spanned<String>>,
+    /// Patterns for the words up to the first, `{number}`, of several rates of growth, one from each figure of
+    /// a row to the next.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) steps: Vec<Spanned<String>>,
     /// Beginnings of a sentence that goes on from the one before.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -454,6 +474,19 @@ pub(crate) struct RepeatToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) blocks: Vec<Spanned<String>>,
+    /// Patterns for what `totals` may be of, each for one thing; totals are not compared where some match each
+    /// sentence up to them, or the head before it, and not the same.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) topics: Vec<Spanned<String>>,
+    /// Patterns for a sentence that is but a head of the one behind it.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) heads: Vec<Spanned<String>>,
+    /// Patterns for words of `(?<like>…)` of `totals` that do not say enough to compare.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) vague: Vec<Spanned<String>>,
     /// Words within `(?<like>…)` of `totals` that make no difference.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]

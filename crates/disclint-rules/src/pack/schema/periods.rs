@@ -64,7 +64,8 @@ pub(crate) struct DateToml {
     /// Texts that, anywhere in the report, excuse a period that is not the whole year: a body newly founded.
     #[serde(default)]
     pub(crate) unless: Vec<String>,
-    /// Patterns over a clause that may hold what `reversed` looks for.
+    /// Patterns over a clause that may hold what `reversed` looks for; over a sentence for `afterwards` and
+    /// `out-of-order`.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) blocks: Vec<Spanned<String>>,
@@ -85,6 +86,14 @@ pub(crate) struct DateToml {
     /// The units that a `{number}` may have.
     #[serde(default)]
     pub(crate) units: Vec<String>,
+    /// For `out-of-order`: patterns over the text from a date to the next one that say what was done first.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) first: Vec<Spanned<String>>,
+    /// The same over the text from the next date to the end of its clause, for what was done then.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) then: Vec<Spanned<String>>,
 }
 
 /// What can be wrong with a date.
@@ -113,6 +122,10 @@ pub(crate) enum DateFault {
     PostedEarly,
     /// The signature is dated after the page was posted.
     SignedAfterPosting,
+    /// A sentence tells of a day after the signature, or the posting.
+    Afterwards,
+    /// A sentence dates what comes later before what comes first: see `first` and `then`.
+    OutOfOrder,
 }
 
 /// The day by which a report must be there.

@@ -1,0 +1,77 @@
+//! Dates of what a report tells, in the order in which it can have happened.
+
+use disclint_document::Date;
+
+use super::{add, written};
+use crate::Lang;
+use crate::check::sentences::Sentence;
+use crate::check::{Sink, Subject};
+use crate::pack::{DateCheck, Rule};
+
+/// The marks that end a clause.
+const MARKS: [char; 4] = [',', ';', '。', '\n'];
+
+/// The day on which the report was made, for all that it says: that of the signature, or of the posting.
+pub(super) fn made<'a>(subject: &Subject<'a>) -> Option<&'a Date> {
+    let document = subject.document;
+    let date = document.signed.as_ref().or(document.posted.as_ref())?;
+    let year = subject.consensus()?.year;
+    // A wrong date has rules of its own.
+    (date.exists() && date.ymd()?.0 == year + 1).then_some(date)
+}
+
+/// Days told of in sentences that the check does not take out, after the report was made.
+pub(super) fn afterwards(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, sink: &mut Sink<'_>) {
+    let document = subject.document;
+    let Some(made) = made(subject) else { return };
+    let Some(day) = made.ymd() else { return };
+    let of_page = [document.signed.as_ref(), document.posted.as_ref()].map(|date| date.map(|date| date.span));
+    for date in &document.prose.dates {
+        let is_later = date.ymd().is_some_and(|told| told > day) && date.exists();
+        let Some((clause, _)) = date.clause.filter(|_| is_later && !of_page.contains(&Some(date.span))) else {
+            continue;
+        };
+        let in_part = document.prose.clauses.get(clause).is_some_and(|clause| clause.section.is_some());
+        if !in_part || check.blocks.is_match(&Sentence::of(document, clause).text) {
+            continue;
+        }
+        // Alone in its sentence, a date long after is another rule's: no report tells of that month.
+        let sentence = Sentence::of(document, clause).clauses();
+        let names_another = document.prose.dates.iter().any(|other| {
+            other.year.is_some_and(|year| Some(year) != date.year)
+                && other.clause.is_some_and(|(clause, _)| sentence.contains(&clause))
+        });
+        if date.month.is_some_and(|month| month > 3) && !names_another {
+            continue;
+        }
+        add(subject, rule, date, "afterwards", &written(day, sink.lang()), sink);
+        let text = if sink.lang() == Lang::Zh { "报告的日期" } else { "the report is of this day" };
+        if let Some(finding) = sink.last() {
+            finding.related(made.span, text);
+        }
+    }
+}
+
+/// Of two dates in a sentence the second, where what was done then is dated before what was done first.
+pub(super) fn out_of_order(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, sink: &mut Sink<'_>) {
+    let document = subject.document;
+    for pair in document.prose.dates.windows(2) {
+        let [one, other] = pair else { continue };
+        let (Some((first, from)), Some((clause, at))) = (one.clause, other.clause) else { continue };
+        let day = |date: &Date| Some((date.year.or(one.year), date.month?, date.day?));
+        let (Some(before), Some(after)) = (day(one), day(other)) else { continue };
+        // A later year may go unsaid only where the months would run back over its beginning.
+        let runs_over = other.year.is_none() && before.1 >= 9 && after.1 <= 4;
+        if after >= before || runs_over || one.year.is_none() && other.year.is_some() || !one.exists() {
+            continue;
+        }
+        let sentence = Sentence::of(document, first);
+        let (Some(from), Some(at)) = (sentence.place(first, from), sentence.place(clause, at)) else { continue };
+        let Some(between) = sentence.text.get(from..at) else { continue };
+        let behind = &sentence.text[at..];
+        let behind = &behind[..behind.find(MARKS).unwrap_or(behind.len())];
+        if check.first.is_match(between) && check.then.is_match(behind) && !check.blocks.is_match(&sentence.text) {
+            add(subject, rule, other, "out-of-order", document.text(one.span), sink);
+        }
+    }
+}
