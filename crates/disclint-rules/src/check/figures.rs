@@ -203,7 +203,11 @@ pub(super) fn statement(
         let clause = &document.prose.clauses[hit.clause];
         let text = document.prose.text(clause);
         let found = check.phrases.find(hit.phrase, text);
-        let Some((range, _)) = found.first() else { continue };
+        // A figure that such a phrase names is a nought: 纠错率为0.
+        let is_nought = |at: Option<usize>| {
+            at.is_none_or(|at| figure_at(document, clause, text, at).is_some_and(|(_, figure)| figure.value.is_zero()))
+        };
+        let Some((range, _)) = found.iter().find(|(_, at)| is_nought(*at)) else { continue };
         if !is_in_scope(subject, &check.scope, clause, text) {
             continue;
         }
