@@ -103,6 +103,18 @@ pub(super) fn check(
                 figures.compare_with(vec![Operand::figure(number)], Relation::Equal, first, reason);
                 continue;
             };
+            if check.at_most {
+                let corrected = check.admits.iter().filter_map(|target| value(subject, target, Some(evaluation)));
+                let most = values.iter().copied().chain(corrected).max().unwrap_or_default();
+                let is_beyond = matches!(figure.bound, Bound::Exact | Bound::AtLeast | Bound::AndMore)
+                    && check.admits.first().is_some_and(|target| in_unit_of(subject, target, figure) > most);
+                // What stays below a bound is not verified by it.
+                if !is_beyond {
+                    figures.bind();
+                    continue;
+                }
+            }
+            let relation = if check.at_most { Relation::AtMost } else { Relation::Equal };
             figures.claim(number);
             // An amount may be rounded in either place.
             let is_amount = figure.unit.is_some_and(|unit| MoneyUnit::parse(unit).is_some());
@@ -127,7 +139,7 @@ pub(super) fn check(
                 figures.compare_with(stated, Relation::Equal, target, Verdict::HeldCorrected);
             } else {
                 let mut readings = check.admits.iter().map(|target| operands(subject, target));
-                let entry = figures.compare(stated, Relation::Equal, readings.next().unwrap_or_default(), false);
+                let entry = figures.compare(stated, relation, readings.next().unwrap_or_default(), false);
                 entry.others.extend(readings);
                 report(subject, rule, check, figure, values, sink);
             }
@@ -174,8 +186,8 @@ fn report(
     let finding =
         sink.add(rule, figure.number, &rule.id, &[("stated", &stated), ("found", &found), ("admitted", &admitted)]);
     finding.label(label);
-    // An amount in another unit is for the drafter to write.
-    if figure.unit.and_then(MoneyUnit::parse).is_none() {
+    // An amount in another unit is for the drafter to write, and so is what only has a bound.
+    if !check.at_most && figure.unit.and_then(MoneyUnit::parse).is_none() {
         let admitted: Vec<(&Target, Decimal)> = check.admits.iter().zip(values.iter().copied()).collect();
         fixes::figure(subject, figure, &admitted, finding, lang);
     }
