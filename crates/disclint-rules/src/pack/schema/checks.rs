@@ -307,7 +307,7 @@ pub(crate) struct FigureToml {
 #[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct StatementToml {
-    /// Patterns over a clause, white space removed.
+    /// Patterns over a clause, white space removed; where `{figure}` stands, the figure must be a nought.
     #[schemars(with = "Vec<String>")]
     pub(crate) phrases: Vec<Spanned<String>>,
     /// Equations over cells, `table.row.column`, all of which the statement says.
