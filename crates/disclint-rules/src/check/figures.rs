@@ -196,6 +196,18 @@ fn report(
     }
 }
 
+/// Where a clause says it; a figure that the phrase names must be a nought (纠错率为0).
+fn said(document: &Document, clause: &Clause, text: &str, check: &StatementCheck, hit: &Hit) -> Option<Span> {
+    let figure = |at: usize| Some(figure_at(document, clause, text, at)?.1);
+    let is_nought = |at: usize| figure(at).is_some_and(|figure| figure.value.is_zero());
+    let mut found = check.phrases.find(hit.phrase, text).into_iter();
+    let (range, at) = found.find(|(_, at)| at.is_none_or(is_nought))?;
+    let span = document.clause_span(clause, range.clone());
+    // What stands for a figure is as long as a Chinese character, the figure itself is not.
+    let last = at.filter(|at| at + FIGURE.len_utf8() == range.end).and_then(figure);
+    Some(last.map_or(span, |last| Span { end: last.span.end, ..span }))
+}
+
 pub(super) fn statement(
     subject: &Subject<'_>,
     rule: &Rule,
@@ -214,17 +226,11 @@ pub(super) fn statement(
         }
         let clause = &document.prose.clauses[hit.clause];
         let text = document.prose.text(clause);
-        let found = check.phrases.find(hit.phrase, text);
-        // A figure that such a phrase names is a nought: 纠错率为0.
-        let is_nought = |at: Option<usize>| {
-            at.is_none_or(|at| figure_at(document, clause, text, at).is_some_and(|(_, figure)| figure.value.is_zero()))
-        };
-        let Some((range, _)) = found.iter().find(|(_, at)| is_nought(*at)) else { continue };
+        let Some(span) = said(document, clause, text, check, hit) else { continue };
         if !is_in_scope(subject, &check.scope, clause, text) {
             continue;
         }
         figures.bind();
-        let span = document.clause_span(clause, range.clone());
         for (left, relation, right) in &check.states {
             let (left_value, right_value) = (value(subject, left, None), value(subject, right, None));
             let corrected = (value(subject, left, Some(evaluation)), value(subject, right, Some(evaluation)));
@@ -293,9 +299,9 @@ pub(crate) fn matched_statements(subject: &Subject<'_>, check: &StatementCheck, 
     let matched = |hit: &Hit| {
         let clause = &document.prose.clauses[hit.clause];
         let text = document.prose.text(clause);
-        let found = check.phrases.find(hit.phrase, text);
+        let span = said(document, clause, text, check, hit)?;
         Some(Matched {
-            span: document.clause_span(clause, found.first()?.0.clone()),
+            span,
             text: document.text(document.clause_span(clause, 0..text.len())).trim().to_owned(),
             in_scope: is_in_scope(subject, &check.scope, clause, text),
             is_comparable: true,
