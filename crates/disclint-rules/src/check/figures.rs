@@ -103,6 +103,18 @@ pub(super) fn check(
                 figures.compare_with(vec![Operand::figure(number)], Relation::Equal, first, reason);
                 continue;
             };
+            if check.at_most {
+                let corrected = check.admits.iter().filter_map(|target| value(subject, target, Some(evaluation)));
+                let most = values.iter().copied().chain(corrected).max().unwrap_or_default();
+                let is_beyond = matches!(figure.bound, Bound::Exact | Bound::AtLeast | Bound::AndMore)
+                    && check.admits.first().is_some_and(|target| in_unit_of(subject, target, figure) > most);
+                // What stays below a bound is not verified by it.
+                if !is_beyond {
+                    figures.bind();
+                    continue;
+                }
+            }
+            let relation = if check.at_most { Relation::AtMost } else { Relation::Equal };
             figures.claim(number);
             // An amount may be rounded in either place.
             let is_amount = figure.unit.is_some_and(|unit| MoneyUnit::parse(unit).is_some());
@@ -127,7 +139,7 @@ pub(super) fn check(
                 figures.compare_with(stated, Relation::Equal, target, Verdict::HeldCorrected);
             } else {
                 let mut readings = check.admits.iter().map(|target| operands(subject, target));
-                let entry = figures.compare(stated, Relation::Equal, readings.next().unwrap_or_default(), false);
+                let entry = figures.compare(stated, relation, readings.next().unwrap_or_default(), false);
                 entry.others.extend(readings);
                 report(subject, rule, check, figure, values, sink);
             }
@@ -174,14 +186,26 @@ fn report(
     let finding =
         sink.add(rule, figure.number, &rule.id, &[("stated", &stated), ("found", &found), ("admitted", &admitted)]);
     finding.label(label);
-    // An amount in another unit is for the drafter to write.
-    if figure.unit.and_then(MoneyUnit::parse).is_none() {
+    // An amount in another unit is for the drafter to write, and so is what only has a bound.
+    if !check.at_most && figure.unit.and_then(MoneyUnit::parse).is_none() {
         let admitted: Vec<(&Target, Decimal)> = check.admits.iter().zip(values.iter().copied()).collect();
         fixes::figure(subject, figure, &admitted, finding, lang);
     }
     for span in places(subject, &check.admits[0]).into_iter().take(4) {
         finding.related(span, check.admits[0].name.clone());
     }
+}
+
+/// Where a clause says it; a figure that the phrase names must be a nought (纠错率为0).
+fn said(document: &Document, clause: &Clause, text: &str, check: &StatementCheck, hit: &Hit) -> Option<Span> {
+    let figure = |at: usize| Some(figure_at(document, clause, text, at)?.1);
+    let is_nought = |at: usize| figure(at).is_some_and(|figure| figure.value.is_zero());
+    let mut found = check.phrases.find(hit.phrase, text).into_iter();
+    let (range, at) = found.find(|(_, at)| at.is_none_or(is_nought))?;
+    let span = document.clause_span(clause, range.clone());
+    // What stands for a figure is as long as a Chinese character, the figure itself is not.
+    let last = at.filter(|at| at + FIGURE.len_utf8() == range.end).and_then(figure);
+    Some(last.map_or(span, |last| Span { end: last.span.end, ..span }))
 }
 
 pub(super) fn statement(
@@ -202,16 +226,11 @@ pub(super) fn statement(
         }
         let clause = &document.prose.clauses[hit.clause];
         let text = document.prose.text(clause);
-        let found = check.phrases.find(hit.phrase, text);
-        // 纠错率0%: a figure of a statement says so only where it is none.
-        let says_so =
-            |at: usize| figure_at(document, clause, text, at).is_some_and(|(_, figure)| figure.value.is_zero());
-        let Some((range, _)) = found.iter().find(|(_, at)| at.is_none_or(says_so)) else { continue };
+        let Some(span) = said(document, clause, text, check, hit) else { continue };
         if !is_in_scope(subject, &check.scope, clause, text) {
             continue;
         }
         figures.bind();
-        let span = document.clause_span(clause, range.clone());
         for (left, relation, right) in &check.states {
             let (left_value, right_value) = (value(subject, left, None), value(subject, right, None));
             let corrected = (value(subject, left, Some(evaluation)), value(subject, right, Some(evaluation)));
@@ -280,9 +299,9 @@ pub(crate) fn matched_statements(subject: &Subject<'_>, check: &StatementCheck, 
     let matched = |hit: &Hit| {
         let clause = &document.prose.clauses[hit.clause];
         let text = document.prose.text(clause);
-        let found = check.phrases.find(hit.phrase, text);
+        let span = said(document, clause, text, check, hit)?;
         Some(Matched {
-            span: document.clause_span(clause, found.first()?.0.clone()),
+            span,
             text: document.text(document.clause_span(clause, 0..text.len())).trim().to_owned(),
             in_scope: is_in_scope(subject, &check.scope, clause, text),
             is_comparable: true,

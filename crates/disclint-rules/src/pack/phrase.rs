@@ -29,6 +29,8 @@ pub(crate) struct FigureCheck {
     pub(crate) scope: Scope,
     pub(crate) units: Vec<String>,
     pub(crate) admits: Vec<Target>,
+    /// Whether the figure may be less than all of them, as what counts only a part.
+    pub(crate) at_most: bool,
 }
 
 /// A statement in words and what it says of the cells.
@@ -83,6 +85,7 @@ pub(super) fn figure(
         ),
         units: named.expand(source, &toml.units, problems).into_iter().map(Spanned::into_inner).collect(),
         admits,
+        at_most: toml.at_most,
     })
 }
 

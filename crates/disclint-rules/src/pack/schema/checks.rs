@@ -267,6 +267,10 @@ pub(crate) struct FigureToml {
     /// Sums of cells, `table.row.column`, and integers, one of which the figure must equal.
     #[schemars(with = "Vec<String>")]
     pub(crate) admits: Vec<Spanned<String>>,
+    /// Whether the figure may also be less, as one that counts but a part of them: only one that is greater
+    /// than all of them is wrong.
+    #[serde(default, rename = "at-most")]
+    pub(crate) at_most: bool,
     /// Patterns that take a clause out of the comparison: another scope or period, a part of the whole.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -310,7 +314,7 @@ pub(crate) struct FigureToml {
 #[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct StatementToml {
-    /// Patterns over a clause, white space removed; a `{figure}` in them must be nought.
+    /// Patterns over a clause, white space removed; where `{figure}` stands, the figure must be a nought.
     #[schemars(with = "Vec<String>")]
     pub(crate) phrases: Vec<Spanned<String>>,
     /// Equations over cells, `table.row.column`, all of which the statement says.
