@@ -256,7 +256,18 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
     let citations = files().flat_map(|(_, file)| &file.citation);
     let citations = citations.map(|toml| Citation { names: toml.names.clone(), url: toml.url.clone() }).collect();
     let title = chain.head.title.clone();
-    Pack { id: form.id.clone(), title, basis, bodies, rules, phrases, passages, templates, citations }
+    Pack {
+        id: form.id.clone(),
+        title,
+        basis,
+        bodies,
+        rules,
+        phrases,
+        passages,
+        templates,
+        citations,
+        memories: super::Memories::default(),
+    }
 }
 
 /// Rules whose table no form has are mistakes; that some form lacks it is not.

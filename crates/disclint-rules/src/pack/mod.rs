@@ -12,6 +12,7 @@ mod identity;
 mod json_schema;
 mod literals;
 mod load;
+mod memory;
 mod message;
 mod named;
 mod needs;
@@ -39,6 +40,7 @@ pub(crate) use claims::{BreakdownCheck, ChangeCheck, Kinds, Mean, RateCheck, Rep
 pub(crate) use content::{Counts, PairsCheck, RequiredCheck, When, WordingCheck};
 pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
+pub(crate) use memory::Memories;
 pub(crate) use message::Message;
 pub(crate) use passages::{Passage, PassageIndex, Prospect, passages_in};
 pub(crate) use patterns::{Hit, Patterns, PhraseIndex, counted};
@@ -89,6 +91,7 @@ pub(crate) struct Pack {
     pub(crate) passages: PassageIndex,
     pub(crate) templates: Vec<Template>,
     pub(crate) citations: Vec<Citation>,
+    pub(crate) memories: Memories,
 }
 
 /// A class of reporting bodies.
