@@ -102,6 +102,13 @@ impl Prose {
         &self.text[first.range.start as usize..last.range.end as usize + last.end.len_utf8()]
     }
 
+    /// The clause that a place in the text of all clauses ([`text_of`](Self::text_of)) stands in, and the place there.
+    pub fn clause_at(&self, place: usize) -> Option<(&Clause, usize)> {
+        let after = self.clauses.partition_point(|clause| clause.range.start as usize <= place);
+        let clause = &self.clauses[after.checked_sub(1)?];
+        Some((clause, place - clause.range.start as usize))
+    }
+
     /// Where a figure stands behind the beginning of a clause.
     ///
     /// # Panics

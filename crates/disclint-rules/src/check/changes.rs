@@ -63,12 +63,16 @@ pub(crate) fn find(subject: &Subject<'_>, check: &ChangeCheck) -> Vec<Claim> {
 /// The figures that say by how much something went up or down.
 fn changes(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<Change> {
     let mut found = Vec::new();
+    let [rises, falls, multiplies] = [&check.rise, &check.fall, &check.times].map(|way| way.may_match(&sentence.text));
+    if !(rises || falls || multiplies) {
+        return found;
+    }
     for at in 0..sentence.figures.len() {
         let words = sentence.words_to(at);
-        let way = match (check.rise.is_match(&words), check.fall.is_match(&words)) {
+        let way = match (rises && check.rise.is_match(words), falls && check.fall.is_match(words)) {
             (true, false) => Way::Up,
             (false, true) => Way::Down,
-            _ if check.times.is_match(&words) => Way::Times,
+            _ if multiplies && check.times.is_match(words) => Way::Times,
             _ => continue,
         };
         found.push(Change { at, way });

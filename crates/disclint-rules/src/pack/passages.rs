@@ -71,9 +71,10 @@ impl PassageIndex {
 
     /// The patterns worth trying, by rule, then by paragraph.
     pub(crate) fn prospects(&self, running: &RunningText) -> Vec<Prospect> {
-        let mut found = Vec::new();
-        if self.entries.is_empty() || running.paragraphs.is_empty() {
-            return found;
+        let rules = self.entries.last().map_or(0, |last| last.rule + 1);
+        let mut found = vec![Vec::new(); rules];
+        if running.paragraphs.is_empty() {
+            return Vec::new();
         }
         let needs = self.needs.get_or_init(|| Needs::new(self.entries.iter().map(Entry::source)));
         let question = *self.question.get_or_init(|| memory::questions(1));
@@ -81,13 +82,12 @@ impl PassageIndex {
         for (paragraph, place) in running.paragraphs.iter().enumerate() {
             let text = running.paragraph(place);
             let prospects = memory::found(question, text, || needs.prospects(text, &mut seen).to_vec());
-            found.extend(prospects.into_iter().map(|entry| {
+            for entry in prospects {
                 let Entry { rule, number, .. } = self.entries[entry as usize];
-                Prospect { rule, paragraph, pattern: number }
-            }));
+                found[rule].push(Prospect { rule, paragraph, pattern: number });
+            }
         }
-        found.sort_unstable();
-        found
+        found.concat()
     }
 }
 

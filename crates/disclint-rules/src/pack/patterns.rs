@@ -57,11 +57,13 @@ enum Question {
     Figures,
     Captures,
     Matching,
-    Pattern(usize),
+    MayMatch,
+    Found(usize),
+    PlacesOf(usize),
 }
 
 /// How many questions there are of all patterns.
-const QUESTIONS: u32 = 5;
+const QUESTIONS: u32 = 6;
 
 /// A literal that is a pattern by itself, or one that a pattern needs.
 const PLAIN: u32 = 1;
@@ -82,7 +84,9 @@ impl Inner {
                 Question::Figures => 2,
                 Question::Captures => 3,
                 Question::Matching => 4,
-                Question::Pattern(number) => QUESTIONS + number as u32,
+                Question::MayMatch => 5,
+                Question::Found(number) => QUESTIONS + 2 * number as u32,
+                Question::PlacesOf(number) => QUESTIONS + 2 * number as u32 + 1,
             }
     }
 
@@ -163,7 +167,7 @@ impl Patterns {
         }
         let shared = problems.lists.entry(sources).or_insert_with_key(|sources| {
             let each = sources.iter().map(|_| Expression::default()).collect();
-            let question = memory::questions(QUESTIONS as usize + sources.len());
+            let question = memory::questions(QUESTIONS as usize + 2 * sources.len());
             Self(Arc::new(Inner { sources: sources.clone(), question, each, ..Inner::default() }))
         });
         shared.clone()
@@ -184,6 +188,12 @@ impl Patterns {
             Gate::Matches => true,
             Gate::Open => self.tries(text),
         })
+    }
+
+    /// Whether any pattern may match in `text` or in a part of it: the literals that one needs are there.
+    pub(crate) fn may_match(&self, text: &str) -> bool {
+        let inner = &*self.0;
+        !self.is_empty() && memory::is(inner.asked(Question::MayMatch), text, || inner.gate(text) != Gate::Shut)
     }
 
     /// Whether any pattern matches, if each has to be tried.
@@ -219,12 +229,14 @@ impl Patterns {
         if self.is_literal(pattern) {
             return text.match_indices(source.as_str()).map(|(at, found)| at..at + found.len()).collect();
         }
-        let pattern = (&inner.each[pattern], || Cow::Borrowed(source.as_str()));
-        if !source.contains("(?<at>") {
-            return pattern.0.places(pattern.1, text);
-        }
-        let found = pattern.0.captures(pattern.1, ["at"], text);
-        found.into_iter().map(|(whole, [at])| at.unwrap_or(whole)).collect()
+        memory::found(inner.asked(Question::PlacesOf(pattern)), text, || {
+            let (expression, pattern) = (&inner.each[pattern], || Cow::Borrowed(source.as_str()));
+            if !source.contains("(?<at>") {
+                return expression.places(pattern, text);
+            }
+            let found = expression.captures(pattern, ["at"], text);
+            found.into_iter().map(|(whole, [at])| at.unwrap_or(whole)).collect()
+        })
     }
 
     /// Where any pattern matches, in the order of the text, not overlapping.
@@ -270,7 +282,7 @@ impl Patterns {
 
     /// Every match of one pattern, with the figure's place if the pattern names one.
     pub(crate) fn find(&self, pattern: usize, text: &str) -> Vec<(Range<usize>, Option<usize>)> {
-        memory::found(self.0.asked(Question::Pattern(pattern)), text, || {
+        memory::found(self.0.asked(Question::Found(pattern)), text, || {
             let found = self.0.each[pattern].captures(|| self.0.one(pattern), ["figure"], text);
             found.into_iter().map(|(whole, [figure])| (whole, figure.map(|figure| figure.start))).collect()
         })
