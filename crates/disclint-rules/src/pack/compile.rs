@@ -20,8 +20,8 @@ use super::schema::{
 };
 use super::template::{self, Citation, Template};
 use super::{
-    BodyClass, Check, DateCheck, LazyPack, Pack, PartsCheck, PassageIndex, PhraseIndex, Relation, Rule, ValueCheck,
-    claims, content, identity, period, phrase,
+    BodyClass, Check, DateCheck, LazyPack, Pack, PartsCheck, PassageIndex, Periods, PhraseIndex, Relation, Rule,
+    ValueCheck, claims, content, identity, period, phrase,
 };
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.
@@ -210,6 +210,11 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
     for (source, toml) in files().flat_map(|(source, file)| file.patterns.iter().map(move |list| (source, list))) {
         named.add(source, toml, problems);
     }
+    let mut periods = Periods::default();
+    for (source, toml) in files().filter_map(|(source, file)| Some((source, file.periods.as_ref()?))) {
+        let mut list = |list| named.patterns(source, list, false, problems);
+        periods = Periods { other: list(&toml.other), year: list(&toml.year) };
+    }
     let names = Names { bodies: &bodies, patterns: &named };
     let mut rules: Vec<Rule> = Vec::new();
     for link in &chain.links {
@@ -261,6 +266,7 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
         title,
         basis,
         bodies,
+        periods,
         rules,
         phrases,
         passages,

@@ -84,6 +84,7 @@ pub(crate) struct Pack {
     pub(crate) id: String,
     pub(crate) title: Text,
     pub(crate) bodies: Vec<BodyClass>,
+    pub(crate) periods: Periods,
     /// The document that the form rests on.
     pub(crate) basis: Option<String>,
     pub(crate) rules: Vec<Rule>,
@@ -99,6 +100,15 @@ pub(crate) struct Pack {
 pub(crate) struct BodyClass {
     pub(crate) id: String,
     pub(crate) pattern: LazyRegex,
+}
+
+/// How prose tells other periods from the year reported on.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Periods {
+    /// From a clause that matches on, a sentence speaks of another period.
+    pub(crate) other: Patterns,
+    /// From a clause that matches on, it speaks of the year again.
+    pub(crate) year: Patterns,
 }
 
 /// A compiled rule.
