@@ -395,7 +395,7 @@ impl Looked<'_, '_> {
         let value = |at: usize| self.sentence.figure(at).value;
         parts.iter().any(|&part| value(part) == value(whole))
             && self.sum(parts) > value(whole)
-            && self.kinds(whole, parts).is_none()
+            && self.kinds(whole, parts) != Some(Together::Complete)
             && !self.exclude_each_other(whole, parts)
     }
 
