@@ -1,13 +1,14 @@
 //! Prose against tables: a figure must be one of the sums that its phrase may mean; a statement in words
 //! must be true of the cells.
 
-use disclint_document::{Bound, CellKind, Clause, Document, FIGURE, Figure, MoneyUnit, Span};
+use disclint_document::{Bound, Cell, CellKind, Clause, Document, FIGURE, Figure, MoneyUnit, Span};
 use rust_decimal::Decimal;
 
 use super::context::is_in_scope;
 use super::{Evaluation, Figures, Made, Operand, Sink, Subject, Verdict, fixes};
 use crate::Lang;
-use crate::pack::{FigureCheck, Hit, Relation, Rule, StatementCheck, Target, counted};
+use crate::pack::{Check, FigureCheck, Hit, Relation, Rule, StatementCheck, Target, counted};
+use crate::slips;
 use crate::text::Obstacle;
 
 /// The figure that stands at byte `at` of a clause's text.
@@ -114,8 +115,6 @@ pub(super) fn check(
                     continue;
                 }
             }
-            let relation = if check.at_most { Relation::AtMost } else { Relation::Equal };
-            figures.claim(number);
             // An amount may be rounded in either place.
             let is_amount = figure.unit.is_some_and(|unit| MoneyUnit::parse(unit).is_some());
             let agrees = |target: &Target, value: Decimal| {
@@ -129,22 +128,71 @@ pub(super) fn check(
             // A wrong cell is told once, where it stands.
             let is_corrected =
                 |target: &Target| value(subject, target, Some(evaluation)).is_some_and(|value| agrees(target, value));
-            let mut readings = check.admits.iter().zip(values.iter());
-            let fitting = readings.find(|(target, value)| agrees(target, **value)).map(|(target, _)| target);
+            let mut readings = check.admits.iter().zip(values.iter().copied());
+            let fitting = readings.find(|(target, value)| agrees(target, *value)).map(|(target, _)| target);
+            let corrected = || check.admits.iter().find(|target| is_corrected(target));
             let stated = vec![Operand::figure(number)];
+            let mut wrong: Vec<(&Target, Decimal)> = check.admits.iter().zip(values.iter().copied()).collect();
+            if check.near {
+                // What is named loosely is verified by no small number, and disputed by a slip of the pen only.
+                if figure.value < Decimal::TEN || figure.bound != Bound::Exact {
+                    figures.bind();
+                    continue;
+                }
+                wrong.retain(|(target, value)| slips::is_slip(in_unit_of(subject, target, figure), *value));
+                let is_excused = || {
+                    wrong.is_empty() || is_explained(subject, figure) || is_completed(document, clause, number, values)
+                };
+                if fitting.is_none() && corrected().is_none() && is_excused() {
+                    figures.bind();
+                    continue;
+                }
+            }
+            let relation = if check.at_most { Relation::AtMost } else { Relation::Equal };
+            figures.claim(number);
             if let Some(target) = fitting {
                 figures.compare(stated, Relation::Equal, operands(subject, target), true);
-            } else if let Some(target) = check.admits.iter().find(|target| is_corrected(target)) {
+            } else if let Some(target) = corrected() {
                 let target = (Made::Sum, operands(subject, target));
                 figures.compare_with(stated, Relation::Equal, target, Verdict::HeldCorrected);
             } else {
-                let mut readings = check.admits.iter().map(|target| operands(subject, target));
+                let mut readings = wrong.iter().map(|(target, _)| operands(subject, target));
                 let entry = figures.compare(stated, relation, readings.next().unwrap_or_default(), false);
                 entry.others.extend(readings);
-                report(subject, rule, check, figure, values, sink);
+                report(subject, rule, check, figure, &wrong, sink);
             }
         }
     }
+}
+
+/// Whether a figure is the number in a cell, or a sum that some rule of the pack admits: it may well mean that.
+fn is_explained(subject: &Subject<'_>, figure: &Figure) -> bool {
+    let document = subject.document;
+    let cells = document.tables.iter().flat_map(|table| table.rows.iter().flat_map(|row| &row.cells));
+    let mut sums = subject.pack().rules.iter().flat_map(|rule| match &rule.check {
+        Check::Figure(check) => check.admits.as_slice(),
+        _ => &[],
+    });
+    cells.filter_map(Cell::number).any(|number| number == figure.value)
+        || sums.any(|target| value(subject, target, None) == Some(figure.value))
+}
+
+/// Whether a figure makes one of the values together with those beside it in its sentence: 按时办结96件,延期办结3件.
+fn is_completed(document: &Document, clause: &Clause, number: usize, values: &[Decimal]) -> bool {
+    let clauses = &document.prose.clauses;
+    let at = clauses.partition_point(|other| other.start() < clause.start());
+    let goes_on = |other: &&Clause| matches!(other.end, ',' | ':' | ';');
+    let start = clauses[..at].iter().rev().take_while(goes_on).last().unwrap_or(clause).figures.start;
+    let more = clauses[at..].iter().take_while(goes_on).count();
+    let end = clauses.get(at + more).or(clauses.last()).map_or(number, |last| last.figures.end);
+    let value = |at: usize| document.prose.figures.get(at).map_or(Decimal::ZERO, |figure| figure.value);
+    (start..=number).any(|from| {
+        let mut sum = (from..number).fold(Decimal::ZERO, |sum, at| sum.saturating_add(value(at)));
+        (number..end).any(|to| {
+            sum = sum.saturating_add(value(to));
+            to > from && values.contains(&sum)
+        })
+    })
 }
 
 /// The figure in the unit of the cells that it is compared with: 元 in the prose, 万元 in the table.
@@ -165,34 +213,34 @@ fn report(
     rule: &Rule,
     check: &FigureCheck,
     figure: &Figure,
-    values: &[Decimal],
+    admitted: &[(&Target, Decimal)],
     sink: &mut Sink<'_>,
 ) {
+    let Some(&(first, value)) = admitted.first() else { return };
     let lang = sink.lang();
     let stated = subject.document.text(figure.qualified).trim().to_owned();
     let mut readings: Vec<String> = Vec::new();
-    for (target, value) in check.admits.iter().zip(values) {
+    for (target, value) in admitted {
         let reading = format!("{} = {value}", target.name);
         if !readings.contains(&reading) {
             readings.push(reading);
         }
     }
-    let admitted = readings.join(if lang == Lang::Zh { "；" } else { "; " });
+    let readings = readings.join(if lang == Lang::Zh { "；" } else { "; " });
     let found = figure.value.to_string();
     let label = match lang {
-        Lang::Zh => format!("表中为 {}", values[0]),
-        Lang::En => format!("{} in the table", values[0]),
+        Lang::Zh => format!("表中为 {value}"),
+        Lang::En => format!("{value} in the table"),
     };
     let finding =
-        sink.add(rule, figure.number, &rule.id, &[("stated", &stated), ("found", &found), ("admitted", &admitted)]);
+        sink.add(rule, figure.number, &rule.id, &[("stated", &stated), ("found", &found), ("admitted", &readings)]);
     finding.label(label);
     // An amount in another unit is for the drafter to write, and so is what only has a bound.
     if !check.at_most && figure.unit.and_then(MoneyUnit::parse).is_none() {
-        let admitted: Vec<(&Target, Decimal)> = check.admits.iter().zip(values.iter().copied()).collect();
-        fixes::figure(subject, figure, &admitted, finding, lang);
+        fixes::figure(subject, figure, admitted, finding, lang);
     }
-    for span in places(subject, &check.admits[0]).into_iter().take(4) {
-        finding.related(span, check.admits[0].name.clone());
+    for span in places(subject, first).into_iter().take(4) {
+        finding.related(span, first.name.clone());
     }
 }
 

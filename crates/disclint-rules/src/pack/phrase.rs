@@ -31,6 +31,8 @@ pub(crate) struct FigureCheck {
     pub(crate) admits: Vec<Target>,
     /// Whether the figure may be less than all of them, as what counts only a part.
     pub(crate) at_most: bool,
+    /// Whether the phrases are so loose that only a slip of the pen is believed.
+    pub(crate) near: bool,
 }
 
 /// A statement in words and what it says of the cells.
@@ -86,6 +88,7 @@ pub(super) fn figure(
         units: named.expand(source, &toml.units, problems).into_iter().map(Spanned::into_inner).collect(),
         admits,
         at_most: toml.at_most,
+        near: toml.near,
     })
 }
 

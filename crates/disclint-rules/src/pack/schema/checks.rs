@@ -271,6 +271,10 @@ pub(crate) struct FigureToml {
     /// than all of them is wrong.
     #[serde(default, rename = "at-most")]
     pub(crate) at_most: bool,
+    /// Whether the phrases do no more than name what is counted: only a figure of ten or more is wrong that is a
+    /// slip of the pen away from one of the sums, and is no cell's number and no sum that any rule admits.
+    #[serde(default)]
+    pub(crate) near: bool,
     /// Patterns that take a clause out of the comparison: another scope or period, a part of the whole.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
