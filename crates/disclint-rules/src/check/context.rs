@@ -37,6 +37,9 @@ pub(super) fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause,
             return false;
         }
     }
+    if !scope.also.is_empty() && !so_far().any(|text| scope.also.is_match(text)) {
+        return false;
+    }
     let section = clause.section.and_then(|section| document.sections.get(section)?.spec);
     scope.context.is_empty()
         || section.is_some_and(|section| scope.sections.contains(&section))

@@ -11,6 +11,9 @@ use crate::pack::{Check, FigureCheck, Hit, Relation, Rule, StatementCheck, Targe
 use crate::slips;
 use crate::text::Obstacle;
 
+/// How many clauses before and behind one are looked at for what completes its figure.
+const BESIDE: usize = 16;
+
 /// The figure that stands at byte `at` of a clause's text.
 fn figure_at<'a>(document: &'a Document, clause: &Clause, text: &str, at: usize) -> Option<(usize, &'a Figure)> {
     let number = clause.figures.start + text[..at].matches(FIGURE).count();
@@ -182,8 +185,8 @@ fn is_completed(document: &Document, clause: &Clause, number: usize, values: &[D
     let clauses = &document.prose.clauses;
     let at = clauses.partition_point(|other| other.start() < clause.start());
     let goes_on = |other: &&Clause| matches!(other.end, ',' | ':' | ';');
-    let start = clauses[..at].iter().rev().take_while(goes_on).last().unwrap_or(clause).figures.start;
-    let more = clauses[at..].iter().take_while(goes_on).count();
+    let start = clauses[..at].iter().rev().take(BESIDE).take_while(goes_on).last().unwrap_or(clause).figures.start;
+    let more = clauses[at..].iter().take(BESIDE).take_while(goes_on).count();
     let end = clauses.get(at + more).or(clauses.last()).map_or(number, |last| last.figures.end);
     let value = |at: usize| document.prose.figures.get(at).map_or(Decimal::ZERO, |figure| figure.value);
     (start..=number).any(|from| {

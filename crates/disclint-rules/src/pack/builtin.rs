@@ -84,6 +84,7 @@ pub(super) fn sources(with_examples: bool) -> impl Iterator<Item = PackSource> {
         "disclosure-2019" / "writing.toml",
         "disclosure-2021" / "contents.toml",
         "disclosure-2021" / "figures.toml",
+        "disclosure-2021" / "grounds.toml",
         "disclosure-2021" / "identities.toml",
         "disclosure-2021" / "near.toml",
         "disclosure-2021" / "pack.toml",

@@ -50,6 +50,8 @@ pub(crate) struct Scope {
     pub(crate) blocks: Patterns,
     /// The sentence must match up to the end of the clause; empty for any sentence.
     pub(crate) context: Patterns,
+    /// The sentence must match one of these, too.
+    pub(crate) also: Patterns,
     /// How far back the context may stand.
     pub(crate) reach: ReachToml,
     /// A sentence that matches up to the end of the clause is left out: another scope or period.
@@ -78,7 +80,7 @@ pub(super) fn figure(
         phrases: named.patterns(source, &toml.phrases, true, problems),
         scope: scope(
             source,
-            [&toml.blocks, &toml.context, &toml.scope, &toml.returns, &toml.under, &toml.narrowed],
+            [&toml.blocks, &toml.context, &toml.also, &toml.scope, &toml.returns, &toml.under, &toml.narrowed],
             &toml.sections,
             (toml.year, toml.reach),
             form,
@@ -117,7 +119,7 @@ pub(super) fn statement(
         phrases: named.patterns(source, &toml.phrases, false, problems),
         scope: scope(
             source,
-            [&toml.blocks, &toml.context, &toml.scope, &toml.returns, &toml.under, &[]],
+            [&toml.blocks, &toml.context, &toml.also, &toml.scope, &toml.returns, &toml.under, &[]],
             &toml.sections,
             (toml.year, toml.reach),
             form,
@@ -130,7 +132,7 @@ pub(super) fn statement(
 
 fn scope(
     source: &PackSource,
-    [blocks, context, elsewhere, returns, under, narrowed]: [&[Spanned<String>]; 6],
+    [blocks, context, also, elsewhere, returns, under, narrowed]: [&[Spanned<String>]; 7],
     sections: &[Spanned<String>],
     (year, reach): (ClauseYearToml, ReachToml),
     form: &Form,
@@ -150,6 +152,7 @@ fn scope(
     Scope {
         blocks: list(blocks),
         context: list(context),
+        also: list(also),
         elsewhere: list(elsewhere),
         returns: list(returns),
         year,

@@ -283,6 +283,10 @@ pub(crate) struct FigureToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) context: Vec<Spanned<String>>,
+    /// Patterns one of which the sentence must match up to the end of the clause, besides its context.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) also: Vec<Spanned<String>>,
     /// Where the context may stand; `sentence`, up to the clause, if absent.
     #[serde(default)]
     pub(crate) reach: ReachToml,
@@ -332,6 +336,10 @@ pub(crate) struct StatementToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) context: Vec<Spanned<String>>,
+    /// Patterns one of which the sentence must match up to the end of the clause, besides its context.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) also: Vec<Spanned<String>>,
     /// Where the context may stand; `sentence`, up to the clause, if absent.
     #[serde(default)]
     pub(crate) reach: ReachToml,
