@@ -25,6 +25,9 @@ pub(super) fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause,
     };
     let is_so_far = |other: &&Clause| other.start() <= clause.start();
     let so_far = || sentence().take_while(is_so_far).map(|other| prose.text(other));
+    if !scope.also.is_empty() && !so_far().any(|text| scope.also.is_match(text)) {
+        return false;
+    }
     if !scope.narrowed.is_empty()
         && sentence().find(|other| !is_so_far(other)).is_some_and(|next| scope.narrowed.is_match(prose.text(next)))
     {
@@ -39,9 +42,6 @@ pub(super) fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause,
         if so_far().fold(is_elsewhere, stays_elsewhere) {
             return false;
         }
-    }
-    if !scope.also.is_empty() && !so_far().any(|text| scope.also.is_match(text)) {
-        return false;
     }
     let section = clause.section.and_then(|section| document.sections.get(section)?.spec);
     scope.context.is_empty()

@@ -84,6 +84,7 @@ pub(super) fn check(
     sink: &mut Sink<'_>,
 ) {
     let document = subject.document;
+    let all_values = || check.admits.iter().map(|target| value(subject, target, None)).collect();
     let mut admitted: Option<Option<Vec<Decimal>>> = None;
     for hit in hits {
         let clause = &document.prose.clauses[hit.clause];
@@ -91,17 +92,27 @@ pub(super) fn check(
         for (_, at) in check.phrases.find(hit.phrase, text) {
             let Some((number, figure)) = at.and_then(|at| figure_at(document, clause, text, at)) else { continue };
             let unit = figure.unit.unwrap_or_default();
+            if check.near && (figures.is_claimed(number) || !check.units.iter().any(|known| known == unit)) {
+                continue;
+            }
             if !check.units.iter().any(|known| known == unit) || figures.is_claimed(number) {
                 figures.bind_if(|| is_in_scope(subject, &check.scope, clause, text));
+                continue;
+            }
+            // What is named loosely is disputed by a slip of the pen only, and verified by nothing: the numbers tell
+            // soonest that there is nothing to say.
+            let is_open = |values: &Option<Vec<Decimal>>| {
+                values.as_ref().is_none_or(|values| !is_near(subject, clause, number, values))
+            };
+            if check.near && is_open(admitted.get_or_insert_with(all_values)) {
+                figures.bind();
                 continue;
             }
             if !is_in_scope(subject, &check.scope, clause, text) {
                 continue;
             }
             // A cell that holds no number leaves open what the figure means.
-            let values = admitted
-                .get_or_insert_with(|| check.admits.iter().map(|target| value(subject, target, None)).collect());
-            let Some(values) = values else {
+            let Some(values) = admitted.get_or_insert_with(all_values) else {
                 let reason = Verdict::Unchecked(obstacle(subject, &check.admits));
                 let first = (Made::Sum, check.admits.first().map_or(Vec::new(), |target| operands(subject, target)));
                 figures.compare_with(vec![Operand::figure(number)], Relation::Equal, first, reason);
@@ -137,19 +148,7 @@ pub(super) fn check(
             let stated = vec![Operand::figure(number)];
             let mut wrong: Vec<(&Target, Decimal)> = check.admits.iter().zip(values.iter().copied()).collect();
             if check.near {
-                // What is named loosely is verified by no small number, and disputed by a slip of the pen only.
-                if figure.value < Decimal::TEN || figure.bound != Bound::Exact {
-                    figures.bind();
-                    continue;
-                }
-                wrong.retain(|(target, value)| slips::is_slip(in_unit_of(subject, target, figure), *value));
-                let is_excused = || {
-                    wrong.is_empty() || is_explained(subject, figure) || is_completed(document, clause, number, values)
-                };
-                if fitting.is_none() && corrected().is_none() && is_excused() {
-                    figures.bind();
-                    continue;
-                }
+                wrong.retain(|(_, value)| slips::is_slip(figure.value, *value));
             }
             let relation = if check.at_most { Relation::AtMost } else { Relation::Equal };
             figures.claim(number);
@@ -166,6 +165,16 @@ pub(super) fn check(
             }
         }
     }
+}
+
+/// Whether a figure looks like a slip of the pen for one of the values, and like nothing else.
+fn is_near(subject: &Subject<'_>, clause: &Clause, number: usize, values: &[Decimal]) -> bool {
+    let Some(figure) = subject.document.prose.figures.get(number) else { return false };
+    figure.bound == Bound::Exact
+        && values.iter().any(|value| slips::is_slip(figure.value, *value))
+        && !values.contains(&figure.value.normalize())
+        && !is_explained(subject, figure)
+        && !is_completed(subject.document, clause, number, values)
 }
 
 /// Whether a figure is the number in a cell, or a sum that some rule of the pack admits: it may well mean that.
