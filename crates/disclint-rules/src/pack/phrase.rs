@@ -66,6 +66,8 @@ pub(crate) struct Scope {
     pub(crate) under: Patterns,
     /// Where the clause behind matches, the figure counts more than the rule is about.
     pub(crate) narrowed: Patterns,
+    /// What the clause behind must match; empty for any.
+    pub(crate) followed: Patterns,
 }
 
 pub(super) fn figure(
@@ -80,7 +82,16 @@ pub(super) fn figure(
         phrases: named.patterns(source, &toml.phrases, true, problems),
         scope: scope(
             source,
-            [&toml.blocks, &toml.context, &toml.also, &toml.scope, &toml.returns, &toml.under, &toml.narrowed],
+            [
+                &toml.blocks,
+                &toml.context,
+                &toml.also,
+                &toml.scope,
+                &toml.returns,
+                &toml.under,
+                &toml.narrowed,
+                &toml.followed,
+            ],
             &toml.sections,
             (toml.year, toml.reach),
             form,
@@ -119,7 +130,7 @@ pub(super) fn statement(
         phrases: named.patterns(source, &toml.phrases, false, problems),
         scope: scope(
             source,
-            [&toml.blocks, &toml.context, &toml.also, &toml.scope, &toml.returns, &toml.under, &[]],
+            [&toml.blocks, &toml.context, &toml.also, &toml.scope, &toml.returns, &toml.under, &[], &[]],
             &toml.sections,
             (toml.year, toml.reach),
             form,
@@ -132,7 +143,7 @@ pub(super) fn statement(
 
 fn scope(
     source: &PackSource,
-    [blocks, context, also, elsewhere, returns, under, narrowed]: [&[Spanned<String>]; 7],
+    [blocks, context, also, elsewhere, returns, under, narrowed, followed]: [&[Spanned<String>]; 8],
     sections: &[Spanned<String>],
     (year, reach): (ClauseYearToml, ReachToml),
     form: &Form,
@@ -160,6 +171,7 @@ fn scope(
         sections: known,
         under: list(under),
         narrowed: list(narrowed),
+        followed: list(followed),
     }
 }
 

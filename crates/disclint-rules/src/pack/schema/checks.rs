@@ -313,6 +313,11 @@ pub(crate) struct FigureToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) narrowed: Vec<Spanned<String>>,
+    /// Patterns of the clause right behind, in the same sentence, one of which it must match; any clause, or none,
+    /// if absent.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) followed: Vec<Spanned<String>>,
     /// Which year the clause must speak of, relative to the year reported on; `this` if absent.
     #[serde(default)]
     pub(crate) year: ClauseYearToml,
