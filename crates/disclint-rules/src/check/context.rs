@@ -26,9 +26,14 @@ pub(super) fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause,
     };
     let is_so_far = |other: &&Clause| other.start() <= clause.start();
     let so_far = || sentence().take_while(is_so_far).map(|other| prose.text(other));
-    if !scope.narrowed.is_empty()
-        && sentence().find(|other| !is_so_far(other)).is_some_and(|next| scope.narrowed.is_match(prose.text(next)))
-    {
+    if !scope.also.is_empty() && !so_far().any(|text| scope.also.is_match(text)) {
+        return false;
+    }
+    let behind = || sentence().find(|other| !is_so_far(other)).map(|next| prose.text(next));
+    if !scope.followed.is_empty() && !behind().is_some_and(|next| scope.followed.is_match(next)) {
+        return false;
+    }
+    if !scope.narrowed.is_empty() && behind().is_some_and(|next| scope.narrowed.is_match(next)) {
         return false;
     }
     // Another scope holds until the sentence returns to the body itself.
