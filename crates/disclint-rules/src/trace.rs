@@ -8,7 +8,7 @@ use disclint_document::{
 
 use crate::check::required::{self, Asked};
 use crate::check::{Matched, Subject, breakdown, matched, matched_statements, pairs, sums, wording};
-use crate::pack::{Check, Hit, Prospect, RequiredCheck, Rule, Target, ValueCheck, WordingCheck, passages_in};
+use crate::pack::{Check, Hit, Prospect, RequiredCheck, Rule, Target, ValueCheck, WordingCheck};
 use crate::text::damage;
 use crate::{
     Diagnostic, Lang, LintOptions, Packs, Proof, Selector, Severity, Statement, StatementState, lint_with_proof,
@@ -192,10 +192,7 @@ impl<'a> Tracer<'a> {
     /// Each place with the words, and whether it counts.
     fn words_found(&mut self, rule: &Rule, check: &WordingCheck) {
         let document = self.subject.document;
-        let prospects = self.prospects(rule);
-        let paragraphs = prospects.chunk_by(|one, other| one.paragraph == other.paragraph);
-        let find = |tried: &[Prospect]| passages_in(&document.running, &check.words, tried.iter().copied());
-        let passages: Vec<_> = paragraphs.flat_map(find).collect();
+        let passages = wording::passages(self.subject, check, &self.prospects(rule));
         if passages.is_empty() {
             let text = self.words("没有这些字样", "the words do not occur");
             self.add(TraceState::Absent, text, None);

@@ -6,6 +6,7 @@ mod cells;
 mod changes;
 mod claims;
 mod context;
+mod doubled;
 pub(crate) mod dates;
 pub(crate) mod deadline;
 pub(crate) mod designation;
