@@ -42,7 +42,8 @@ pub(crate) fn foreign(subject: &Subject<'_>, check: &DesignationCheck) -> Vec<Fo
     let prose = &subject.document.prose;
     for clause in &prose.clauses {
         for (range, word) in check.words_in(prose.text(clause)) {
-            if !words.contains(&word) {
+            // What stands in quotation marks is what somebody else says.
+            if !words.contains(&word) || is_quoted(prose.text(clause), range.start) {
                 continue;
             }
             let text = &prose.text(clause)[range.clone()];
@@ -58,6 +59,18 @@ pub(crate) fn foreign(subject: &Subject<'_>, check: &DesignationCheck) -> Vec<Fo
         found.clear();
     }
     found
+}
+
+/// Whether a place in a clause lies between quotation marks; those may have been opened in a clause before, or
+/// be closed in one behind.
+fn is_quoted(text: &str, at: usize) -> bool {
+    let (before, behind) = text.split_at(at);
+    match (before.rfind('“'), before.rfind('”')) {
+        (Some(open), Some(close)) => open > close,
+        (Some(_), None) => true,
+        (None, Some(_)) => false,
+        (None, None) => behind.find('”').is_some_and(|close| behind.find('“').is_none_or(|open| close < open)),
+    }
 }
 
 pub(super) fn check(
