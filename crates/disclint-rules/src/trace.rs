@@ -8,6 +8,7 @@ use disclint_document::{
 
 use crate::check::required::{self, Asked};
 use crate::check::{Matched, Subject, breakdown, matched, matched_statements, pairs, sums, wording};
+use crate::pack::schema::Numbered;
 use crate::pack::{Check, Hit, Prospect, RequiredCheck, Rule, Target, ValueCheck, WordingCheck};
 use crate::text::damage;
 use crate::{
@@ -119,8 +120,8 @@ impl<'a> Tracer<'a> {
             Check::Identity(identity) => self.identity(rule, identity.table),
             Check::Section(_) => self.sections(),
             Check::Numbering(of, _) => match of {
-                crate::pack::schema::Numbered::Sections => self.sections(),
-                crate::pack::schema::Numbered::Items | crate::pack::schema::Numbered::Announced => self.items(),
+                Numbered::Sections | Numbered::Unnumbered => self.sections(),
+                Numbered::Items | Numbered::Announced => self.items(),
             },
             Check::Table(_) | Check::MissingColumn | Check::Generation => {
                 self.year();
@@ -367,6 +368,9 @@ impl<'a> Tracer<'a> {
                 NumberStyle::BracketedArabic => format!("({value})"),
                 NumberStyle::Spoken => format!("{}是", ordinal(value)),
                 NumberStyle::Urged => format!("{}要", ordinal(value)),
+                NumberStyle::Counted => format!("第{}", ordinal(value)),
+                NumberStyle::Each => format!("其{}", ordinal(value)),
+                NumberStyle::Circled => value.to_string(),
             };
             match lists.iter_mut().find(|(list, ..)| *list == item.list) {
                 Some((_, text, _)) => *text = format!("{text} {number}"),

@@ -68,8 +68,9 @@ pub(crate) fn passages(subject: &Subject<'_>, check: &WordingCheck, prospects: &
         for paragraph in (0..running.paragraphs.len()).filter(|&paragraph| is_searched(paragraph)) {
             let place = &running.paragraphs[paragraph];
             // What a space or a line break parts are two things: a heading and its text.
-            let is_apart =
-                |range: &Range<usize>| document.text(document.paragraph_span(place, range.clone())).contains(char::is_whitespace);
+            let is_apart = |range: &Range<usize>| {
+                document.text(document.paragraph_span(place, range.clone())).contains(char::is_whitespace)
+            };
             let ranges = doubled(running.paragraph(place), spec).into_iter().filter(|range| !is_apart(range));
             found.extend(ranges.map(|range| Passage { paragraph, range, pattern }));
         }
