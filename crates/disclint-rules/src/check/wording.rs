@@ -65,15 +65,17 @@ pub(crate) fn passages(subject: &Subject<'_>, check: &WordingCheck, prospects: &
         .collect();
     if let Some(spec) = &check.doubled {
         let pattern = check.instead.len();
-        for paragraph in (0..running.paragraphs.len()).filter(|&paragraph| is_searched(paragraph)) {
+        // All of the text at once: no word reaches over the end of a paragraph.
+        found.extend(doubled(running.text(), spec).into_iter().filter_map(|range| {
+            let after = running.paragraphs.partition_point(|place| running.start(place) <= range.start);
+            let paragraph = after.checked_sub(1).filter(|&paragraph| is_searched(paragraph))?;
             let place = &running.paragraphs[paragraph];
+            let start = running.start(place);
+            let range = range.start - start..range.end - start;
             // What a space or a line break parts are two things: a heading and its text.
-            let is_apart = |range: &Range<usize>| {
-                document.text(document.paragraph_span(place, range.clone())).contains(char::is_whitespace)
-            };
-            let ranges = doubled(running.paragraph(place), spec).into_iter().filter(|range| !is_apart(range));
-            found.extend(ranges.map(|range| Passage { paragraph, range, pattern }));
-        }
+            let raw = document.text(document.paragraph_span(place, range.clone()));
+            (!raw.contains(char::is_whitespace)).then_some(Passage { paragraph, range, pattern })
+        }));
         found.sort_by_key(|passage| (passage.paragraph, passage.range.start, passage.pattern));
     }
     found
