@@ -186,17 +186,12 @@ fn misspelt_year(text: &str, at: usize, end: usize) -> Option<Written> {
 fn is_year(text: &str, at: usize, end: usize) -> bool {
     let digits = &text[at..end];
     let after = &text[end + '年'.len_utf8()..];
-    match digits.len() {
-        5 => (0..5).any(|extra| {
-            let year = [&digits[..extra], &digits[extra + 1..]].concat();
-            year.starts_with("20") && matches!(year.as_bytes()[2], b'1' | b'2')
-        }),
-        _ => {
-            let opens = !text[..at].trim_end_matches(' ').ends_with(char::is_alphanumeric);
-            let goes_on = after.starts_with(['度', ',']) || after.starts_with("我");
-            opens && goes_on && digits.starts_with("20") && matches!(digits.as_bytes()[2], b'1' | b'2')
-        }
+    let of_this_century = |year: &str| year.starts_with("20") && matches!(year.as_bytes().get(2), Some(b'1' | b'2'));
+    if digits.len() == 5 {
+        return (0..5).any(|extra| of_this_century(&[&digits[..extra], &digits[extra + 1..]].concat()));
     }
+    let opens = !text[..at].trim_end_matches(' ').ends_with(char::is_alphanumeric);
+    opens && after.starts_with(['度', ',', '我']) && of_this_century(digits)
 }
 
 /// A year has four figures, however they are written.
@@ -372,8 +367,10 @@ fn ends_line(text: &str, written: &mut Written, end: usize) {
     let Some(rest) = rest.filter(|_| !text[end..].trim_start().starts_with(['日', '号'])) else { return };
     if rest == "日" {
         (written.flaw, written.end) = (Some(Flaw::Day), end);
-    } else if number(rest, 0).is_some_and(|(value, length)| length == rest.len() && (1..=31).contains(&value)) {
-        written.day = number(rest, 0).and_then(|(value, _)| u8::try_from(value).ok());
+    } else if let Some((value @ 1..=31, length)) = number(rest, 0)
+        && length == rest.len()
+    {
+        written.day = u8::try_from(value).ok();
         (written.flaw, written.end) = (Some(Flaw::DayWord), end);
     }
 }

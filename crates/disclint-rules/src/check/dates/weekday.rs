@@ -18,13 +18,13 @@ pub(super) struct Told {
     /// The date up to its day of the week.
     pub(super) span: Span,
     /// From 0 for Monday.
-    told: usize,
+    given: usize,
     right: usize,
 }
 
 impl Told {
     pub(super) fn is_wrong(&self) -> bool {
-        self.told != self.right
+        self.given != self.right
     }
 
     /// The right day.
@@ -44,11 +44,11 @@ pub(super) fn told<'a>(subject: &Subject<'a>, check: &'a DateCheck) -> impl Iter
         let text: String = document.folded(behind).chars().filter(|c| !c.is_whitespace()).collect();
         let found = check.weekday.captures("day", &text).into_iter().find(|(whole, _)| whole.start == 0)?;
         let name = &text[found.1?];
-        let told = ZH.iter().position(|day| *day == name).or((name == "天").then_some(6))?;
+        let given = ZH.iter().position(|day| *day == name).or((name == "天").then_some(6))?;
         // Folding may drop characters: the place is that of the name in the source.
         let raw = document.text(behind);
         let at = raw.find(name).map_or(start, |at| start + at + name.len());
-        Some(Told { span: Span::new(date.span.start as usize, at), told, right: weekday(year, month, day) })
+        Some(Told { span: Span::new(date.span.start as usize, at), given, right: weekday(year, month, day) })
     })
 }
 
