@@ -460,9 +460,9 @@ fn relation(text: &str) -> Option<(Relation, i64)> {
 /// The placeholders that a check fills in.
 fn allowed(check: &Check) -> &'static [&'static str] {
     match check {
-        Check::Section(SectionFault::Misnamed | SectionFault::Extra | SectionFault::HeadingOnly) => {
-            &["number", "title", "found"]
-        }
+        Check::Section(
+            SectionFault::Misnamed | SectionFault::Extra | SectionFault::HeadingOnly | SectionFault::HeadingRepeated,
+        ) => &["number", "title", "found"],
         Check::Section(_) => &["number", "title"],
         Check::Date(DateCheck { finds: DateFault::Impossible | DateFault::Unmarked, .. })
         | Check::Parts(PartsCheck { finds: PartsFault::Foreign, .. }) => &["found"],

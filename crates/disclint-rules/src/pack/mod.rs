@@ -38,7 +38,7 @@ pub use load::PackSource;
 pub use template::Citation;
 
 pub(crate) use claims::{BreakdownCheck, ChangeCheck, Kinds, Mean, RateCheck, RepeatCheck, ShareCheck};
-pub(crate) use content::{Counts, PairsCheck, RequiredCheck, When, WordingCheck};
+pub(crate) use content::{Counts, Doubled, PairsCheck, RequiredCheck, When, WordingCheck};
 pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
 pub(crate) use memory::Memories;

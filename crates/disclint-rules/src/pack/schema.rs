@@ -20,7 +20,7 @@ pub(crate) use checks::{
     StatementToml, TableFault, ValueToml,
 };
 pub(crate) use claims::{BreakdownToml, ChangeToml, RateToml, RepeatToml, ShareToml};
-pub(crate) use content::{PairsToml, RequiredToml, Within, WordingToml};
+pub(crate) use content::{DoubledToml, PairsToml, RequiredToml, Within, WordingToml};
 pub(crate) use periods::{
     AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml,
     YearToml,

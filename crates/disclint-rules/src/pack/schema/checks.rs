@@ -88,6 +88,8 @@ pub(crate) enum SectionFault {
     Empty,
     /// A numbered heading inside a section, with nothing under it.
     HeadingOnly,
+    /// Two numbered headings of one list that say the same.
+    HeadingRepeated,
 }
 
 /// Whether numbers follow one another.
@@ -113,6 +115,8 @@ pub(crate) enum Numbered {
     Items,
     /// Items against the number with which they are announced: `两个方面:一是…二是…三是…`.
     Announced,
+    /// The one section without a number among numbered ones.
+    Unnumbered,
 }
 
 /// What is wrong with a table.
