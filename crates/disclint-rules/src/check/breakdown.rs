@@ -3,6 +3,7 @@
 //! Parts that exceed their whole are wrong. Parts that fall short are wrong only where they are said to
 //! leave nothing out. Whatever is not meant exactly, or overlaps, is left alone.
 
+mod form;
 mod kinds;
 mod leads;
 mod slips;
@@ -28,6 +29,9 @@ const LONGEST_GAP: usize = 45;
 /// How many characters what a figure counts may have behind it.
 const LONGEST_NOUN: usize = 6;
 
+/// What parts words as a comma does.
+const DASHES: [char; 3] = ['—', '【', '】'];
+
 /// The most sentences that are read as the items of one list.
 const MOST_ITEMS: usize = 20;
 
@@ -36,6 +40,8 @@ pub(crate) struct Breakdown {
     pub(crate) whole: usize,
     pub(crate) parts: Vec<usize>,
     exhaustive: bool,
+    /// Whether its numbers say anything: parts that may be but some of all never fall short.
+    is_told: bool,
 }
 
 /// What the numbers of a breakdown say.
@@ -110,12 +116,15 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
         }
         let looked = Looked::new(check, &sentence);
         let first = found.len();
+        if std::env::var_os("DBG").is_some() { eprintln!("SENT {}", sentence.text.replace(FIGURE, "#")); } // DBG
         looked.in_brackets(&mut found);
         looked.after_leads(&mut found);
         looked.of_named(&mut found);
         looked.before_totals(&mut found);
         looked.after_wholes(&mut found, first);
+        looked.by_form(&mut found, first);
     }
+    form::across(subject, check, &extents, &mut found);
     found
 }
 
@@ -284,8 +293,8 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
     let mut open = Vec::new();
     for (at, c) in text.char_indices() {
         match c {
-            '(' | '〔' => open.push(at),
-            ')' | '〕' => found.extend(open.pop().map(|start| start..at)),
+            '(' | '〔' | '【' => open.push(at),
+            ')' | '〕' | '】' => found.extend(open.pop().map(|start| start..at)),
             _ => {}
         }
     }
@@ -295,29 +304,60 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
 impl<'a, 's> Looked<'a, 's> {
     fn new(check: &'a BreakdownCheck, sentence: &'a Passage<'s>) -> Self {
         let brackets = brackets(&sentence.text);
-        let is_outside =
-            |&at: &usize| !brackets.iter().any(|range: &Range<usize>| range.contains(&sentence.figures[at].0));
+        // 办公室(236条)、法规科(419条): one number behind each name.
+        let bare = (0..sentence.figures.len()).filter(|&at| is_bare(sentence, at)).count();
+        let is_outside = |&at: &usize| {
+            bare >= 2 && is_bare(sentence, at)
+                || !brackets.iter().any(|range: &Range<usize>| range.contains(&sentence.figures[at].0))
+        };
         let outside = (0..sentence.figures.len()).filter(is_outside).collect();
         Self { check, sentence, brackets, outside, words: RefCell::default() }
     }
 }
 
+impl Breakdown {
+    /// Whether it leaves open what a figure is.
+    fn leaves(&self, number: usize) -> bool {
+        !self.is_told || self.whole != number && !self.parts.contains(&number)
+    }
+}
+
 impl Looked<'_, '_> {
-    /// The words around a figure. A bracket before it is passed over: 村(社区)12个.
+    /// The words around a figure. A bracket before it is passed over: 村(社区)12个. Where a mark stands right before
+    /// it, they are those before the mark: 最多的是咨询类,184条.
     fn words(&self, at: usize) -> (&str, &str) {
         let (before, after) = self.sentence.words(at);
+        let before = before.rfind(DASHES).map_or(before, |dash| before[dash..].trim_start_matches(DASHES));
+        let after = after.find(DASHES).map_or(after, |dash| &after[..dash]);
         let text = &self.sentence.text;
         let place = self.sentence.figures[at].0;
-        let bracket = || self.brackets.iter().find(|range| range.end + ')'.len_utf8() == place);
-        let Some(range) = Some(()).filter(|()| before.is_empty()).and_then(|()| bracket()) else {
-            return (before, after);
-        };
-        if text[range.clone()].contains(FIGURE) {
+        if !before.is_empty() {
             return (before, after);
         }
-        let named = &text[..range.start];
-        let start = named.char_indices().rev().find(|(_, c)| MARKS.contains(c) || matches!(*c, ')' | '〕' | FIGURE));
-        (&named[start.map_or(0, |(at, c)| at + c.len_utf8())..], after)
+        let start_of = |named: &str| {
+            let mark = named.char_indices().rev().find(|(_, c)| MARKS.contains(c) || matches!(*c, ')' | '〕' | FIGURE));
+            mark.map_or(0, |(at, c)| at + c.len_utf8())
+        };
+        if let Some(range) = self.brackets.iter().find(|range| range.end + ')'.len_utf8() == place) {
+            if text[range.clone()].contains(FIGURE) {
+                return (before, after);
+            }
+            let named = &text[..range.start];
+            return (&named[start_of(named)..], after);
+        }
+        let named = match text[..place].strip_suffix(',') {
+            Some(named) if after.is_empty() => named,
+            _ => match text[..place].strip_suffix(['(', '【']) {
+                Some(named) if self.is_bare(at) => named,
+                _ => return (before, after),
+            },
+        };
+        (&named[start_of(named)..], after)
+    }
+
+    /// Whether a figure is all that a bracket holds: 办公室(236条).
+    fn is_bare(&self, at: usize) -> bool {
+        is_bare(self.sentence, at)
     }
 
     fn number(&self, at: usize) -> usize {
@@ -402,10 +442,17 @@ impl Looked<'_, '_> {
             return;
         }
         // Parts that are less than half of the whole are not all there is, whatever they are called.
+        if std::env::var_os("DBG").is_some() { eprintln!("  ADD {} {:?} {exhaustive} r{} f{}", self.sentence.figure(whole).value, parts.iter().map(|&p| self.sentence.figure(p).value.to_string()).collect::<Vec<_>>(), self.rarity(whole, parts), self.form(whole, parts)); } // DBG
         let exhaustive = exhaustive && self.sum(parts) * Decimal::TWO >= self.sentence.figure(whole).value;
+        let is_told = exhaustive || self.sum(parts) >= self.sentence.figure(whole).value;
         let parts = parts.iter().map(|&part| self.number(part)).collect();
-        found.push(Breakdown { whole: self.number(whole), parts, exhaustive });
+        found.push(Breakdown { whole: self.number(whole), parts, exhaustive, is_told });
     }
+}
+
+/// Whether a figure is all that a bracket holds.
+fn is_bare(sentence: &Passage<'_>, at: usize) -> bool {
+    sentence.text[..sentence.figures[at].0].ends_with('(') && sentence.text[sentence.after(at)..].starts_with(')')
 }
 
 fn is_mark(c: char) -> bool {

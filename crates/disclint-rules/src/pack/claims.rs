@@ -42,6 +42,11 @@ pub(crate) struct BreakdownCheck {
     /// Units that a total may add up, though they differ.
     pub(crate) mixed: Patterns,
     pub(crate) denials: Patterns,
+    pub(crate) announces: Patterns,
+    pub(crate) respective: Patterns,
+    pub(crate) tallies: Patterns,
+    pub(crate) numerals: Patterns,
+    pub(crate) apart: Patterns,
     pub(crate) lists: bool,
     /// The words of all kinds, one after the other.
     pub(crate) words: Patterns,
@@ -202,6 +207,11 @@ pub(super) fn breakdown(
         distinct: list(&toml.distinct),
         mixed: list(&toml.mixed),
         denials: list(&toml.denials),
+        announces: list(&toml.announces),
+        respective: list(&toml.respective),
+        tallies: list(&toml.tallies),
+        numerals: list(&toml.numerals),
+        apart: list(&toml.apart),
         lists: toml.lists,
         words,
         kinds,

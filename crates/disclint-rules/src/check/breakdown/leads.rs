@@ -30,8 +30,11 @@ impl Looked<'_, '_> {
                 continue;
             }
             // 共154份,由甲解读12份,由乙解读29份: one list, whose parts all begin with the lead.
+            // 就内容看,涉及甲30条,涉及乙40条: or whose others do.
             let is_same = |other: &Range<usize>| {
+                let words = text[other.clone()].trim_start_matches(is_mark);
                 text[lead.clone()].starts_with(is_mark) && text[other.clone()] == text[lead.clone()]
+                    || text[other.clone()].starts_with(is_mark) && text[lead.end..].starts_with(words)
             };
             if number.checked_sub(1).is_some_and(|before| is_same(&leads[before])) {
                 continue;
@@ -436,7 +439,10 @@ impl Looked<'_, '_> {
         let value = self.sentence.figure(whole).value;
         let first = parts.first().map_or(Decimal::ZERO, |part| self.sentence.figure(part.at).value);
         // Nobody writes a slip that large: one thing may be several of what is counted.
-        (is_before || first > value || parts.len() >= 3) && sum > value.saturating_mul(Decimal::TWO)
+        let listed: Vec<usize> = parts.iter().map(|part| part.at).collect();
+        (is_before || first > value || parts.len() >= 3)
+            && sum > value.saturating_mul(Decimal::TWO)
+            && !self.is_dropped(whole, &listed)
     }
 
     /// 甲8件,主要是取证,其余33件: the rest besides the whole, and no part of it.

@@ -16,6 +16,27 @@ const FAR: i64 = 4;
 /// What part of its whole a list may miss that comes close to it.
 const CLOSE: i64 = 15;
 
+/// One in how many differences a digit too few or too many explains by chance.
+const DROPPED: i64 = 4;
+
+/// The least number that a dropped digit is believed of.
+const LEAST_DROPPED: i64 = 20;
+
+/// Whether one number would make a whole and its parts agree if it had a digit less, or more: 68 for 684, 198 for 98.
+fn is_dropped(whole: i64, parts: &[i64]) -> bool {
+    let sum = parts.iter().fold(0i64, |sum, part| sum.saturating_add(*part));
+    let lacks = |long: i64, short: i64| {
+        let digits = long.to_string();
+        short >= LEAST_DROPPED
+            && (0..digits.len()).any(|at| {
+                let rest = format!("{}{}", &digits[..at], &digits[at + 1..]);
+                rest.parse() == Ok(short) && rest.len() == short.to_string().len()
+            })
+    };
+    let are_near = |one: i64, other: i64| lacks(one, other) || lacks(other, one);
+    are_near(whole, sum) || parts.iter().any(|&part| are_near(part, whole.saturating_sub(sum).saturating_add(part)))
+}
+
 /// The numbers that a number becomes when two neighbouring digits change places.
 fn swapped(number: u64) -> Vec<u64> {
     let mut digits = number.to_string().into_bytes();
@@ -73,6 +94,7 @@ impl Looked<'_, '_> {
             let behind = parts.last().map_or("", |&last| &self.sentence.text[self.after_bracket(last)..]);
             self.check.more.is_match(behind.trim_start_matches(is_mark))
         };
+        if std::env::var_os("DBG").is_some() { eprintln!("  MEANT? {} {:?} told{told} r{} f{}", self.sentence.figure(whole).value, parts.iter().map(|&p| self.sentence.figure(p).value.to_string()).collect::<Vec<_>>(), self.rarity(whole, parts), self.form(whole, parts)); } // DBG
         parts.len() >= 2
             && !has_more()
             && self.rarity(whole, parts).saturating_mul(self.form(whole, parts) * told) >= ENOUGH
@@ -89,6 +111,9 @@ impl Looked<'_, '_> {
         let numbers = || parts.iter().map(|&part| number(part)).collect::<Option<Vec<_>>>();
         let (Some(whole), Some(parts)) = (number(whole), numbers()) else { return 0 };
         let sum = parts.iter().fold(0i64, |sum, part| sum.saturating_add(*part));
+        if sum != whole && is_dropped(whole, &parts) {
+            return DROPPED;
+        }
         let off = sum.saturating_sub(whole);
         let near = whole.max(sum) / 5 * 3 + whole.max(sum) % 5 * 3 / 5;
         if off == 0 || off.abs().saturating_mul(FAR) > whole {
@@ -123,7 +148,7 @@ impl Looked<'_, '_> {
     }
 
     /// What the form of a list says for its being complete.
-    fn form(&self, whole: usize, parts: &[usize]) -> i64 {
+    pub(super) fn form(&self, whole: usize, parts: &[usize]) -> i64 {
         let mut worth = 1;
         if parts.len() >= 3 {
             worth *= 2;
@@ -195,13 +220,18 @@ impl Looked<'_, '_> {
 
     /// The strongest mark between two figures.
     fn mark_between(&self, one: usize, other: usize) -> char {
+        let (one, other) = (one.min(other), one.max(other));
         strongest(&self.sentence.text[self.sentence.after(one)..self.sentence.figures[other].0])
     }
 
     /// Whether nothing but the weakest mark stands between parts, and a stronger one before them.
     pub(super) fn is_tight(&self, whole: usize, parts: &[usize]) -> bool {
         parts.windows(2).all(|pair| self.mark_between(pair[0], pair[1]) == '、')
-            && parts.first().is_some_and(|&first| self.mark_between(whole, first) != '、')
+            && parts
+                .first()
+                .filter(|&&first| whole < first)
+                .or(parts.last())
+                .is_some_and(|&nearest| self.mark_between(whole, nearest) != '、')
     }
 
     /// Whether names begin alike: 回应民生问题69次,回应其他问题25次.
@@ -211,10 +241,21 @@ impl Looked<'_, '_> {
         first.is_some() && heads.all(|other| other == first)
     }
 
+    /// Whether a digit too few or too many explains the difference between a whole and its parts.
+    pub(super) fn is_dropped(&self, whole: usize, parts: &[usize]) -> bool {
+        let number = |at: usize| self.sentence.figure(at).value.to_i64();
+        let all = || parts.iter().map(|&part| number(part)).collect::<Option<Vec<_>>>();
+        let is_count = |&at: &usize| self.sentence.figure(at).value.fract().is_zero();
+        parts.iter().chain([&whole]).all(is_count)
+            && number(whole).zip(all()).is_some_and(|(whole, parts)| is_dropped(whole, &parts))
+    }
+
     /// What a part is called: the words before its number, or those behind it.
     fn name(&self, part: usize) -> &str {
         let (before, after) = self.words(part);
         let name = if before.is_empty() { after } else { before };
+        let numeral = self.check.numerals.places(name).into_iter().find(|numeral| numeral.start == 0);
+        let name = numeral.map_or(name, |numeral| &name[numeral.end..]);
         self.check.leads.places(name).first().filter(|lead| lead.start == 0).map_or(name, |lead| &name[lead.end..])
     }
 }

@@ -110,6 +110,27 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) denials: Vec<Spanned<String>>,
+    /// Words between a whole and the figures behind it that say that its parts follow, without being a lead.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) announces: Vec<Spanned<String>>,
+    /// Words behind which the numbers stand in the order of the names before them.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) respective: Vec<Spanned<String>>,
+    /// Words before the last figure of a statement that may sum up all the others: believed only where a slip of the
+    /// pen explains the difference.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) tallies: Vec<Spanned<String>>,
+    /// Patterns for a whole, `{number}`, and what goes on behind its full stop: parts of something else.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) apart: Vec<Spanned<String>>,
+    /// Patterns, from `^` on, for what counts off the parts before their names: `一是`.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) numerals: Vec<Spanned<String>>,
     /// Whether a sentence of nothing but names and numbers right behind a whole, one of `wholes`, lists its parts.
     #[serde(default)]
     pub(crate) lists: bool,
