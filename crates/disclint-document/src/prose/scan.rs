@@ -8,7 +8,7 @@ use super::bound::{self, Bound};
 use crate::numeral;
 
 /// Units, longest first where one begins another.
-const UNITS: [&str; 74] = [
+const UNITS: [&str; 76] = [
     "个工作日",
     "个百分点",
     "工作日",
@@ -53,6 +53,8 @@ const UNITS: [&str; 74] = [
     "批",
     "套",
     "册",
+    "卷",
+    "亩",
     "幅",
     "张",
     "页",

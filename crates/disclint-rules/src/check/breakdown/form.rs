@@ -51,7 +51,11 @@ pub(super) fn across(subject: &Subject<'_>, check: &BreakdownCheck, extents: &[E
         if !is_list || looked.is_exempt(passage.text.len()) {
             continue;
         }
-        let whole_first = || looked.is_list_by_form(own - 1, &parts).then(|| (own - 1, parts.clone()));
+        // What a sentence counts is a whole only if it says so, or its parts are counted off.
+        let says_so = check.wholes.is_match(passage.words(own - 1).0)
+            || check.tallies.is_match(passage.words(own - 1).0)
+            || parts.iter().all(|&part| check.numerals.is_match(passage.words(part).0));
+        let whole_first = || (says_so && looked.is_list_by_form(own - 1, &parts)).then(|| (own - 1, parts.clone()));
         let whole_last = || {
             let (&last, parts) = run.split_last()?;
             let is_total = check.tallies.is_match(passage.words(last).0);
@@ -189,7 +193,16 @@ impl Looked<'_, '_> {
         if are_deeds > 0 && !self.begin_alike(parts) {
             worth /= 2;
         }
-        if whole < first && self.stand_beside(whole, parts) {
+        if self.is_distinct(whole) {
+            worth *= 2;
+        }
+        // What is more than its whole stands beside it, as a rule.
+        if parts.iter().any(|&part| value(part) >= value(whole)) {
+            worth /= 4;
+        }
+        if self.are_named_by(whole, parts) {
+            worth *= 4;
+        } else if whole < first && self.stand_beside(whole, parts) {
             worth /= 4;
         }
         let enough = if is_told { ENOUGH_TOLD } else { ENOUGH };
@@ -201,22 +214,54 @@ impl Looked<'_, '_> {
     fn may_be_parts(&self, whole: usize, parts: &[usize]) -> bool {
         let value = |at: usize| self.sentence.figure(at).value;
         let takes_rest = parts.last().is_some_and(|&last| self.check.rest.is_match(self.words(last).0));
+        let are_kinds = self.kinds(whole, parts).is_some();
         let is_other = |&part: &usize| {
             let (before, after) = self.sentence.words(part);
             self.check.asides.is_match(before)
-                || self.check.remarks.is_match(before)
+                || !are_kinds && self.check.remarks.is_match(before)
                 || self.check.more.is_match(before)
+                || whole < part && self.is_tally(before)
                 || !takes_rest && (self.check.overlaps.is_match(before) || self.check.overlaps.is_match(after))
         };
         let adds_up = |parts: &[usize], whole: Decimal| self.sum(parts) == whole;
+        let begins_list = |words: &str| self.check.leads.places(words).first().is_some_and(|lead| lead.start == 0);
         !self.check.asides.is_match(self.words(whole).0)
-            && (parts.iter().all(|&part| value(part) < value(whole)) || self.is_dropped(whole, parts))
+            && !begins_list(self.sentence.words(whole).0)
+            && !self.goes_on_in_other_units(whole, parts)
             && !parts.iter().any(is_other)
             && !self.is_of_sum(parts)
+            && !self.is_kind_too(whole, parts)
+            && !self.is_counterpart(whole, parts)
+            && !parts.last().is_some_and(|&last| self.sentence.text[self.after_bracket(last)..].starts_with('等'))
             && !self.is_named_like(whole, parts)
             && !self.add_up_without_one(whole, parts)
             && !(2..parts.len()).any(|end| adds_up(&parts[..end], value(whole)))
             && !(0..parts.len().saturating_sub(2)).any(|at| adds_up(&parts[at + 1..], value(parts[at])))
+    }
+
+    /// 全年回访341件: whether words begin like those of a total.
+    pub(super) fn is_tally(&self, words: &str) -> bool {
+        self.check.tallies.places(words).first().is_some_and(|tally| tally.start == 0)
+    }
+
+    /// 一季度787条,二季度121条,三季度661条: whether a whole has a word that excludes those of its parts.
+    pub(super) fn is_counterpart(&self, whole: usize, parts: &[usize]) -> bool {
+        let begins =
+            |words: &Patterns, at: usize| words.places(self.words(at).0).first().is_some_and(|place| place.start == 0);
+        let mut counterparts = self.check.counterparts.iter();
+        counterparts.any(|words| begins(words, whole) && parts.iter().all(|&part| begins(words, part)))
+    }
+
+    /// 开展督查43次,定期督查12次,专项督查31次: whether most parts are named by what their whole counts, and more.
+    fn are_named_by(&self, whole: usize, parts: &[usize]) -> bool {
+        let name = self.words(whole).0;
+        let ends = self.check.plain.places(name).into_iter().map(|plain| &name[plain.end..]);
+        let noun = ends.filter(|noun| noun.chars().count() >= 2).last().unwrap_or_default();
+        let is_kind = |&&part: &&usize| {
+            let own = self.words(part).0;
+            own.len() > noun.len() && own.ends_with(noun) && !self.check.stops.is_match(own)
+        };
+        !noun.is_empty() && parts.iter().filter(is_kind).count() * 3 >= parts.len() * 2
     }
 
     /// 21件,占43.8%: whether a share of a part is that of what all parts add up to, whatever whole stands before.

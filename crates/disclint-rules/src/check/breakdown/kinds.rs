@@ -63,6 +63,10 @@ impl Looked<'_, '_> {
                 && (kinds.of.is_empty() || kinds.of.is_match(&self.around(whole)));
             if are_these {
                 let has = |word: usize| words.iter().any(|words| words.binary_search(&word).is_ok());
+                // 办结189条,公开答复129条: nobody divides a whole into one kind.
+                if !kinds.open && kinds.words.len() > 1 && kinds.words.clone().filter(|&word| has(word)).count() < 2 {
+                    continue;
+                }
                 let together = match kinds.words.len() {
                     _ if kinds.open => Together::Lacking,
                     1 => Together::Open,
@@ -110,6 +114,7 @@ impl Looked<'_, '_> {
                 continue;
             }
             let Some((mut parts, together)) = self.unled(whole, next) else { continue };
+            if std::env::var_os("DBG").is_some() { eprintln!("  UNLED {whole} {parts:?} kinds{:?} closed{}", self.kinds(whole,&parts).is_some(), self.is_closed(whole,&parts)); } // DBG
             // What stands behind parts that add up is another matter.
             let adds_up = |count: &usize| self.sum(&parts[..*count]) == sentence.figure(whole).value;
             if let Some(count) = (2..parts.len()).find(adds_up) {
@@ -145,7 +150,7 @@ impl Looked<'_, '_> {
             // 有效15件,废止2件,其余待修订: the rest is not counted.
             let behind = text[span.end..].strip_prefix([',', ';']).unwrap_or_default();
             let says_all = says_all && check.rest.places(behind).first().is_none_or(|rest| rest.start > 0);
-            if self.is_named_like(whole, &parts) {
+            if self.is_named_like(whole, &parts) || self.is_counterpart(whole, &parts) {
                 continue;
             }
             // Wholes of the same kind stand side by side: 网站300条,公众号200条,微博150条.
@@ -385,6 +390,7 @@ impl Looked<'_, '_> {
                 && (are_alike || !self.check.stops.is_match(before))
                 && !self.check.asides.is_match(before)
                 && !self.check.more.is_match(before)
+                && !self.is_tally(before)
         };
         parts.iter().all(is_name)
     }
@@ -476,7 +482,7 @@ impl Looked<'_, '_> {
     }
 
     /// Whether the words of the whole are of the same kind as those of its parts.
-    fn is_kind_too(&self, whole: usize, parts: &[usize]) -> bool {
+    pub(super) fn is_kind_too(&self, whole: usize, parts: &[usize]) -> bool {
         let (before, after) = self.words(whole);
         // 来信来访96件,来信38件: it names its parts.
         // 专兼职人员19名,专职16名,兼职3名: as does what has all their characters.

@@ -28,6 +28,7 @@ fn is_dropped(whole: i64, parts: &[i64]) -> bool {
     let lacks = |long: i64, short: i64| {
         let digits = long.to_string();
         short >= LEAST_DROPPED
+            && long > short
             && (0..digits.len()).any(|at| {
                 let rest = format!("{}{}", &digits[..at], &digits[at + 1..]);
                 rest.parse() == Ok(short) && rest.len() == short.to_string().len()
@@ -111,13 +112,10 @@ impl Looked<'_, '_> {
         let numbers = || parts.iter().map(|&part| number(part)).collect::<Option<Vec<_>>>();
         let (Some(whole), Some(parts)) = (number(whole), numbers()) else { return 0 };
         let sum = parts.iter().fold(0i64, |sum, part| sum.saturating_add(*part));
-        if sum != whole && is_dropped(whole, &parts) {
-            return DROPPED;
-        }
         let off = sum.saturating_sub(whole);
         let near = whole.max(sum) / 5 * 3 + whole.max(sum) % 5 * 3 / 5;
         if off == 0 || off.abs().saturating_mul(FAR) > whole {
-            return 0;
+            return if off != 0 && is_dropped(whole, &parts) { DROPPED } else { 0 };
         }
         let tens = || std::iter::successors(Some(1i64), |ten| ten.checked_mul(10)).take_while(|ten| *ten <= near);
         // A digit that is one off; 1099 for 1109.

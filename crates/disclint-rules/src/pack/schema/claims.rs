@@ -110,6 +110,11 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) denials: Vec<Spanned<String>>,
+    /// Words right before what a whole counts: parts named by it and more are kinds of it,
+    /// `开展督查{number},专项督查{number}`.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) plain: Vec<Spanned<String>>,
     /// Words between a whole and the figures behind it that say that its parts follow, without being a lead.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
