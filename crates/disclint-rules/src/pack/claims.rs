@@ -42,6 +42,7 @@ pub(crate) struct BreakdownCheck {
     /// Units that a total may add up, though they differ.
     pub(crate) mixed: Patterns,
     pub(crate) denials: Patterns,
+    pub(crate) left: Patterns,
     pub(crate) plain: Patterns,
     pub(crate) announces: Patterns,
     pub(crate) respective: Patterns,
@@ -208,6 +209,7 @@ pub(super) fn breakdown(
         distinct: list(&toml.distinct),
         mixed: list(&toml.mixed),
         denials: list(&toml.denials),
+        left: list(&toml.left),
         plain: list(&toml.plain),
         announces: list(&toml.announces),
         respective: list(&toml.respective),

@@ -199,7 +199,8 @@ impl Looked<'_, '_> {
         let is_rest = |&part: &usize| self.check.remainder.is_match(&self.around(part));
         if let Some(rest) = listed.iter().position(is_rest).filter(|&rest| rest > 0) {
             let parts = &listed[..=rest];
-            let is_rest = self.is_near_whole(whole, parts) || self.is_all_of_unit(whole, parts);
+            let is_left = self.check.left.is_match(&self.around(listed[rest]));
+            let is_rest = self.is_near_whole(whole, parts) || is_left && self.is_all_of_unit(whole, parts);
             return is_rest.then(|| (parts.to_vec(), Together::Complete));
         }
         if self.is_plain_list(whole, listed)

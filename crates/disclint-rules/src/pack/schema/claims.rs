@@ -110,6 +110,10 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) denials: Vec<Spanned<String>>,
+    /// The same for one that is exactly what the others leave, however far off its number is.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) left: Vec<Spanned<String>>,
     /// Words right before what a whole counts: parts named by it and more are kinds of it,
     /// `开展督查{number},专项督查{number}`.
     #[serde(default)]
