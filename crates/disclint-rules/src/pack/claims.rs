@@ -83,6 +83,8 @@ pub(crate) struct ShareCheck {
     pub(crate) joins: Patterns,
     pub(crate) asides: Patterns,
     pub(crate) elsewhere: Patterns,
+    pub(crate) ahead: Patterns,
+    pub(crate) of_all: Patterns,
     pub(crate) totals: Patterns,
     pub(crate) blocks: Patterns,
     pub(crate) admits: Vec<Target>,
@@ -111,6 +113,8 @@ pub(crate) struct RateCheck {
     pub(crate) open: Patterns,
     pub(crate) due: Patterns,
     pub(crate) lapses: Vec<(Patterns, Patterns)>,
+    pub(crate) lacks: Vec<(Patterns, Patterns)>,
+    pub(crate) owed: Vec<(Patterns, Patterns)>,
     pub(crate) blocks: Patterns,
 }
 
@@ -160,6 +164,9 @@ pub(crate) struct RepeatCheck {
     pub(crate) blocks: Patterns,
     pub(crate) asides: Patterns,
     pub(crate) totals: Patterns,
+    pub(crate) mentions: Patterns,
+    /// Words that mean the same, one list for each.
+    pub(crate) alike: Vec<Patterns>,
     pub(crate) fillers: Patterns,
     pub(crate) vague: Patterns,
     pub(crate) topics: Vec<Patterns>,
@@ -246,6 +253,8 @@ pub(super) fn share(source: &PackSource, toml: &ShareToml, form: &Form, problems
         joins: list(&toml.joins),
         asides: list(&toml.asides),
         elsewhere: list(&toml.elsewhere),
+        ahead: list(&toml.ahead),
+        of_all: list(&toml.of_all),
         totals: list(&toml.totals),
         blocks: list(&toml.blocks),
         admits,
@@ -283,6 +292,16 @@ pub(super) fn rate(source: &PackSource, toml: &RateToml, problems: &mut Problems
         due: list(&toml.due),
         lapses: toml
             .lapses
+            .iter()
+            .map(|rate| (list(std::slice::from_ref(&rate.name)), list(std::slice::from_ref(&rate.part))))
+            .collect(),
+        lacks: toml
+            .lacks
+            .iter()
+            .map(|rate| (list(std::slice::from_ref(&rate.name)), list(std::slice::from_ref(&rate.part))))
+            .collect(),
+        owed: toml
+            .owed
             .iter()
             .map(|rate| (list(std::slice::from_ref(&rate.name)), list(std::slice::from_ref(&rate.part))))
             .collect(),
@@ -331,6 +350,8 @@ pub(super) fn repeat(source: &PackSource, toml: &RepeatToml, problems: &mut Prob
         fillers: list(&toml.fillers),
         vague: list(&toml.vague),
         heads: list(&toml.heads),
+        mentions: list(&toml.mentions),
+        alike: toml.alike.iter().map(|words| list(std::slice::from_ref(words))).collect(),
         topics: toml.topics.iter().map(|topic| list(std::slice::from_ref(topic))).collect(),
     }
 }

@@ -232,6 +232,15 @@ pub(crate) struct ShareToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) elsewhere: Vec<Spanned<String>>,
+    /// Patterns from a share, `{number}`, with the words before it to its part right behind it, `{number}`:
+    /// `占比42%,计66条`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) ahead: Vec<Spanned<String>>,
+    /// Words between a part and its share that mean the whole of the sentence before, if that has one figure only.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) of_all: Vec<Spanned<String>>,
     /// Words before a figure that is a whole though it stands behind its parts.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -325,6 +334,14 @@ pub(crate) struct RateToml {
     /// Rates that are not a hundred per cent where a figure of their sentence counts what fell short: `part`.
     #[serde(default)]
     pub(crate) lapses: Vec<RateOfToml>,
+    /// Rates by their names whose sentence counts what fell short, `part`, and all of it, and nothing else in their unit:
+    /// 检测618条,发现问题27条,准确率95.6%.
+    #[serde(default)]
+    pub(crate) lacks: Vec<RateOfToml>,
+    /// Words before what should be, `name`, and before what is, `part`: a rate behind the two is of them, whatever it
+    /// is called.
+    #[serde(default)]
+    pub(crate) owed: Vec<RateOfToml>,
     /// Patterns that take a sentence out.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -526,4 +543,13 @@ pub(crate) struct RepeatToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) totals: Vec<Spanned<String>>,
+    /// The same for a figure that need not be a total: it is wrong only where it is more than the total in the same
+    /// words.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) mentions: Vec<Spanned<String>>,
+    /// Words that mean the same, one list for each meaning.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) alike: Vec<Spanned<String>>,
 }
