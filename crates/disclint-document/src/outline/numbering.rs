@@ -78,11 +78,11 @@ pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>]) -> Vec
                 let mut push = |value: u32, place: Range<usize>, list: u32| {
                     items.push(NumberedItem { style, ordinal: Ordinal { value, span: text.span(place) }, list });
                 };
-                // 首先,…二是…: the first item is said in other words.
+                // 首先,…二是…: the first item is said in other words, or begins within a clause.
                 if matches!(style, Spoken | Urged)
                     && value > 1
                     && !lists.is_open(style)
-                    && let Some(first) = lists.opener.take()
+                    && let Some(first) = lists.opener.take().or_else(|| first_within(folded, part.start..at, style))
                 {
                     let list = lists.place(style, 1, false);
                     push(1, first, list);
@@ -135,6 +135,14 @@ fn item_places(text: &str, part: Range<usize>) -> impl Iterator<Item = usize> {
         };
         possible.then_some(part.start + at + lead)
     })
+}
+
+/// The numeral of 一是 within a clause of the sentence that ends a range: 做到一是先审后发,二是….
+fn first_within(text: &str, range: Range<usize>, style: NumberStyle) -> Option<Range<usize>> {
+    let word = if style == NumberStyle::Spoken { "一是" } else { "一要" };
+    let sentence = text[range.clone()].rfind(['。', '\n']).map_or(range.start, |stop| range.start + stop);
+    let at = sentence + text[sentence..range.end].rfind(word)?;
+    Some(at..at + '一'.len_utf8())
 }
 
 /// The length of other words for 一是 at the start of `text`.

@@ -126,6 +126,7 @@ impl ProseReader<'_> {
                     bound: found.bound,
                     rounded_to: found.rounded_to,
                 });
+                self.prose.figure_places.push(self.prose.text.len() as u32);
                 self.put(FIGURE, qualified);
                 // The figure's text is longer than what stands for it.
                 self.expected = usize::MAX;
@@ -232,12 +233,15 @@ impl ProseReader<'_> {
                 end: mark,
                 year: self.year.or(self.sentence_year),
             });
+            self.prose.text.push(mark);
+            // The mark has no place of its own.
+            self.expected = usize::MAX;
         }
-        self.start = end;
+        self.start = self.prose.text.len();
         self.first_figure = self.prose.figures.len();
         self.year = None;
         if !matches!(mark, ',' | ':' | ';') {
-            (self.since_stop, self.stop) = (0, end);
+            (self.since_stop, self.stop) = (0, self.start);
         }
         if runs_on {
             self.sentence += 1;

@@ -46,12 +46,14 @@ pub struct Figure {
 /// All prose of a report.
 #[derive(Clone, Debug, Default)]
 pub struct Prose {
-    /// Folded, without white space, figures replaced.
+    /// Folded, without white space, figures replaced: the clauses, each with the mark that ends it.
     text: String,
     /// Where stretches of `text` begin, there and in the folded text.
     places: Vec<(u32, u32)>,
     /// In the order of the text.
     pub figures: Vec<Figure>,
+    /// Where in `text` each of them stands.
+    figure_places: Vec<u32>,
     /// Dates and years, in the order of the text.
     pub dates: Vec<Date>,
     /// Dates that together are an interval.
@@ -89,6 +91,30 @@ impl Prose {
     /// The text of a clause, figures as [`FIGURE`].
     pub fn text(&self, clause: &Clause) -> &str {
         &self.text[clause.range.start as usize..clause.range.end as usize]
+    }
+
+    /// The text of clauses that stand one behind the other, each with the mark that ends it.
+    ///
+    /// # Panics
+    /// If there are no such clauses.
+    pub fn text_of(&self, clauses: Range<usize>) -> &str {
+        let (first, last) = (&self.clauses[clauses.start], &self.clauses[clauses.end - 1]);
+        &self.text[first.range.start as usize..last.range.end as usize + last.end.len_utf8()]
+    }
+
+    /// The clause that a place in the text of all clauses ([`text_of`](Self::text_of)) stands in, and the place there.
+    pub fn clause_at(&self, place: usize) -> Option<(&Clause, usize)> {
+        let after = self.clauses.partition_point(|clause| clause.range.start as usize <= place);
+        let clause = &self.clauses[after.checked_sub(1)?];
+        Some((clause, place - clause.range.start as usize))
+    }
+
+    /// Where a figure stands behind the beginning of a clause.
+    ///
+    /// # Panics
+    /// If there is no such figure, or the clause begins behind it.
+    pub fn place_after(&self, clause: &Clause, figure: usize) -> usize {
+        (self.figure_places[figure] - clause.range.start) as usize
     }
 
     /// The source of a range of a clause's text.

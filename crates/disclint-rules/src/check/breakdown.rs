@@ -429,6 +429,16 @@ impl Looked<'_, '_> {
         off > Decimal::ONE && next.is_some_and(|next| value(next) == off)
     }
 
+    /// 12篇,其中文字12篇、图解9篇: a part that is the whole says that the others are in it, too, unless the parts
+    /// exclude each other.
+    fn has_all_in_one(&self, whole: usize, parts: &[usize]) -> bool {
+        let value = |at: usize| self.sentence.figure(at).value;
+        parts.iter().any(|&part| value(part) == value(whole))
+            && self.sum(parts) > value(whole)
+            && self.kinds(whole, parts) != Some(Together::Complete)
+            && !self.exclude_each_other(whole, parts)
+    }
+
     /// The figure that counts a noun right before a bracket: 1024条信息(甲418条、乙606条).
     fn whole_of_noun(&self, bracket: usize) -> Option<usize> {
         let sentence = self.sentence;
@@ -438,7 +448,10 @@ impl Looked<'_, '_> {
     }
 
     fn add(&self, found: &mut Vec<Breakdown>, whole: usize, parts: &[usize], exhaustive: bool) {
-        if self.is_counted_twice(whole, parts) {
+        // 预算、决算各1份 are two.
+        let is_exempt = |&part: &usize| self.check.exempt.is_match(self.sentence.words_to(part));
+        let is_each = parts.iter().any(is_exempt) && !self.are_named_before(whole, parts);
+        if is_each || self.is_counted_twice(whole, parts) || self.has_all_in_one(whole, parts) {
             return;
         }
         // Parts that are less than half of the whole are not all there is, whatever they are called.
@@ -482,7 +495,6 @@ pub(crate) fn add_up(subject: &Subject<'_>, breakdown: &Breakdown) -> Sum {
     let off = sum.saturating_sub(whole).abs();
     // Several numbers are never all rounded as far as can be, and one of them the other way.
     let is_within = off < slack || (off == slack && breakdown.parts.len() < 3);
-    // A part that is the whole says nothing of the others.
     if off.is_zero() || is_within {
         Sum::Agrees
     } else if is_open {

@@ -63,12 +63,16 @@ pub(crate) fn find(subject: &Subject<'_>, check: &ChangeCheck) -> Vec<Claim> {
 /// The figures that say by how much something went up or down.
 fn changes(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<Change> {
     let mut found = Vec::new();
+    let [rises, falls, multiplies] = [&check.rise, &check.fall, &check.times].map(|way| way.may_match(&sentence.text));
+    if !(rises || falls || multiplies) {
+        return found;
+    }
     for at in 0..sentence.figures.len() {
-        let words = format!("{}{FIGURE}", sentence.words(at).0);
-        let way = match (check.rise.is_match(&words), check.fall.is_match(&words)) {
+        let words = sentence.words_to(at);
+        let way = match (rises && check.rise.is_match(words), falls && check.fall.is_match(words)) {
             (true, false) => Way::Up,
             (false, true) => Way::Down,
-            _ if check.times.is_match(&words) => Way::Times,
+            _ if multiplies && check.times.is_match(words) => Way::Times,
             _ => continue,
         };
         found.push(Change { at, way });
@@ -80,7 +84,7 @@ fn changes(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<Change> {
 fn steps(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<Claim> {
     let mut claims = Vec::new();
     for first in 3..sentence.figures.len() {
-        let words = || format!("{}{FIGURE}", sentence.words(first).0);
+        let words = || sentence.words_to(first);
         if !sentence.is_ratio(first) || !check.steps.is_match(&words()) {
             continue;
         }
@@ -150,7 +154,7 @@ fn turn(sentence: &Passage<'_>, check: &ChangeCheck, turned: &[(usize, usize)], 
         return None;
     }
     // 满意度提升20% is of something else, and so is 新增4个 where there are fewer.
-    let words = format!("{}{FIGURE}", sentence.words(change.at).0);
+    let words = sentence.words_to(change.at);
     let (patterns, is_so) = match change.way {
         Way::Up => (&check.rise, sentence.figure(old).value < sentence.figure(new).value),
         _ => (&check.fall, sentence.figure(old).value > sentence.figure(new).value),
@@ -225,7 +229,7 @@ fn half_unit(figure: &Figure) -> Decimal {
 
 /// Whether what changed has a name of its own that the words before do not mention: 但平均阅读量提高12%.
 fn is_of_another(sentence: &Passage<'_>, check: &ChangeCheck, change: &Change) -> bool {
-    let words = format!("{}{FIGURE}", sentence.words(change.at).0);
+    let words = sentence.words_to(change.at);
     let patterns = match change.way {
         Way::Up => &check.rise,
         Way::Down => &check.fall,
@@ -277,7 +281,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     let in_bracket = change.at + 1 < sentence.figures.len()
         && sentence.text[sentence.after(change.at)..sentence.figures[change.at + 1].0].starts_with('(');
     // 同比增长20%,上年为150条: or in the next clause, where nothing else is told of.
-    let words_of = format!("{}{FIGURE}", sentence.words(change.at).0);
+    let words_of = sentence.words_to(change.at);
     let is_next = change.at + 1 < sentence.figures.len()
         && sentence.text[sentence.after(change.at)..sentence.figures[change.at + 1].0].starts_with(',')
         && !sentence.text[sentence.after(change.at) + 1..sentence.figures[change.at + 1].0].contains(MARKS)
@@ -450,7 +454,7 @@ fn is_listed(sentence: &Passage<'_>, check: &ChangeCheck, whole: usize, end: usi
 
 /// The last two figures of a row with one for each period, if the change right behind is of these.
 fn series(sentence: &Passage<'_>, check: &ChangeCheck, change: &Change) -> Option<(usize, usize)> {
-    let words = format!("{}{FIGURE}", sentence.words(change.at).0);
+    let words = sentence.words_to(change.at);
     if change.at < 2 || !check.latest.is_match(&words) {
         return None;
     }

@@ -13,6 +13,9 @@ pub(super) fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause,
     if !is_of_the_year(subject, scope.year, clause) || scope.blocks.is_match(text) {
         return false;
     }
+    if scope.year == ClauseYearToml::This && is_of_another_period(subject, clause) {
+        return false;
+    }
     let document = subject.document;
     let prose = &document.prose;
     let sentence = || {
@@ -104,6 +107,21 @@ fn is_of_the_year(subject: &Subject<'_>, year: ClauseYearToml, clause: &Clause) 
         ClauseYearToml::Next => is_offset(1).unwrap_or(false),
         ClauseYearToml::Any => true,
     }
+}
+
+/// Whether the sentence, as far as the clause, has come to speak of another period: 上半年,我局收到17件,办结15件.
+fn is_of_another_period(subject: &Subject<'_>, clause: &Clause) -> bool {
+    let prose = &subject.document.prose;
+    let periods = &subject.pack().periods;
+    let last = prose.clauses.partition_point(|other| other.start() <= clause.start());
+    let above = prose.clauses[..last].windows(2).rev();
+    // Back to the sentence's first clause, over semicolons.
+    let joined = above.take_while(|pair| pair[0].sentence == pair[1].sentence || pair[0].end == ';').count();
+    let so_far = &prose.clauses[last.saturating_sub(joined + 1)..last];
+    so_far
+        .iter()
+        .map(|clause| prose.text(clause))
+        .fold(false, |is_other, text| periods.other.is_match(text) || (is_other && !periods.year.is_match(text)))
 }
 
 /// The head that a clause stands under: the last before it in its section.

@@ -40,13 +40,16 @@ pub(crate) fn foreign(subject: &Subject<'_>, check: &DesignationCheck) -> Vec<Fo
         return found;
     }
     let prose = &subject.document.prose;
-    for clause in &prose.clauses {
-        for (range, word) in check.words_in(prose.text(clause)) {
-            if !words.contains(&word) {
-                continue;
-            }
-            let text = &prose.text(clause)[range.clone()];
-            let span = subject.document.clause_span(clause, range);
+    if prose.clauses.is_empty() {
+        return found;
+    }
+    // All clauses at once: the marks between them stand in no word.
+    let all = prose.text_of(0..prose.clauses.len());
+    for (range, word) in check.words_in(all) {
+        if words.contains(&word) {
+            let text = &all[range.clone()];
+            let Some((clause, at)) = prose.clause_at(range.start) else { continue };
+            let span = subject.document.clause_span(clause, at..at + range.len());
             match found.iter_mut().find(|known| known.word == text) {
                 Some(known) => known.places.push(span),
                 None => found.push(Foreign { word: text.to_owned(), places: vec![span] }),

@@ -54,6 +54,8 @@ pub(crate) struct Subject<'a> {
     pub(crate) options: &'a LintOptions,
     /// The year reported on, once a rule has asked for it.
     year: OnceCell<Option<Consensus>>,
+    /// The sentences of the prose, once a rule has asked for them.
+    extents: OnceCell<Vec<passages::Extent>>,
     /// Says that nobody wants the result any longer.
     is_stale: Option<&'a dyn Fn() -> bool>,
     /// Whether it has said so, and rules were left out.
@@ -63,7 +65,16 @@ pub(crate) struct Subject<'a> {
 impl<'a> Subject<'a> {
     pub(crate) fn new(packs: &'a Packs, document: &'a Document, options: &'a LintOptions) -> Option<Self> {
         let form = document.form?;
-        Some(Self { packs, document, form, options, year: OnceCell::new(), is_stale: None, given_up: Cell::new(false) })
+        Some(Self {
+            packs,
+            document,
+            form,
+            options,
+            year: OnceCell::new(),
+            extents: OnceCell::new(),
+            is_stale: None,
+            given_up: Cell::new(false),
+        })
     }
 
     /// The same, given up as soon as `is_stale` says so.
@@ -158,6 +169,7 @@ pub(crate) enum Extent<'a> {
 
 /// Runs the rules. The identities are evaluated in any case.
 pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, Evaluation, Record) {
+    let _remembering = subject.pack().memories.remember();
     let mut sink = Sink::new(subject);
     let mut record = Record::new(subject);
     let evaluation = identities::evaluate(subject, &mut record);

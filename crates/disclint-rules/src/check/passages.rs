@@ -1,6 +1,7 @@
 //! Sentences up to their full stops, with the figures in them: what compares figures of prose with each
 //! other looks at these.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use disclint_document::{Bound, FIGURE, Figure};
@@ -31,7 +32,11 @@ impl Extent {
 }
 
 /// The sentences of the prose up to a full stop; a semicolon does not end one.
-pub(super) fn extents(subject: &Subject<'_>) -> Vec<Extent> {
+pub(super) fn extents<'a>(subject: &'a Subject<'_>) -> &'a [Extent] {
+    subject.extents.get_or_init(|| read_extents(subject))
+}
+
+fn read_extents(subject: &Subject<'_>) -> Vec<Extent> {
     let prose = &subject.document.prose;
     let clauses = &prose.clauses;
     let mut extents = Vec::new();
@@ -41,7 +46,7 @@ pub(super) fn extents(subject: &Subject<'_>) -> Vec<Extent> {
         let goes_on = matches!(clause.end, ',' | ':' | ';') && next.is_some_and(|next| next.section == clause.section);
         if !goes_on {
             let figures = clauses[start].figures.start..clause.figures.end;
-            let bytes = || clauses[start..=at].iter().map(|clause| prose.text(clause).len()).sum::<usize>();
+            let bytes = || prose.text_of(start..at + 1).len();
             let is_sentence = figures.is_empty() || (figures.len() <= MOST_FIGURES && bytes() <= MOST_BYTES);
             // One that is too long is left alone, as if it named no figures.
             let figures = if is_sentence { figures } else { figures.start..figures.start };
@@ -56,7 +61,7 @@ pub(super) fn extents(subject: &Subject<'_>) -> Vec<Extent> {
 pub(super) struct Passage<'a> {
     subject: &'a Subject<'a>,
     /// White space removed, figures as [`FIGURE`].
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
     /// For each figure its place in `text` and its number in the prose.
     pub(super) figures: Vec<(usize, usize)>,
     /// Where its own text begins.
@@ -66,22 +71,24 @@ pub(super) struct Passage<'a> {
 impl<'a> Passage<'a> {
     /// Reads the sentence `at`; one that begins with one of `joins` goes on from the sentence before.
     pub(super) fn read(subject: &'a Subject<'a>, extents: &[Extent], at: usize, joins: &Patterns) -> Self {
-        let mut sentence = Self { subject, text: String::new(), figures: Vec::new(), own: 0 };
         let prose = &subject.document.prose;
-        let first = &prose.clauses[extents[at].clauses.start];
+        let first = extents[at].clauses.start;
         let before = at.checked_sub(1).filter(|&before| {
             extents[before].section == extents[at].section
                 && !extents[before].figures.is_empty()
                 && prose.clauses[extents[before].clauses.end - 1].end == '。'
         });
-        if let Some(before) = before
-            && joins.is_match(prose.text(first))
-        {
-            sentence.push(&extents[before]);
-            sentence.own = sentence.text.len();
+        let before = before.filter(|_| joins.is_match(prose.text(&prose.clauses[first])));
+        let start = before.map_or(first, |before| extents[before].clauses.start);
+        let own = before.map_or(0, |_| prose.text_of(start..first).len());
+        let figures = before.map_or(extents[at].figures.start, |before| extents[before].figures.start);
+        let place = |figure| (prose.place_after(&prose.clauses[start], figure), figure);
+        Self {
+            subject,
+            text: Cow::Borrowed(prose.text_of(start..extents[at].clauses.end)),
+            figures: (figures..extents[at].figures.end).map(place).collect(),
+            own,
         }
-        sentence.push(&extents[at]);
-        sentence
     }
 
     /// The same sentence with the one behind it, that lists what its last figure is made of.
@@ -92,26 +99,15 @@ impl<'a> Passage<'a> {
 
     /// The same sentence with the one behind it, parted by a mark instead of a full stop.
     pub(super) fn with_item(mut self, list: &Self, mark: char) -> Self {
-        if self.text.ends_with('。') {
-            self.text.truncate(self.text.len() - '。'.len_utf8());
-            self.text.push(mark);
+        let text = self.text.to_mut();
+        if text.ends_with('。') {
+            text.truncate(text.len() - '。'.len_utf8());
+            text.push(mark);
         }
-        let start = self.text.len();
+        let start = text.len();
         self.figures.extend(list.figures.iter().map(|&(place, number)| (start + place, number)));
-        self.text.push_str(&list.text);
+        text.push_str(&list.text);
         self
-    }
-
-    fn push(&mut self, extent: &Extent) {
-        let prose = &self.subject.document.prose;
-        for clause in &prose.clauses[extent.clauses.clone()] {
-            let text = prose.text(clause);
-            let start = self.text.len();
-            let places = text.match_indices(FIGURE).map(|(at, _)| start + at);
-            self.figures.extend(places.zip(clause.figures.clone()));
-            self.text.push_str(text);
-            self.text.push(clause.end);
-        }
     }
 
     /// The figure `at` of the sentence.
@@ -137,6 +133,12 @@ impl<'a> Passage<'a> {
             .find(|c| MARKS.contains(&c) || matches!(c, ')' | '〕' | FIGURE | '\n'))
             .map_or(self.text.len(), |end| after + end);
         (&self.text[start..place], &self.text[after..end])
+    }
+
+    /// The words before the figure `at`, up to the next mark or figure, and the figure itself.
+    pub(super) fn words_to(&self, at: usize) -> &str {
+        let start = self.figures[at].0 - self.words(at).0.len();
+        &self.text[start..self.after(at)]
     }
 
     /// Whether the figure `at` is a count meant exactly, and in `unit`.

@@ -308,9 +308,7 @@ pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
             }
             seen.push(figure);
             let unit = sentence.figure(figure).unit;
-            // Several phrases may find the same total.
-            let is_told = |claim: &Claim| claim.figure == sentence.figures[figure].1;
-            if !sentence.is_count(figure, unit) || claims.iter().any(is_told) {
+            if !sentence.is_count(figure, unit) {
                 continue;
             }
             let before = &sentence.text[..sentence.figures[figure].0];

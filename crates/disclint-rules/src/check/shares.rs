@@ -7,7 +7,7 @@ mod means;
 mod named;
 mod rows;
 
-use disclint_document::{Bound, FIGURE};
+use disclint_document::Bound;
 use rust_decimal::Decimal;
 
 use super::claims::{Claim, at_precision_of, fits, quotient};
@@ -87,7 +87,7 @@ fn bind(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Stated> {
         for (part, whole, gap) in [gap(1), gap(2)].into_iter().flatten() {
             let is_led = || {
                 let [leads, bare] = &check.led;
-                bare.is_match(gap) && leads.is_match(&format!("{}{FIGURE}", sentence.words(part).0))
+                bare.is_match(gap) && leads.is_match(sentence.words_to(part))
             };
             if check.phrases.is_match(gap) || is_led() {
                 bound.push(Stated { part, whole, share, name: None });
@@ -229,7 +229,7 @@ fn judge(
     let is_elsewhere = |at: usize| {
         sentence.is_ratio(at)
             && !bound.iter().any(|one| one.share == at)
-            && check.elsewhere.is_match(&format!("{}{FIGURE}", sentence.words(at).0))
+            && check.elsewhere.is_match(sentence.words_to(at))
     };
     if (0..one.share).any(is_elsewhere) {
         return None;
@@ -394,10 +394,7 @@ fn limit(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Clai
     let printed = sentence.figure(share);
     let most = Decimal::from(per(printed)?);
     let is_over = printed.value > most && printed.bound == Bound::Exact;
-    if !is_over
-        || !check.limited.is_match(&format!("{}{FIGURE}", sentence.words(share).0))
-        || check.blocks.is_match(&sentence.text)
-    {
+    if !is_over || !check.limited.is_match(sentence.words_to(share)) || check.blocks.is_match(&sentence.text) {
         return None;
     }
     let unit = printed.unit.unwrap_or_default();
@@ -419,7 +416,7 @@ fn lapse(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Clai
     if check.lapses.is_empty() || printed.value != Decimal::from(per) || check.blocks.is_match(&sentence.text) {
         return None;
     }
-    let words = format!("{}{FIGURE}", sentence.words(share).0);
+    let words = sentence.words_to(share);
     let (_, short) = check.lapses.iter().find(|(name, _)| name.is_match(&words))?;
     let value = |at: usize| sentence.figure(at).value;
     let is_short = |&at: &usize| {
@@ -450,8 +447,7 @@ fn two_before(sentence: &Passage<'_>, share: usize) -> Option<(usize, usize)> {
 
 /// 检测618条,发现问题27条,准确率95.6%: the rate of what is left.
 fn lack(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Claim> {
-    let words = format!("{}{FIGURE}", sentence.words(share).0);
-    let (_, short) = check.lacks.iter().find(|(name, _)| name.is_match(&words))?;
+    let (_, short) = check.lacks.iter().find(|(name, _)| name.is_match(sentence.words_to(share)))?;
     let (whole, part) = two_before(sentence, share)?;
     if !short.is_match(sentence.words(part).0) || check.blocks.is_match(&sentence.text) {
         return None;
@@ -508,7 +504,7 @@ fn beside(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Cla
     let behind = &sentence.text[sentence.after(share)..sentence.after(part)];
     // 及时率100%,应更新52个,按期更新47个.
     let is_rate = || {
-        let words = format!("{}{FIGURE}", sentence.words(share).0);
+        let words = sentence.words_to(share);
         let of_part = sentence.words(part).0;
         if check.asides.is_match(of_part)
             || check.asides.is_match(sentence.words(whole).0)
@@ -545,7 +541,7 @@ fn beside(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Cla
 }
 
 fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) -> Option<Claim> {
-    let words = format!("{}{FIGURE}", sentence.words(share).0);
+    let words = sentence.words_to(share);
     let part_of = check.rates.iter().find(|(name, _)| name.is_match(&words)).map(|(_, part)| part);
     let other = match part_of {
         Some(_) => None,
@@ -617,9 +613,7 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
 /// 承办24件,已办结22件,其余2件正在办理: the part and what is left are all there is.
 fn is_settled(check: &RateCheck, sentence: &Passage<'_>, part: usize) -> bool {
     let unit = sentence.figure(part).unit;
-    let is_rest = |&at: &usize| {
-        sentence.is_exact(at, unit) && check.remains.is_match(&format!("{}{FIGURE}", sentence.words(at).0))
-    };
+    let is_rest = |&at: &usize| sentence.is_exact(at, unit) && check.remains.is_match(sentence.words_to(at));
     let value = |at: usize| sentence.figure(at).value;
     let mut rests =
         (part + 1..sentence.figures.len()).filter(is_rest).map(|rest| value(part).saturating_add(value(rest)));

@@ -164,13 +164,31 @@ pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
             let text = prose.text(clause);
             check.blocks.is_match(text) || check.compares.is_match(text)
         };
-        if names_both || compares_next || clauses().any(is_out) {
+        if names_both || compares_next || clauses().any(is_out) || goes_on(subject, check, inside.start, year) {
             continue;
         }
         let stated = sentence.span(document, range).map_or(String::new(), |span| document.text(span).to_owned());
         found.push(Named { found: year, expected, span, stated, is_accused });
     }
     found
+}
+
+/// Whether the sentence before the clause speaks of the year on purpose, so that this one may go on with it:
+/// 公布2021年度年报。截至2021年底,….
+fn goes_on(subject: &Subject<'_>, check: &YearCheck, clause: usize, year: u16) -> bool {
+    let document = subject.document;
+    let clauses = &document.prose.clauses;
+    let Some(last) = clause.checked_sub(1).filter(|&last| clauses[last].section == clauses[clause].section) else {
+        return false;
+    };
+    let before = Sentence::of(document, last);
+    let mut names = document.prose.dates.iter().filter_map(|date| {
+        let (clause, at) = date.clause.filter(|_| date.year == Some(year))?;
+        before.place(clause, at)
+    });
+    // What would be accused itself shows nothing.
+    let accused = || check.phrases.captures("year", &before.text).into_iter().filter_map(|(_, group)| group);
+    names.any(|place| accused().all(|group| group.start != place))
 }
 
 pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &YearCheck, record: &mut Record, sink: &mut Sink<'_>) {

@@ -20,8 +20,8 @@ use super::schema::{
 };
 use super::template::{self, Citation, Template};
 use super::{
-    BodyClass, Check, DateCheck, LazyPack, Pack, PartsCheck, PassageIndex, PhraseIndex, Relation, Rule, ValueCheck,
-    claims, content, identity, period, phrase,
+    BodyClass, Check, DateCheck, LazyPack, Pack, PartsCheck, PassageIndex, Periods, PhraseIndex, Relation, Rule,
+    ValueCheck, claims, content, identity, period, phrase,
 };
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.
@@ -210,6 +210,11 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
     for (source, toml) in files().flat_map(|(source, file)| file.patterns.iter().map(move |list| (source, list))) {
         named.add(source, toml, problems);
     }
+    let mut periods = Periods::default();
+    for (source, toml) in files().filter_map(|(source, file)| Some((source, file.periods.as_ref()?))) {
+        let mut list = |list| named.patterns(source, list, false, problems);
+        periods = Periods { other: list(&toml.other), year: list(&toml.year) };
+    }
     let names = Names { bodies: &bodies, patterns: &named };
     let mut rules: Vec<Rule> = Vec::new();
     for link in &chain.links {
@@ -256,7 +261,19 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
     let citations = files().flat_map(|(_, file)| &file.citation);
     let citations = citations.map(|toml| Citation { names: toml.names.clone(), url: toml.url.clone() }).collect();
     let title = chain.head.title.clone();
-    Pack { id: form.id.clone(), title, basis, bodies, rules, phrases, passages, templates, citations }
+    Pack {
+        id: form.id.clone(),
+        title,
+        basis,
+        bodies,
+        periods,
+        rules,
+        phrases,
+        passages,
+        templates,
+        citations,
+        memories: super::Memories::default(),
+    }
 }
 
 /// Rules whose table no form has are mistakes; that some form lacks it is not.

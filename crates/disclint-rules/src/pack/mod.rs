@@ -12,6 +12,7 @@ mod identity;
 mod json_schema;
 mod literals;
 mod load;
+mod memory;
 mod message;
 mod named;
 mod needs;
@@ -39,6 +40,7 @@ pub(crate) use claims::{BreakdownCheck, ChangeCheck, Kinds, Mean, RateCheck, Rep
 pub(crate) use content::{Counts, PairsCheck, RequiredCheck, When, WordingCheck};
 pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
+pub(crate) use memory::Memories;
 pub(crate) use message::Message;
 pub(crate) use passages::{Passage, PassageIndex, Prospect, passages_in};
 pub(crate) use patterns::{Hit, Patterns, PhraseIndex, counted};
@@ -82,6 +84,7 @@ pub(crate) struct Pack {
     pub(crate) id: String,
     pub(crate) title: Text,
     pub(crate) bodies: Vec<BodyClass>,
+    pub(crate) periods: Periods,
     /// The document that the form rests on.
     pub(crate) basis: Option<String>,
     pub(crate) rules: Vec<Rule>,
@@ -89,6 +92,7 @@ pub(crate) struct Pack {
     pub(crate) passages: PassageIndex,
     pub(crate) templates: Vec<Template>,
     pub(crate) citations: Vec<Citation>,
+    pub(crate) memories: Memories,
 }
 
 /// A class of reporting bodies.
@@ -96,6 +100,15 @@ pub(crate) struct Pack {
 pub(crate) struct BodyClass {
     pub(crate) id: String,
     pub(crate) pattern: LazyRegex,
+}
+
+/// How prose tells other periods from the year reported on.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Periods {
+    /// From a clause that matches on, a sentence speaks of another period.
+    pub(crate) other: Patterns,
+    /// From a clause that matches on, it speaks of the year again.
+    pub(crate) year: Patterns,
 }
 
 /// A compiled rule.

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use disclint_document::RunningText;
 
+use super::memory;
 use super::needs::{Needs, Seen};
 use super::{Check, Patterns, Rule};
 
@@ -36,6 +37,8 @@ pub(crate) struct Passage {
 pub(crate) struct PassageIndex {
     entries: Vec<Entry>,
     needs: OnceLock<Needs>,
+    /// The number of the question which of them are worth trying on a text.
+    question: OnceLock<u32>,
 }
 
 /// One pattern, with its rule and its place among the rule's patterns.
@@ -63,26 +66,28 @@ impl PassageIndex {
             let numbers = 0..patterns.len();
             entries.extend(numbers.map(|number| Entry { rule, number, patterns: patterns.clone() }));
         }
-        Self { entries, needs: OnceLock::new() }
+        Self { entries, ..Self::default() }
     }
 
     /// The patterns worth trying, by rule, then by paragraph.
     pub(crate) fn prospects(&self, running: &RunningText) -> Vec<Prospect> {
-        let mut found = Vec::new();
-        if self.entries.is_empty() || running.paragraphs.is_empty() {
-            return found;
+        let rules = self.entries.last().map_or(0, |last| last.rule + 1);
+        let mut found = vec![Vec::new(); rules];
+        if running.paragraphs.is_empty() {
+            return Vec::new();
         }
         let needs = self.needs.get_or_init(|| Needs::new(self.entries.iter().map(Entry::source)));
+        let question = *self.question.get_or_init(|| memory::questions(1));
         let mut seen = Seen::default();
         for (paragraph, place) in running.paragraphs.iter().enumerate() {
-            let prospects = needs.prospects(running.paragraph(place), &mut seen).iter();
-            found.extend(prospects.map(|&entry| {
+            let text = running.paragraph(place);
+            let prospects = memory::found(question, text, || needs.prospects(text, &mut seen).to_vec());
+            for entry in prospects {
                 let Entry { rule, number, .. } = self.entries[entry as usize];
-                Prospect { rule, paragraph, pattern: number }
-            }));
+                found[rule].push(Prospect { rule, paragraph, pattern: number });
+            }
         }
-        found.sort_unstable();
-        found
+        found.concat()
     }
 }
 

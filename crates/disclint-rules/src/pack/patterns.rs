@@ -14,6 +14,7 @@ use toml::Spanned;
 use super::error::Problems;
 use super::literals::Literals;
 use super::load::PackSource;
+use super::memory;
 use super::needs::{Needs, Seen};
 use super::requirement::alternatives;
 use super::respective::{Bare, bare, paired, unbracketed};
@@ -27,10 +28,14 @@ pub(crate) struct Patterns(Arc<Inner>);
 #[derive(Debug, Default)]
 struct Inner {
     sources: Vec<String>,
+    /// The first of the numbers that what is asked of it has: see [`Question`].
+    question: u32,
     gate: OnceLock<Option<Literals>>,
     needs: OnceLock<Needs>,
     any: Expression,
     each: Vec<Expression>,
+    /// The group that captures are asked for.
+    group: OnceLock<&'static str>,
 }
 
 /// What the literals in a text say of a list of patterns.
@@ -44,6 +49,22 @@ enum Gate {
     Open,
 }
 
+/// What is asked of a list of patterns and a text; of one pattern behind these.
+#[derive(Clone, Copy)]
+enum Question {
+    Match,
+    Places,
+    Figures,
+    Captures,
+    Matching,
+    MayMatch,
+    Found(usize),
+    PlacesOf(usize),
+}
+
+/// How many questions there are of all patterns.
+const QUESTIONS: u32 = 6;
+
 /// A literal that is a pattern by itself, or one that a pattern needs.
 const PLAIN: u32 = 1;
 const NEEDED: u32 = 0;
@@ -52,6 +73,21 @@ impl Inner {
     /// One of the patterns.
     fn one(&self, pattern: usize) -> Cow<'_, str> {
         Cow::Borrowed(&self.sources[pattern])
+    }
+
+    /// The number of a question.
+    fn asked(&self, question: Question) -> u32 {
+        self.question
+            + match question {
+                Question::Match => 0,
+                Question::Places => 1,
+                Question::Figures => 2,
+                Question::Captures => 3,
+                Question::Matching => 4,
+                Question::MayMatch => 5,
+                Question::Found(number) => QUESTIONS + 2 * number as u32,
+                Question::PlacesOf(number) => QUESTIONS + 2 * number as u32 + 1,
+            }
     }
 
     /// All of them as one.
@@ -131,7 +167,8 @@ impl Patterns {
         }
         let shared = problems.lists.entry(sources).or_insert_with_key(|sources| {
             let each = sources.iter().map(|_| Expression::default()).collect();
-            Self(Arc::new(Inner { sources: sources.clone(), each, ..Inner::default() }))
+            let question = memory::questions(QUESTIONS as usize + 2 * sources.len());
+            Self(Arc::new(Inner { sources: sources.clone(), question, each, ..Inner::default() }))
         });
         shared.clone()
     }
@@ -143,17 +180,31 @@ impl Patterns {
     /// Whether any pattern matches.
     pub(crate) fn is_match(&self, text: &str) -> bool {
         let inner = &*self.0;
-        match inner.gate(text) {
+        if inner.sources.is_empty() {
+            return false;
+        }
+        memory::is(inner.asked(Question::Match), text, || match inner.gate(text) {
             Gate::Shut => false,
             Gate::Matches => true,
-            Gate::Open if inner.sources.len() == 1 => self.matches(0, text),
-            // Of many the few whose literals are there: less to build, and less to keep at hand, than all as one.
-            Gate::Open => {
-                let mut seen = Seen::default();
-                let mut prospects = inner.needs().prospects(text, &mut seen).iter();
-                prospects.any(|&pattern| self.matches(pattern as usize, text))
-            }
+            Gate::Open => self.tries(text),
+        })
+    }
+
+    /// Whether any pattern may match in `text` or in a part of it: the literals that one needs are there.
+    pub(crate) fn may_match(&self, text: &str) -> bool {
+        let inner = &*self.0;
+        !self.is_empty() && memory::is(inner.asked(Question::MayMatch), text, || inner.gate(text) != Gate::Shut)
+    }
+
+    /// Whether any pattern matches, if each has to be tried.
+    fn tries(&self, text: &str) -> bool {
+        if self.len() == 1 {
+            return self.matches(0, text);
         }
+        // Of many the few whose literals are there: less to build, and less to keep at hand, than all as one.
+        let mut seen = Seen::default();
+        let mut prospects = self.0.needs().prospects(text, &mut seen).iter();
+        prospects.any(|&pattern| self.matches(pattern as usize, text))
     }
 
     /// How many patterns there are.
@@ -178,12 +229,14 @@ impl Patterns {
         if self.is_literal(pattern) {
             return text.match_indices(source.as_str()).map(|(at, found)| at..at + found.len()).collect();
         }
-        let pattern = (&inner.each[pattern], || Cow::Borrowed(source.as_str()));
-        if !source.contains("(?<at>") {
-            return pattern.0.places(pattern.1, text);
-        }
-        let found = pattern.0.captures(pattern.1, ["at"], text);
-        found.into_iter().map(|(whole, [at])| at.unwrap_or(whole)).collect()
+        memory::found(inner.asked(Question::PlacesOf(pattern)), text, || {
+            let (expression, pattern) = (&inner.each[pattern], || Cow::Borrowed(source.as_str()));
+            if !source.contains("(?<at>") {
+                return expression.places(pattern, text);
+            }
+            let found = expression.captures(pattern, ["at"], text);
+            found.into_iter().map(|(whole, [at])| at.unwrap_or(whole)).collect()
+        })
     }
 
     /// Where any pattern matches, in the order of the text, not overlapping.
@@ -192,13 +245,15 @@ impl Patterns {
         if inner.gate(text) == Gate::Shut {
             return Vec::new();
         }
-        inner.any.places(|| inner.whole(), text)
+        memory::found(inner.asked(Question::Places), text, || inner.any.places(|| inner.whole(), text))
     }
 
     /// Every figure that a pattern names, with the place of what its group `like` matched.
     pub(crate) fn figures(&self, text: &str) -> Vec<(usize, Option<Range<usize>>)> {
-        let found = self.0.captures(["figure", "like"], text).into_iter();
-        found.filter_map(|(_, [figure, like])| Some((figure?.start, like))).collect()
+        memory::found(self.0.asked(Question::Figures), text, || {
+            let found = self.0.captures(["figure", "like"], text).into_iter();
+            found.filter_map(|(_, [figure, like])| Some((figure?.start, like))).collect()
+        })
     }
 
     /// Whether one pattern matches.
@@ -208,20 +263,29 @@ impl Patterns {
 
     /// The patterns that match, by their numbers, in their order.
     pub(crate) fn matching(&self, text: &str) -> Vec<usize> {
-        let mut seen = Seen::default();
-        let prospects = self.0.needs().prospects(text, &mut seen).iter().map(|&pattern| pattern as usize);
-        prospects.filter(|&pattern| self.matches(pattern, text)).collect()
+        memory::found(self.0.asked(Question::Matching), text, || {
+            let mut seen = Seen::default();
+            let prospects = self.0.needs().prospects(text, &mut seen).iter().map(|&pattern| pattern as usize);
+            prospects.filter(|&pattern| self.matches(pattern, text)).collect()
+        })
     }
 
     /// Every match of any pattern, with the place of a named group, if it took part.
-    pub(crate) fn captures(&self, name: &str, text: &str) -> Vec<(Range<usize>, Option<Range<usize>>)> {
-        self.0.captures([name], text).into_iter().map(|(whole, [group])| (whole, group)).collect()
+    pub(crate) fn captures(&self, name: &'static str, text: &str) -> Vec<(Range<usize>, Option<Range<usize>>)> {
+        let find = || self.0.captures([name], text).into_iter().map(|(whole, [group])| (whole, group)).collect();
+        // Where lists are the same they are one; it is remembered for the group that was first asked for.
+        if *self.0.group.get_or_init(|| name) != name {
+            return find();
+        }
+        memory::found(self.0.asked(Question::Captures), text, find)
     }
 
     /// Every match of one pattern, with the figure's place if the pattern names one.
     pub(crate) fn find(&self, pattern: usize, text: &str) -> Vec<(Range<usize>, Option<usize>)> {
-        let found = self.0.each[pattern].captures(|| self.0.one(pattern), ["figure"], text);
-        found.into_iter().map(|(whole, [figure])| (whole, figure.map(|figure| figure.start))).collect()
+        memory::found(self.0.asked(Question::Found(pattern)), text, || {
+            let found = self.0.each[pattern].captures(|| self.0.one(pattern), ["figure"], text);
+            found.into_iter().map(|(whole, [figure])| (whole, figure.map(|figure| figure.start))).collect()
+        })
     }
 }
 
@@ -282,6 +346,8 @@ pub(crate) struct PhraseIndex {
 struct PhraseSet {
     phrases: Vec<Phrase>,
     needs: OnceLock<Needs>,
+    /// The number of the question which phrases match a text.
+    question: OnceLock<u32>,
 }
 
 /// One phrase, with its rule and its place among the rule's phrases.
@@ -335,15 +401,19 @@ impl PhraseSet {
             return;
         }
         let needs = self.needs.get_or_init(|| Needs::new(self.phrases.iter().map(Phrase::source)));
+        let question = *self.question.get_or_init(|| memory::questions(1));
         let mut seen = Seen::default();
         for (number, clause) in prose.clauses.iter().enumerate().filter(|(_, clause)| may_match(clause)) {
             let text = &*text_of(prose, clause);
-            for &phrase in needs.prospects(text, &mut seen) {
-                let phrase = &self.phrases[phrase as usize];
-                if phrase.patterns.matches(phrase.number, text) {
-                    hits.push(Hit { rule: phrase.rule, clause: number, phrase: phrase.number });
-                }
-            }
+            let matching = memory::found(question, text, || {
+                let prospects = needs.prospects(text, &mut seen).iter().copied();
+                let matches = |phrase: &Phrase| phrase.patterns.matches(phrase.number, text);
+                prospects.filter(|&phrase| matches(&self.phrases[phrase as usize])).collect()
+            });
+            hits.extend(matching.into_iter().map(|phrase| {
+                let Phrase { rule, number: phrase, .. } = self.phrases[phrase as usize];
+                Hit { rule, clause: number, phrase }
+            }));
         }
     }
 }

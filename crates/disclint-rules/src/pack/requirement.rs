@@ -3,12 +3,14 @@
 //! A phrase such as `上年(?:度)?结转{figure}` needs 上年 and 结转. Looking for literals costs next to
 //! nothing, so that only the few patterns whose literals are there are ever compiled and tried.
 
+use std::ops::Range;
+
 /// The most literals that one list may grow to.
 const LONGEST_LIST: usize = 48;
 
 /// Literals of which a text must hold one of each list; empty if nothing can be said.
 pub(super) fn required(pattern: &str) -> Vec<Vec<&str>> {
-    lists(pattern).unwrap_or_default()
+    Parsed::new(pattern).and_then(|parsed| parsed.lists(0..pattern.len())).unwrap_or_default()
 }
 
 /// One of the alternatives that a pattern consists of.
@@ -22,15 +24,19 @@ pub(super) struct Alternative<'p> {
 
 /// The alternatives of a pattern; `None` if one of them needs no literal.
 pub(super) fn alternatives(pattern: &str) -> Option<Vec<Alternative<'_>>> {
-    let parts = split(pattern)?;
-    parts
-        .into_iter()
-        .map(|part| {
-            let is_plain = !part.is_empty() && part.bytes().all(is_literal);
-            let literals = best(if is_plain { vec![vec![part]] } else { lists(part)? })?;
-            Some(Alternative { literals, is_plain })
-        })
-        .collect()
+    let parsed = Parsed::new(pattern)?;
+    let mut found = Vec::new();
+    let mut start = 0;
+    loop {
+        let (lists, end) = parsed.sequence(start, pattern.len())?;
+        let part = &pattern[start..end];
+        let is_plain = !part.is_empty() && part.bytes().all(is_literal);
+        found.push(Alternative { literals: best(lists)?, is_plain });
+        if end == pattern.len() {
+            return Some(found);
+        }
+        start = end + 1;
+    }
 }
 
 /// The list that fewest texts hold a literal of: that of the longest literals.
@@ -44,104 +50,115 @@ fn is_literal(byte: u8) -> bool {
     !matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'\\' | b'?' | b'*' | b'+' | b'.' | b'^' | b'$' | b'|')
 }
 
-/// The lists of a pattern or of the inside of a group; `None` if it holds what is not understood here.
-fn lists(pattern: &str) -> Option<Vec<Vec<&str>>> {
-    let parts = split(pattern)?;
-    if let [one] = parts[..] {
-        return sequence(one);
-    }
-    // Of several alternatives a text matches one: it holds a literal of that one's best list.
-    let mut all = Vec::new();
-    for part in parts {
-        match best(sequence(part)?) {
-            Some(list) => all.extend(list),
-            None => return Some(Vec::new()),
-        }
-    }
-    all.sort_unstable();
-    all.dedup();
-    Some(if all.len() <= LONGEST_LIST { vec![all] } else { Vec::new() })
+/// A pattern, and where its groups and classes end, so that each of its bytes is looked at twice and no more.
+struct Parsed<'p> {
+    pattern: &'p str,
+    /// For each bracket that opens one, one past the bracket that closes it.
+    ends: Vec<u32>,
 }
 
-/// The alternatives of the whole of `pattern`.
-fn split(pattern: &str) -> Option<Vec<&str>> {
-    let bytes = pattern.as_bytes();
-    let mut parts = Vec::new();
-    let (mut start, mut at) = (0, 0);
-    while at < bytes.len() {
-        match bytes[at] {
-            b'|' => {
-                parts.push(&pattern[start..at]);
-                start = at + 1;
-                at += 1;
+impl<'p> Parsed<'p> {
+    /// `None` for brackets without their other, and for a class within a class.
+    fn new(pattern: &'p str) -> Option<Self> {
+        let bytes = pattern.as_bytes();
+        let mut ends = vec![0; bytes.len()];
+        let mut open = Vec::new();
+        let mut at = 0;
+        while at < bytes.len() {
+            match bytes[at] {
+                b'\\' => at += 1,
+                b'[' => {
+                    let end = class_end(bytes, at)?;
+                    ends[at] = end as u32;
+                    at = end - 1;
+                }
+                b'(' => open.push(at),
+                b')' => ends[open.pop()?] = at as u32 + 1,
+                _ => {}
             }
-            b'(' => at = group_end(bytes, at)?,
-            b'[' => at = class_end(bytes, at)?,
-            b'\\' => at += 2,
-            _ => at += 1,
-        }
-    }
-    parts.push(pattern.get(start..)?);
-    Some(parts)
-}
-
-/// The lists of a pattern without alternatives of its own.
-fn sequence(pattern: &str) -> Option<Vec<Vec<&str>>> {
-    let bytes = pattern.as_bytes();
-    let mut all = Vec::new();
-    let mut start = 0;
-    let mut at = 0;
-    while at < bytes.len() {
-        if is_literal(bytes[at]) {
             at += 1;
-            continue;
         }
-        let run = &pattern[start..at];
-        match bytes[at] {
-            b'(' => {
-                close_run(run, &mut all);
-                let end = group_end(bytes, at)?;
-                let inside = inside_group(&pattern[at + 1..end - 1])?;
-                if !is_optional(bytes, end) {
-                    all.extend(lists(inside)?);
-                }
-                at = end;
-            }
-            b'[' => {
-                close_run(run, &mut all);
-                at = class_end(bytes, at)?;
-            }
-            b'\\' => {
-                close_run(run, &mut all);
-                let escaped = pattern[at + 1..].chars().next()?;
-                // Characters by their number are not read.
-                if matches!(escaped, 'x' | 'u' | 'U') {
-                    return None;
-                }
-                let literal = &pattern[at + 1..=at + escaped.len_utf8()];
-                at += 1 + escaped.len_utf8();
-                if !escaped.is_alphanumeric() && !is_optional(bytes, at) {
-                    all.push(vec![literal]);
-                }
-            }
-            b'{' => {
-                let is_there = !is_optional(bytes, at);
-                close_run(if is_there { run } else { without_last(run) }, &mut all);
-                at += pattern[at..].find('}')? + 1;
-            }
-            b'?' | b'*' => {
-                close_run(without_last(run), &mut all);
-                at += 1;
-            }
-            _ => {
-                close_run(run, &mut all);
-                at += 1;
-            }
-        }
-        start = at;
+        open.is_empty().then_some(Self { pattern, ends })
     }
-    close_run(&pattern[start..], &mut all);
-    Some(all)
+
+    /// The lists of the whole pattern or of the inside of a group; `None` if it holds what is not understood here.
+    fn lists(&self, range: Range<usize>) -> Option<Vec<Vec<&'p str>>> {
+        let (lists, mut at) = self.sequence(range.start, range.end)?;
+        if at == range.end {
+            return Some(lists);
+        }
+        // Of several alternatives a text matches one: it holds a literal of that one's best list.
+        let Some(mut all) = best(lists) else { return Some(Vec::new()) };
+        while at < range.end {
+            let (lists, end) = self.sequence(at + 1, range.end)?;
+            let Some(list) = best(lists) else { return Some(Vec::new()) };
+            all.extend(list);
+            at = end;
+        }
+        all.sort_unstable();
+        all.dedup();
+        Some(if all.len() <= LONGEST_LIST { vec![all] } else { Vec::new() })
+    }
+
+    /// The lists of one alternative, and where it ends.
+    fn sequence(&self, start: usize, end: usize) -> Option<(Vec<Vec<&'p str>>, usize)> {
+        let pattern = self.pattern;
+        let bytes = &pattern.as_bytes()[..end];
+        let mut all = Vec::new();
+        let (mut start, mut at) = (start, start);
+        while at < end {
+            if is_literal(bytes[at]) {
+                at += 1;
+                continue;
+            }
+            let run = &pattern[start..at];
+            match bytes[at] {
+                b'|' => break,
+                b'(' => {
+                    close_run(run, &mut all);
+                    let end = self.ends[at] as usize;
+                    let inside = inside_group(pattern, at + 1..end - 1)?;
+                    if !is_optional(bytes, end) {
+                        all.extend(self.lists(inside)?);
+                    }
+                    at = end;
+                }
+                b'[' => {
+                    close_run(run, &mut all);
+                    at = self.ends[at] as usize;
+                }
+                b'\\' => {
+                    close_run(run, &mut all);
+                    let escaped = pattern[at + 1..].chars().next()?;
+                    // Characters by their number are not read.
+                    if matches!(escaped, 'x' | 'u' | 'U') {
+                        return None;
+                    }
+                    let literal = &pattern[at + 1..=at + escaped.len_utf8()];
+                    at += 1 + escaped.len_utf8();
+                    if !escaped.is_alphanumeric() && !is_optional(bytes, at) {
+                        all.push(vec![literal]);
+                    }
+                }
+                b'{' => {
+                    let is_there = !is_optional(bytes, at);
+                    close_run(if is_there { run } else { without_last(run) }, &mut all);
+                    at += pattern[at..].find('}')? + 1;
+                }
+                b'?' | b'*' => {
+                    close_run(without_last(run), &mut all);
+                    at += 1;
+                }
+                _ => {
+                    close_run(run, &mut all);
+                    at += 1;
+                }
+            }
+            start = at;
+        }
+        close_run(&pattern[start..at], &mut all);
+        Some((all, at))
+    }
 }
 
 fn close_run<'p>(run: &'p str, all: &mut Vec<Vec<&'p str>>) {
@@ -158,38 +175,14 @@ fn without_last(run: &str) -> &str {
 }
 
 /// What a group holds, without its name; `None` for flags, which change what the rest means.
-fn inside_group(inside: &str) -> Option<&str> {
-    let Some(marked) = inside.strip_prefix('?') else { return Some(inside) };
-    if let Some(rest) = marked.strip_prefix(':') {
-        return Some(rest);
+fn inside_group(pattern: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let Some(marked) = pattern[range.clone()].strip_prefix('?') else { return Some(range) };
+    if marked.starts_with(':') {
+        return Some(range.start + 2..range.end);
     }
     let named = marked.strip_prefix('P').unwrap_or(marked).strip_prefix('<')?;
-    named.split_once('>').map(|(_, rest)| rest)
-}
-
-/// One past the bracket that closes the group opened at `at`.
-fn group_end(bytes: &[u8], at: usize) -> Option<usize> {
-    let mut depth = 0;
-    let mut at = at;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' => at += 1,
-            b'[' => {
-                at = class_end(bytes, at)?;
-                continue;
-            }
-            b'(' => depth += 1,
-            b')' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at + 1);
-                }
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    None
+    let (_, rest) = named.split_once('>')?;
+    Some(range.end - rest.len()..range.end)
 }
 
 /// One past the bracket that closes the class opened at `at`; `None` for a class within a class.

@@ -44,6 +44,8 @@ pub(crate) struct PackFile {
     /// Classes of reporting bodies, told by their names, for rules that hold for some bodies only.
     #[serde(default)]
     pub(crate) body: Vec<BodyToml>,
+    /// Which words in prose take a sentence to another period than the year reported on. Those of a pack replace those of the pack it extends.
+    pub(crate) periods: Option<PeriodsToml>,
     /// Lists of patterns that rules use by name. One with the id of a list of the pack that is extended replaces it.
     #[serde(default)]
     pub(crate) patterns: Vec<PatternsToml>,
@@ -100,6 +102,20 @@ pub(crate) struct Text {
     pub(crate) zh: String,
     /// In English.
     pub(crate) en: String,
+}
+
+/// `[periods]`: other periods than the year reported on, for the rules on figures and statements of that year.
+#[derive(Deserialize, JsonSchema, Debug, Default)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PeriodsToml {
+    /// Patterns over a clause: from here on the sentence, with what only semicolons part from it, speaks of
+    /// another period.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) other: Vec<Spanned<String>>,
+    /// Patterns over a clause: from here on it speaks of the year again.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) year: Vec<Spanned<String>>,
 }
 
 /// `[reading]`: how a report is recognised.

@@ -286,7 +286,7 @@ impl Looked<'_, '_> {
     }
 
     /// Whether as many names stand before a list as it has parts: 网站、微信和微博分别为248条、255条、255条.
-    fn are_named_before(&self, whole: usize, parts: &[usize]) -> bool {
+    pub(super) fn are_named_before(&self, whole: usize, parts: &[usize]) -> bool {
         let sentence = self.sentence;
         let Some(&first) = parts.first() else { return false };
         let text = &sentence.text[..sentence.figures[first].0];

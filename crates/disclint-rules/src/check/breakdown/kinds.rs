@@ -79,6 +79,22 @@ impl Looked<'_, '_> {
         found
     }
 
+    /// Whether the whole has a word that goes together with the parts' and is none of theirs: it stands beside them.
+    /// 予以公开和部分公开共111件,无法提供52件,不予公开7件.
+    fn is_one_of_them(&self, whole: usize, parts: &[usize]) -> bool {
+        let name = self.words(whole).0;
+        let end = self.check.wholes.places(name).first().map_or(name.len(), |total| total.start);
+        let pieces = name[..end].split(['和', '及', '与', '、']);
+        let own: Vec<usize> = pieces.flat_map(|piece| self.check.words.matching(&format!("{piece}{FIGURE}"))).collect();
+        let words: Vec<Rc<[usize]>> = parts.iter().map(|&part| self.words_of_part(part)).collect();
+        let is_new = |word: &usize| !words.iter().any(|words| words.contains(word));
+        self.check.kinds.iter().any(|kinds| {
+            // Where all of a kind are one pattern, nobody can tell one from the other.
+            own.iter().any(|word| kinds.words.contains(word) && (kinds.words.len() == 1 || is_new(word)))
+                && words.iter().all(|words| has_any(words, kinds))
+        })
+    }
+
     /// Which words of the kinds a part has. Lists are looked at again with each part that they grow by.
     fn words_of_part(&self, at: usize) -> Rc<[usize]> {
         let known = self.words.borrow().get(&at).cloned();
@@ -134,7 +150,8 @@ impl Looked<'_, '_> {
             };
             let says_all = says_all || self.is_plain_list(whole, &parts) && self.is_meant(whole, &parts, false);
             let has_another = self.kinds(whole, &parts).is_none() && self.add_up_without_one(whole, &parts);
-            if has_lead || text[span.end..].starts_with('等') || has_another {
+            let is_left = has_lead || text[span.end..].starts_with('等') || has_another;
+            if is_left || self.is_one_of_them(whole, &parts) || self.has_own_total(whole, &parts) {
                 continue;
             }
             // 配合上级4次,本级3次,各镇12次: what is so much more is no part.

@@ -495,13 +495,15 @@ impl Looked<'_, '_> {
             || (parts.len() >= 3 && self.are_alike(parts, all.len() - 1, at) && !self.check.anew.is_match(words))
     }
 
-    /// Whether the figure behind the list is its sum: 邮寄4件。按结果分:公开21件、不予公开3件,合计24件.
-    fn has_own_total(&self, whole: usize, parts: &[usize]) -> bool {
+    /// Whether the figure behind the list is its sum: 邮寄4件。按结果分:公开21件、不予公开3件,合计24件. One that says
+    /// so may have another unit: 专职1名、兼职3名,共4人.
+    pub(super) fn has_own_total(&self, whole: usize, parts: &[usize]) -> bool {
         let value = |at: usize| self.sentence.figure(at).value;
         let Some(&last) = parts.last().filter(|_| parts.len() >= 2) else { return false };
         let sum = self.sum(parts);
         let next = self.outside.iter().copied().find(|&at| at > last);
-        sum != value(whole) && next.is_some_and(|next| self.is_part(whole, next) && value(next) == sum)
+        let is_total = |at: usize| self.is_part(whole, at) || self.check.wholes.is_match(self.words(at).0);
+        sum != value(whole) && next.is_some_and(|next| value(next) == sum && is_total(next))
     }
 
     /// Whether the last of some parts are those of another figure before the list:

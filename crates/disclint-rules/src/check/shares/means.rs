@@ -1,6 +1,6 @@
 //! Means over the parts of a period: 全年更新2190条,日均更新6条; 每季度恰好1次,全年4次.
 
-use disclint_document::{Bound, FIGURE, Figure};
+use disclint_document::{Bound, Figure};
 use rust_decimal::Decimal;
 
 use crate::check::claims::Claim;
@@ -19,7 +19,7 @@ pub(super) fn claims(sentence: &Passage<'_>, check: &RateCheck) -> Vec<Claim> {
 
 /// 培训5期,320人次,平均每期64人次: of as many things as another figure counts in that unit.
 fn each(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> {
-    let words = format!("{}{FIGURE}", sentence.words(at).0);
+    let words = sentence.words_to(at);
     let (_, like) = check.per.figures(&words).pop()?;
     let like = &words[like?];
     let figure = sentence.figure(at);
@@ -52,7 +52,7 @@ fn each(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> {
 }
 
 fn claim(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> {
-    let words = format!("{}{FIGURE}", sentence.words(at).0);
+    let words = sentence.words_to(at);
     let mean = check.means.iter().find(|mean| mean.words.is_match(&words))?;
     let unit = sentence.figure(at).unit;
     let figure = sentence.figure(at);
@@ -61,7 +61,7 @@ fn claim(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> 
     }
     // Of several nobody knows which is the total.
     let is_mean = |other: usize| {
-        let words = format!("{}{FIGURE}", sentence.words(other).0);
+        let words = sentence.words_to(other);
         check.means.iter().any(|mean| mean.words.is_match(&words))
     };
     let mut others = (0..sentence.figures.len())

@@ -1,6 +1,6 @@
 //! Shares whose words name their parts again: 推文350篇,原创推文210篇,原创占比60%.
 
-use disclint_document::{Bound, FIGURE, Figure};
+use disclint_document::{Bound, Figure};
 use rust_decimal::Decimal;
 
 use super::super::passages::pairs;
@@ -17,7 +17,7 @@ pub(super) fn claims(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Claim> {
         if per(printed).is_none() || sentence.figures[share].0 < sentence.own {
             continue;
         }
-        let words = format!("{}{FIGURE}", sentence.words(share).0);
+        let words = sentence.words_to(share);
         let restated = check.restated.figures(&words).pop().and_then(|(_, like)| Some(&words[like?]));
         match restated {
             Some(names) => claims.extend(restated_share(sentence, check, share, names)),

@@ -1,6 +1,6 @@
 //! Shares in a row, of one whole: 50%、30%和25% are more than all there is.
 
-use disclint_document::{Bound, FIGURE};
+use disclint_document::Bound;
 use rust_decimal::Decimal;
 
 use crate::check::claims::Claim;
@@ -37,7 +37,7 @@ pub(super) fn claims(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Claim> {
 }
 
 fn is_together(sentence: &Passage<'_>, check: &ShareCheck, at: usize) -> bool {
-    check.together.is_match(&format!("{}{FIGURE}", sentence.words(at).0))
+    check.together.is_match(sentence.words_to(at))
 }
 
 /// Whether a share goes on with the row of the one before: nothing but a mark between, or words like its own.
@@ -50,7 +50,7 @@ fn goes_on(sentence: &Passage<'_>, check: &ShareCheck, at: usize) -> bool {
 
 /// Whether two shares are of parts of which each is what the other is not.
 fn are_complements(sentence: &Passage<'_>, check: &ShareCheck, first: usize) -> bool {
-    let words = |at: usize| format!("{}{FIGURE}", sentence.words(at).0);
+    let words = |at: usize| sentence.words_to(at);
     let (one, other) = (words(first), words(first + 1));
     let are = |names: &[Patterns; 2]| names[0].is_match(&one) && names[1].is_match(&other);
     check.complements.iter().any(are)
