@@ -182,6 +182,16 @@ fn multiple(sentence: &Passage<'_>, changes: &[Change], change: &Change, old: us
     if !is_own || !is_exact(printed) || !sentence.is_count(old, unit) {
         return None;
     }
+    // 为去年217条的1.9倍,达412条: the new figure may follow, where none stands before.
+    let behind = change.at + 1;
+    let is_behind = |at: usize| {
+        let gap = &sentence.text[sentence.after(change.at)..sentence.figures[at].0];
+        gap.starts_with(',') && gap[1..].find(MARKS).is_none() && sentence.is_count(at, unit) && !is_change(at)
+    };
+    if news.peek().is_none() {
+        let new = Some(behind).filter(|&at| at < sentence.figures.len() && is_behind(at))?;
+        return claim_of(sentence, change, ratio(printed).or(Some(1)), old, new);
+    }
     let nearest = *news.peek()?;
     // 是上年50件的200%, 是上年50件的2倍.
     let times = ratio(printed).or(Some(1));
