@@ -116,7 +116,6 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
         }
         let looked = Looked::new(check, &sentence);
         let first = found.len();
-        if std::env::var_os("DBG").is_some() { eprintln!("SENT {}", sentence.text.replace(FIGURE, "#")); } // DBG
         looked.in_brackets(&mut found);
         looked.after_leads(&mut found);
         looked.of_named(&mut found);
@@ -455,7 +454,6 @@ impl Looked<'_, '_> {
             return;
         }
         // Parts that are less than half of the whole are not all there is, whatever they are called.
-        if std::env::var_os("DBG").is_some() { eprintln!("  ADD {} {:?} {exhaustive} r{} f{}", self.sentence.figure(whole).value, parts.iter().map(|&p| self.sentence.figure(p).value.to_string()).collect::<Vec<_>>(), self.rarity(whole, parts), self.form(whole, parts)); } // DBG
         let exhaustive = exhaustive && self.sum(parts) * Decimal::TWO >= self.sentence.figure(whole).value;
         let is_told = exhaustive || self.sum(parts) >= self.sentence.figure(whole).value;
         let parts = parts.iter().map(|&part| self.number(part)).collect();

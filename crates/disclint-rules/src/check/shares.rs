@@ -252,9 +252,21 @@ fn judge(
         return claim(false, meant(one.part), meant(at));
     }
     // 全年公开772条。网站发布493条,占全部信息的63.9%: the only figure of the sentence before.
-    if one.part < one.share && check.of_all.is_match(&sentence.text[sentence.after(one.part)..sentence.after(one.share)]) {
+    let gap = sentence.text.get(sentence.after(one.part)..sentence.after(one.share)).unwrap_or_default();
+    if let Some((_, like)) = check.of_all.figures(gap).pop() {
         let mut known = earlier.iter().copied().filter(|&at| prose[at].unit == unit && prose[at].value >= part.value);
-        if let (Some(at), None) = (known.next(), known.next()) {
+        let name = like.map_or("", |like| &gap[like]);
+        let counts_it = |at: usize| {
+            let clauses = &subject.document.prose.clauses;
+            let clause = clauses.iter().find(|clause| clause.figures.contains(&at));
+            clause.is_some_and(|clause| {
+                let text = subject.document.prose.text(clause);
+                pairs(name).all(|pair| text.contains(pair))
+            })
+        };
+        if let (Some(at), None) = (known.next(), known.next())
+            && counts_it(at)
+        {
             let whole = Meant { value: prose[at].value, figure: Some(at) };
             return claim(false, meant(one.part), whole);
         }
@@ -467,11 +479,11 @@ fn owed(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Claim
         return None;
     }
     let (whole, part) = two_before(sentence, share)?;
-    let (due, done) = (sentence.words(whole).0, sentence.words(part).0);
-    let name = sentence.words(share).0;
-    let is_pair = check.owed.iter().any(|(should, is)| should.is_match(due) && is.is_match(done));
+    let (due, done, name) = (sentence.words(whole).0, sentence.words(part).0, sentence.words_to(share));
+    let is_pair =
+        check.undone.is_match(due) && check.owed.iter().any(|(of, is)| of.is_match(name) && is.is_match(done));
     let printed = sentence.figure(share);
-    if !is_pair || !check.narrows.places(name).is_empty() || printed.bound != Bound::Exact {
+    if !is_pair || check.narrows.is_match(name) || printed.bound != Bound::Exact {
         return None;
     }
     let meant = |at: usize| Meant { value: sentence.figure(at).value, figure: Some(sentence.figures[at].1) };

@@ -59,7 +59,8 @@ pub(super) fn across(subject: &Subject<'_>, check: &BreakdownCheck, extents: &[E
         let whole_last = || {
             let (&last, parts) = run.split_last()?;
             let is_total = check.tallies.is_match(passage.words(last).0);
-            (is_total && own == 1 && looked.is_list_by_form(last, parts)).then(|| (last, parts.to_vec()))
+            (is_total && (run[0] == own - 1 || end == at + 2) && looked.is_list_by_form(last, parts))
+                .then(|| (last, parts.to_vec()))
         };
         if let Some((whole, parts)) = whole_first().or_else(whole_last) {
             looked.add(found, whole, &parts, true);
@@ -84,6 +85,7 @@ fn end_of_chain(subject: &Subject<'_>, extents: &[Extent], at: usize) -> Option<
     }
     match end - at {
         1 if end < most && is_near(end) && count(end) >= 2 => Some(end + 1),
+        2 if count(at) >= 2 => Some(end),
         3.. => Some(end),
         _ => None,
     }
@@ -175,7 +177,9 @@ impl Looked<'_, '_> {
     pub(super) fn is_list_by_form(&self, whole: usize, parts: &[usize]) -> bool {
         let sentence = self.sentence;
         let value = |at: usize| sentence.figure(at).value;
-        let (Some(&first), true) = (parts.first(), self.may_be_parts(whole, parts)) else { return false };
+        let Some(&first) = parts.first().filter(|_| parts.len() >= 2 && self.may_be_parts(whole, parts)) else {
+            return false;
+        };
         let rarity = self.rarity(whole, parts);
         if rarity == 0 {
             return false;
@@ -212,7 +216,6 @@ impl Looked<'_, '_> {
             worth /= 4;
         }
         let enough = if is_told { ENOUGH_TOLD } else { ENOUGH };
-        if std::env::var_os("DBG").is_some() { eprintln!("  LOOSE {} {:?} r{rarity} w{worth} told{is_told}", value(whole), parts.iter().map(|&p| value(p).to_string()).collect::<Vec<_>>()); } // DBG
         rarity.saturating_mul(worth) >= enough
     }
 
@@ -290,9 +293,9 @@ impl Looked<'_, '_> {
         let sentence = self.sentence;
         let Some(&first) = parts.first() else { return false };
         let text = &sentence.text[..sentence.figures[first].0];
-        let start = text.rfind([',', ';', '。', ':', super::FIGURE]).map_or(0, |at| {
-            at + text[at..].chars().next().map_or(0, char::len_utf8)
-        });
+        let start = text
+            .rfind([',', ';', '。', ':', super::FIGURE])
+            .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
         let clause = &text[start..];
         let names = clause.split(['、']).count() + clause.matches(['和', '及', '与']).count().min(1);
         whole != first && self.check.respective.is_match(clause) && names == parts.len()

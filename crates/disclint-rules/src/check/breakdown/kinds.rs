@@ -130,7 +130,6 @@ impl Looked<'_, '_> {
                 continue;
             }
             let Some((mut parts, together)) = self.unled(whole, next) else { continue };
-            if std::env::var_os("DBG").is_some() { eprintln!("  UNLED {whole} {parts:?} kinds{:?} closed{}", self.kinds(whole,&parts).is_some(), self.is_closed(whole,&parts)); } // DBG
             // What stands behind parts that add up is another matter.
             let adds_up = |count: &usize| self.sum(&parts[..*count]) == sentence.figure(whole).value;
             if let Some(count) = (2..parts.len()).find(adds_up) {

@@ -95,7 +95,6 @@ impl Looked<'_, '_> {
             let behind = parts.last().map_or("", |&last| &self.sentence.text[self.after_bracket(last)..]);
             self.check.more.is_match(behind.trim_start_matches(is_mark))
         };
-        if std::env::var_os("DBG").is_some() { eprintln!("  MEANT? {} {:?} told{told} r{} f{}", self.sentence.figure(whole).value, parts.iter().map(|&p| self.sentence.figure(p).value.to_string()).collect::<Vec<_>>(), self.rarity(whole, parts), self.form(whole, parts)); } // DBG
         parts.len() >= 2
             && !has_more()
             && self.rarity(whole, parts).saturating_mul(self.form(whole, parts) * told) >= ENOUGH

@@ -237,7 +237,8 @@ pub(crate) struct ShareToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) ahead: Vec<Spanned<String>>,
-    /// Words between a part and its share that mean the whole of the sentence before, if that has one figure only.
+    /// Patterns between a part and its share, `{figure}`, that mean the whole of a sentence before, where only one
+    /// figure can be it: a group `(?<like>…)` is what that sentence must count.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) of_all: Vec<Spanned<String>>,
@@ -338,8 +339,7 @@ pub(crate) struct RateToml {
     /// 检测618条,发现问题27条,准确率95.6%.
     #[serde(default)]
     pub(crate) lacks: Vec<RateOfToml>,
-    /// Words before what should be, `name`, and before what is, `part`: a rate behind the two is of them, whatever it
-    /// is called.
+    /// Rates by their names of two figures before them: what should be, one of `undone`, and what is, `part`.
     #[serde(default)]
     pub(crate) owed: Vec<RateOfToml>,
     /// Patterns that take a sentence out.
