@@ -160,7 +160,7 @@ fn item_at(text: &str) -> Option<(NumberStyle, u32, Range<usize>)> {
         let inside = rest[..close].trim();
         let after = rest[close + 1..].trim_start();
         // (五)项 is the end of an article's name that a line break parted.
-        if !begins_words(after) || after.starts_with(['项', '款', '条', '目']) {
+        if !(begins_words(after) || begins_month(after)) || after.starts_with(['项', '款', '条', '目']) {
             return None;
         }
         let start = 1 + (rest.len() - rest.trim_start().len());
@@ -200,6 +200,12 @@ fn item_at(text: &str) -> Option<(NumberStyle, u32, Range<usize>)> {
         value,
         0..length,
     ))
+}
+
+/// Whether an item begins with a month: (1)10月起….
+fn begins_month(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&digits) && text[digits..].trim_start().starts_with('月')
 }
 
 /// Whether an item may begin like this: with words or a year, and not with a figure or a closing mark.

@@ -114,7 +114,9 @@ impl ProseReader<'_> {
         let found = if is_item { Some(Scan::Other(at + digits)) } else { scan(self.folded, at) };
         match found {
             // The day of 12月31止 is no figure either.
-            Some(Scan::Figure(found)) if found.qualified.end <= part.end && at >= self.date_end => {
+            Some(Scan::Figure(found))
+                if found.qualified.end <= part.end && at >= self.date_end && !self.is_in_name(at) =>
+            {
                 let before = self.take_back(&self.folded[found.qualified.start..at]);
                 let qualified = if before { found.qualified.start } else { at };
                 self.prose.figures.push(Figure {
@@ -143,6 +145,15 @@ impl ProseReader<'_> {
                 at + c.len_utf8()
             }
         }
+    }
+
+    /// Whether a numeral stands within quotation marks: in a name, such as “最多跑一次” or “一数一源”. Digits count there too.
+    fn is_in_name(&self, at: usize) -> bool {
+        if self.folded.as_bytes()[at].is_ascii_digit() {
+            return false;
+        }
+        let clause = &self.prose.text[self.start..];
+        clause.rfind(['“', '”']).is_some_and(|mark| clause[mark..].starts_with('“'))
     }
 
     /// Takes the words before a figure out of the open clause: the figure stands for them too.

@@ -571,7 +571,10 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
     let named = |at: usize| {
         let (before, after) = sentence.words(at);
         let is_named = match (part_of, other) {
-            (Some(part_of), _) => part_of.is_match(before) || part_of.is_match(after),
+            // 3个工作日内回复 counts no replies.
+            (Some(part_of), _) => {
+                part_of.is_match(before) || (part_of.is_match(after) && !check.asides.is_match(after))
+            }
             (None, Some(other)) => {
                 [before, after].iter().any(|words| words.contains(other) && !check.undone.is_match(words))
             }

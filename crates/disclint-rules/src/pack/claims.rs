@@ -63,6 +63,8 @@ pub(crate) struct Kinds {
     pub(crate) words: Range<usize>,
     /// Whether there may always be others.
     pub(crate) open: bool,
+    /// Whether none of them is a whole of the others.
+    pub(crate) peers: bool,
 }
 
 /// A share against its part and its whole: see the schema.
@@ -186,7 +188,12 @@ pub(super) fn breakdown(
         all.extend(named.expand(source, &kind.parts, problems));
         let words = start..all.len();
         let of = named.expand(source, &kind.of, problems);
-        kinds.push(Kinds { of: Patterns::new(source, &of, false, problems), words, open: kind.open });
+        kinds.push(Kinds {
+            of: Patterns::new(source, &of, false, problems),
+            words,
+            open: kind.open,
+            peers: kind.peers,
+        });
     }
     let words = Patterns::new(source, &all, false, problems);
     let mut list = |toml: &[Spanned<String>]| named.patterns(source, toml, false, problems);

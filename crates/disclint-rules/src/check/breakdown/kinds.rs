@@ -79,20 +79,17 @@ impl Looked<'_, '_> {
         found
     }
 
-    /// Whether the whole has a word that goes together with the parts' and is none of theirs: it stands beside them.
-    /// 予以公开和部分公开共111件,无法提供52件,不予公开7件.
-    fn is_one_of_them(&self, whole: usize, parts: &[usize]) -> bool {
+    /// Whether the whole has one of the words of peers, as all parts have: 予以公开和部分公开共111件,无法提供52件,不予公开7件.
+    pub(super) fn is_one_of_them(&self, whole: usize, parts: &[usize]) -> bool {
+        let mut peers = self.check.kinds.iter().filter(|kinds| kinds.peers).peekable();
+        if peers.peek().is_none() {
+            return false;
+        }
         let name = self.words(whole).0;
         let end = self.check.wholes.places(name).first().map_or(name.len(), |total| total.start);
         let pieces = name[..end].split(['和', '及', '与', '、']);
         let own: Vec<usize> = pieces.flat_map(|piece| self.check.words.matching(&format!("{piece}{FIGURE}"))).collect();
-        let words: Vec<Rc<[usize]>> = parts.iter().map(|&part| self.words_of_part(part)).collect();
-        let is_new = |word: &usize| !words.iter().any(|words| words.contains(word));
-        self.check.kinds.iter().any(|kinds| {
-            // Where all of a kind are one pattern, nobody can tell one from the other.
-            own.iter().any(|word| kinds.words.contains(word) && (kinds.words.len() == 1 || is_new(word)))
-                && words.iter().all(|words| has_any(words, kinds))
-        })
+        peers.any(|kinds| has_any(&own, kinds) && parts.iter().all(|&part| has_any(&self.words_of_part(part), kinds)))
     }
 
     /// Which words of the kinds a part has. Lists are looked at again with each part that they grow by.

@@ -160,6 +160,9 @@ pub(crate) struct KindsToml {
     /// Whether there may be others beside them, however the whole is worded.
     #[serde(default)]
     pub(crate) open: bool,
+    /// Whether a figure with one of these words has no parts with the others: it stands beside them.
+    #[serde(default)]
+    pub(crate) peers: bool,
     /// Patterns for the words around a part, `{number}`. Of several, parts that have them all leave nothing out;
     /// a single one says only that the parts go together.
     #[schemars(with = "Vec<String>")]
