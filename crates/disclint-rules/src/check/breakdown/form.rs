@@ -35,9 +35,6 @@ pub(super) fn across(subject: &Subject<'_>, check: &BreakdownCheck, extents: &[E
         for other in at + 1..end {
             passage = passage.with_item(&read(other), '。');
         }
-        if check.disclaims.is_match(&passage.text) || check.apart.is_match(&passage.text) {
-            continue;
-        }
         let looked = Looked::new(check, &passage);
         let Some(unit) = passage.figure(own - 1).unit else { continue };
         let is_free = |at: usize| {
@@ -48,19 +45,30 @@ pub(super) fn across(subject: &Subject<'_>, check: &BreakdownCheck, extents: &[E
         let run: Vec<usize> = looked.outside.iter().copied().filter(is_same).collect();
         let parts: Vec<usize> = run.iter().copied().filter(|&at| at >= own).collect();
         let is_list = run.len() <= MOST_PARTS && run.iter().all(|&at| passage.is_count(at, Some(unit)) && is_free(at));
-        if !is_list || looked.is_exempt(passage.text.len()) {
+        let is_any = || {
+            looked.rarity(own - 1, &parts) > 0
+                || run.split_last().is_some_and(|(&last, parts)| looked.rarity(last, parts) > 0)
+        };
+        if !is_list || !is_any() {
+            continue;
+        }
+        if check.disclaims.is_match(&passage.text)
+            || check.apart.is_match(&passage.text)
+            || looked.is_exempt(passage.text.len())
+        {
             continue;
         }
         // What a sentence counts is a whole only if it says so, or its parts are counted off.
         let says_so = check.wholes.is_match(passage.words(own - 1).0)
             || check.tallies.is_match(passage.words(own - 1).0)
+            || looked.exclude_each_other(own - 1, &parts)
             || parts.iter().all(|&part| check.numerals.is_match(passage.words(part).0));
         let whole_first = || (says_so && looked.is_list_by_form(own - 1, &parts)).then(|| (own - 1, parts.clone()));
         let whole_last = || {
             let (&last, parts) = run.split_last()?;
-            let is_total = check.tallies.is_match(passage.words(last).0);
-            (is_total && (run[0] == own - 1 || end == at + 2) && looked.is_list_by_form(last, parts))
-                .then(|| (last, parts.to_vec()))
+            let may_be = run[0] == own - 1 || end == at + 2;
+            let is_total = may_be && check.tallies.is_match(passage.words(last).0);
+            (is_total && looked.is_list_by_form(last, parts)).then(|| (last, parts.to_vec()))
         };
         if let Some((whole, parts)) = whole_first().or_else(whole_last) {
             looked.add(found, whole, &parts, true);
@@ -95,7 +103,7 @@ impl Looked<'_, '_> {
     /// Lists of the sentence that nothing else has found; what has been begins at `first`.
     pub(super) fn by_form(&self, found: &mut Vec<Breakdown>, first: usize) {
         let sentence = self.sentence;
-        if self.outside.len() < 3 || self.is_exempt(sentence.text.len()) {
+        if self.outside.len() < 3 {
             return;
         }
         let mut units: Vec<&str> = Vec::new();
@@ -115,7 +123,9 @@ impl Looked<'_, '_> {
             if run.len() < 3 || run.len() > MOST_PARTS || !are_counts || run[run.len() - 1] < self.first_own() {
                 continue;
             }
-            if let Some((whole, parts)) = self.whole_and_parts(&run) {
+            if let Some((whole, parts)) = self.whole_and_parts(&run)
+                && !self.is_exempt(sentence.text.len())
+            {
                 self.add(found, whole, &parts, true);
             }
         }
@@ -177,11 +187,10 @@ impl Looked<'_, '_> {
     pub(super) fn is_list_by_form(&self, whole: usize, parts: &[usize]) -> bool {
         let sentence = self.sentence;
         let value = |at: usize| sentence.figure(at).value;
-        let Some(&first) = parts.first().filter(|_| parts.len() >= 2 && self.may_be_parts(whole, parts)) else {
-            return false;
-        };
+        let Some(&first) = parts.first().filter(|_| parts.len() >= 2) else { return false };
+        // What is reckoned costs less than what is read.
         let rarity = self.rarity(whole, parts);
-        if rarity == 0 {
+        if rarity == 0 || !self.may_be_parts(whole, parts) {
             return false;
         }
         let mut worth = self.form(whole, parts);
@@ -223,17 +232,18 @@ impl Looked<'_, '_> {
     fn may_be_parts(&self, whole: usize, parts: &[usize]) -> bool {
         let value = |at: usize| self.sentence.figure(at).value;
         let takes_rest = parts.last().is_some_and(|&last| self.check.rest.is_match(self.words(last).0));
+        let begins_list = |words: &str| self.check.leads.places(words).first().is_some_and(|lead| lead.start == 0);
         let are_kinds = self.kinds(whole, parts).is_some();
         let is_other = |&part: &usize| {
             let (before, after) = self.sentence.words(part);
             self.check.asides.is_match(before)
                 || !are_kinds && self.check.remarks.is_match(before)
                 || self.check.more.is_match(before)
+                || whole < part && part > parts[0] && begins_list(before)
                 || whole < part && self.is_tally(before)
                 || !takes_rest && (self.check.overlaps.is_match(before) || self.check.overlaps.is_match(after))
         };
         let adds_up = |parts: &[usize], whole: Decimal| self.sum(parts) == whole;
-        let begins_list = |words: &str| self.check.leads.places(words).first().is_some_and(|lead| lead.start == 0);
         !self.check.asides.is_match(self.words(whole).0)
             && !begins_list(self.sentence.words(whole).0)
             && !self.check.attributes.is_match(self.sentence.words(whole).0)

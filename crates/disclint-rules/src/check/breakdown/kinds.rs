@@ -474,6 +474,7 @@ impl Looked<'_, '_> {
         let count = (0..sentence.figures.len()).filter(|&at| sentence.figure(at).unit == unit).count();
         count == parts.len() + 1
             && parts.iter().all(|&part| sentence.figure(part).value < value)
+            && !parts.iter().any(|&part| self.check.asides.is_match(sentence.words(part).0))
             && self.sum(parts) < value * Decimal::TWO
     }
 
