@@ -93,15 +93,16 @@ impl Literals {
         Self { begins, before, groups, entries: known.into_iter().map(entry).collect() }
     }
 
-    /// Hands the number of each literal in `text` to `found`, as often as it stands there, until that
-    /// says to stop; says whether it did.
-    pub(super) fn find(&self, text: &str, mut found: impl FnMut(u32) -> bool) -> bool {
+    /// Hands the number of each literal in `text` and its place to `found`, as often as it stands there, in the order
+    /// of the text, until that says to stop; says whether it did.
+    pub(super) fn find(&self, text: &str, mut found: impl FnMut(u32, usize) -> bool) -> bool {
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
             let rest = &bytes[at..];
             let (place, length) = place(rest);
             let (word, bit) = (self.begins[place / 64], place % 64);
+            let start = at;
             at += length;
             if word >> bit & 1 == 0 {
                 continue;
@@ -115,7 +116,7 @@ impl Literals {
             for entry in &self.entries[group.first as usize..group.end as usize] {
                 if here & entry.mask == entry.head
                     && (entry.literal.len() <= 8 || rest.starts_with(entry.literal.as_bytes()))
-                    && found(entry.number)
+                    && found(entry.number, start)
                 {
                     return true;
                 }
@@ -136,7 +137,7 @@ mod tests {
         for text in ["", "申", "本年申请人提出政府信息公开", "ab𠮷1é", "政府信息公示", "甲b乙申请"]
         {
             let mut found = Vec::new();
-            set.find(text, |number| {
+            set.find(text, |number, _| {
                 found.push(words[number as usize]);
                 false
             });
@@ -146,6 +147,6 @@ mod tests {
             expected.sort_unstable();
             assert_eq!(found, expected, "{text}");
         }
-        assert!(set.find("甲申请", |_| true));
+        assert!(set.find("甲申请", |number, at| (number, at) == (0, 3)));
     }
 }

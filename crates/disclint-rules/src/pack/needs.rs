@@ -27,10 +27,18 @@ enum Required {
 /// What a search remembers from text to text.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    /// The text, counted from 1, that a literal was last seen in.
-    literals: Vec<u32>,
+    /// For each literal the text, counted from 1, that it was last seen in.
+    literals: Vec<Places>,
     text: u32,
     open: Vec<u32>,
+}
+
+/// Where a literal stands in a text: the first place and the last.
+#[derive(Debug, Clone, Copy, Default)]
+struct Places {
+    text: u32,
+    first: u32,
+    last: u32,
 }
 
 impl Needs {
@@ -75,35 +83,82 @@ impl Needs {
         match &self.required {
             Required::Few(patterns) => {
                 let mut there = 0_u128;
-                self.literals.find(text, |literal| {
-                    there |= 1 << literal;
+                let mut places = [(0, 0); u128::BITS as usize];
+                self.literals.find(text, |literal, at| {
+                    let bit = 1 << literal;
+                    let first = if there & bit == 0 { at as u32 } else { places[literal as usize].0 };
+                    places[literal as usize] = (first, at as u32);
+                    there |= bit;
                     false
                 });
                 if there == 0 {
                     return &self.always;
                 }
-                let is_open = |lists: &[u128]| lists.iter().all(|list| list & there != 0);
+                let places_of = |list: &u128| Bits(list & there).map(|literal| places[literal as usize]);
+                let is_open = |lists: &[u128]| {
+                    lists.iter().all(|list| list & there != 0) && may_follow(lists.iter().map(places_of))
+                };
                 open.extend((0..).zip(patterns).filter(|(_, lists)| is_open(lists)).map(|(pattern, _)| pattern));
             }
             Required::Many(patterns) => {
-                literals.resize(self.leads_to.len(), 0);
+                literals.resize(self.leads_to.len(), Places::default());
                 *count += 1;
                 open.extend(&self.always);
-                self.literals.find(text, |literal| {
-                    let literal = literal as usize;
-                    if literals[literal] != *count {
-                        literals[literal] = *count;
-                        open.extend(&self.leads_to[literal]);
+                self.literals.find(text, |literal, at| {
+                    let (places, at) = (&mut literals[literal as usize], at as u32);
+                    if places.text == *count {
+                        places.last = at;
+                    } else {
+                        *places = Places { text: *count, first: at, last: at };
+                        open.extend(&self.leads_to[literal as usize]);
                     }
                     false
                 });
-                let is_there = |list: &Vec<u32>| list.iter().any(|&literal| literals[literal as usize] == *count);
-                open.retain(|&pattern| patterns[pattern as usize].iter().all(is_there));
+                let (literals, text) = (&*literals, *count);
+                open.retain(|&pattern| {
+                    may_follow(patterns[pattern as usize].iter().map(|list| {
+                        let places = list.iter().map(|&literal| literals[literal as usize]);
+                        places.filter(move |places| places.text == text).map(|places| (places.first, places.last))
+                    }))
+                });
                 open.sort_unstable();
                 open.dedup();
             }
         }
         open
+    }
+}
+
+/// Whether a text may have a literal of each list in the order of the lists, as a pattern needs them. For each list
+/// the first and the last places of its literals in the text are given.
+fn may_follow(lists: impl Iterator<Item = impl Iterator<Item = (u32, u32)>>) -> bool {
+    let mut from = 0;
+    for places in lists {
+        let (mut first, mut last) = (u32::MAX, None);
+        for (begins, ends) in places {
+            first = first.min(begins);
+            last = last.max(Some(ends));
+        }
+        if last.is_none_or(|last| last < from) {
+            return false;
+        }
+        // The next one begins behind this one.
+        from = from.max(first.saturating_add(1));
+    }
+    true
+}
+
+/// The places of the bits that are set.
+struct Bits(u128);
+
+impl Iterator for Bits {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        let bit = self.0.trailing_zeros();
+        // Takes the lowest bit away.
+        self.0 &= self.0.checked_sub(1)?;
+        Some(bit)
     }
 }
 
@@ -119,7 +174,14 @@ mod tests {
         let patterns = ["甲.*乙", "[丙丁]", "(?:甲|戊)己", "庚"];
         let few = Needs::new(patterns.into_iter());
         let many = Needs::new(patterns.into_iter().chain(others.iter().map(String::as_str)));
-        for (text, expected) in [("乙甲", &[0, 1][..]), ("甲", &[1]), ("庚戊己", &[1, 2, 3]), ("", &[1])] {
+        for (text, expected) in [
+            ("甲乙", &[0, 1][..]),
+            ("乙甲", &[1]),
+            ("乙甲丑乙", &[0, 1]),
+            ("甲", &[1]),
+            ("庚戊己", &[1, 2, 3]),
+            ("", &[1]),
+        ] {
             assert_eq!(few.prospects(text, &mut Seen::default()), expected, "{text}");
             assert_eq!(many.prospects(text, &mut seen), expected, "{text}");
         }

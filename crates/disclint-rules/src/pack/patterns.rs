@@ -122,7 +122,7 @@ impl Inner {
         });
         let Some(literals) = literals else { return Gate::Open };
         let mut any = false;
-        let found = literals.find(text, |number| {
+        let found = literals.find(text, |number, _| {
             any = true;
             number == PLAIN
         });
