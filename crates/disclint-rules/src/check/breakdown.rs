@@ -64,6 +64,9 @@ struct Looked<'a, 's> {
     outside: Vec<usize>,
     /// For each part that was looked at, which words of the check's kinds it has.
     words: RefCell<FxHashMap<usize, Rc<[usize]>>>,
+    /// Where the name of each part that was looked at stands.
+    names: RefCell<FxHashMap<usize, Range<usize>>>,
+    has_dashes: bool,
 }
 
 pub(super) fn check(
@@ -310,7 +313,8 @@ impl<'a, 's> Looked<'a, 's> {
                 || !brackets.iter().any(|range: &Range<usize>| range.contains(&sentence.figures[at].0))
         };
         let outside = (0..sentence.figures.len()).filter(is_outside).collect();
-        Self { check, sentence, brackets, outside, words: RefCell::default() }
+        let has_dashes = sentence.text.contains(DASHES);
+        Self { check, sentence, brackets, outside, words: RefCell::default(), names: RefCell::default(), has_dashes }
     }
 }
 
@@ -325,9 +329,11 @@ impl Looked<'_, '_> {
     /// The words around a figure. A bracket before it is passed over: 村(社区)12个. Where a mark stands right before
     /// it, they are those before the mark: 最多的是咨询类,184条.
     fn words(&self, at: usize) -> (&str, &str) {
-        let (before, after) = self.sentence.words(at);
-        let before = before.rfind(DASHES).map_or(before, |dash| before[dash..].trim_start_matches(DASHES));
-        let after = after.find(DASHES).map_or(after, |dash| &after[..dash]);
+        let (mut before, mut after) = self.sentence.words(at);
+        if self.has_dashes {
+            before = before.rfind(DASHES).map_or(before, |dash| before[dash..].trim_start_matches(DASHES));
+            after = after.find(DASHES).map_or(after, |dash| &after[..dash]);
+        }
         let text = &self.sentence.text;
         let place = self.sentence.figures[at].0;
         if !before.is_empty() {

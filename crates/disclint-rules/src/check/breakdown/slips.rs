@@ -247,8 +247,22 @@ impl Looked<'_, '_> {
             && number(whole).zip(all()).is_some_and(|(whole, parts)| is_dropped(whole, &parts))
     }
 
-    /// What a part is called: the words before its number, or those behind it.
+    /// What a part is called: the words before its number, or those behind it. Parts are looked at again with each
+    /// that their list grows by.
     fn name(&self, part: usize) -> &str {
+        let text = &*self.sentence.text;
+        let known = self.names.borrow().get(&part).cloned();
+        let place = known.unwrap_or_else(|| {
+            let name = self.read_name(part);
+            let start = name.as_ptr().addr() - text.as_ptr().addr();
+            let place = start..start + name.len();
+            self.names.borrow_mut().insert(part, place.clone());
+            place
+        });
+        &text[place]
+    }
+
+    fn read_name(&self, part: usize) -> &str {
         let (before, after) = self.words(part);
         let name = if before.is_empty() { after } else { before };
         let numeral = self.check.numerals.places(name).into_iter().find(|numeral| numeral.start == 0);
