@@ -7,7 +7,6 @@ use super::load::PackSource;
 macro_rules! files {
     ($($folder:literal / $file:literal),* $(,)?) => {
         [$((
-            $folder,
             concat!("rules/", $folder, "/", $file),
             include_str!(concat!("../../../../rules/", $folder, "/", $file)),
         )),*]
@@ -90,11 +89,13 @@ pub(super) fn sources(with_examples: bool) -> impl Iterator<Item = PackSource> {
         "disclosure-2021" / "writing.toml",
     ]
     .into_iter()
-    .map(move |(folder, name, text)| PackSource {
-        name: name.to_owned(),
-        folder: format!("{FOLDER}{folder}"),
-        text: if with_examples { text.to_owned() } else { without_examples(text) },
-    })
+    .map(move |(name, text)| source(name, if with_examples { text.to_owned() } else { without_examples(text) }))
+}
+
+/// The file of a name such as `rules/common/figures.toml`.
+pub(super) fn source(name: &str, text: String) -> PackSource {
+    let folder = name.split('/').nth(1).unwrap_or_default();
+    PackSource { name: name.to_owned(), folder: format!("{FOLDER}{folder}"), text }
 }
 
 #[cfg(test)]

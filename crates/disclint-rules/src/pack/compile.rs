@@ -10,7 +10,7 @@ use super::builtin;
 use super::error::{PackErrors, Problems};
 use super::example::{self, Example};
 use super::form::{self, FormParts, inside, regex};
-use super::load::{PackFiles, PackSource, RawPack, parse};
+use super::load::{PackFiles, PackSource, RawPack};
 use super::message::{Message, placeholders};
 use super::named::NamedPatterns;
 use super::patterns::Patterns;
@@ -41,9 +41,8 @@ pub(super) struct Compiled {
     pub(super) own: Vec<String>,
 }
 
-pub(super) fn compile(sources: Vec<PackSource>, thorough: bool) -> Result<Compiled, PackErrors> {
-    let mut problems = Problems::new(thorough);
-    let raw = parse(sources, &mut problems);
+pub(super) fn compile(raw: PackFiles, mut problems: Problems) -> Result<Compiled, PackErrors> {
+    let thorough = problems.is_thorough();
     if problems.any() {
         // Without a file the rest would only report what that file defines.
         return problems.finish(Compiled::default());

@@ -49,6 +49,10 @@ impl Problems {
         Self { thorough, ..Self::default() }
     }
 
+    pub(super) fn is_thorough(&self) -> bool {
+        self.thorough
+    }
+
     /// Whether the patterns of `source` are to be tried now. Those of the built-in packs are in the tests.
     pub(super) fn tries(&self, source: &PackSource) -> bool {
         self.thorough && (cfg!(test) || !is_built_in(source))

@@ -2,6 +2,10 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use serde::Deserialize as _;
+
+use super::baked::FILES;
+use super::builtin;
 use super::error::Problems;
 use super::schema::PackFile;
 
@@ -28,17 +32,31 @@ pub(super) type PackFiles = Vec<RawPack>;
 
 /// Parses all files. One that cannot be parsed is reported and left out.
 pub(super) fn parse(sources: Vec<PackSource>, problems: &mut Problems) -> PackFiles {
-    let mut packs: PackFiles = Vec::new();
     let parsed = parse_all(&sources);
-    for (source, file) in sources.into_iter().zip(parsed) {
-        let file = match file {
-            Ok(file) => file,
-            Err(error) => {
-                let place = error.span().unwrap_or(0..0);
-                problems.add(&source, place, error.message().to_owned(), "here", None);
-                PackFile::default()
-            }
-        };
+    by_folder(sources.into_iter().zip(parsed).map(|(source, file)| match file {
+        Ok(file) => (source, file),
+        Err(error) => {
+            let place = error.span().unwrap_or(0..0);
+            problems.add(&source, place, error.message().to_owned(), "here", None);
+            (source, PackFile::default())
+        }
+    }))
+}
+
+/// The packs that come with the program, without their examples and texts.
+///
+/// # Panics
+/// Never in a released build: a test reads them.
+pub(super) fn baked() -> PackFiles {
+    by_folder(FILES.iter().map(|(name, node)| match PackFile::deserialize(node) {
+        Ok(file) => (builtin::source(name, String::new()), file),
+        Err(error) => unreachable!("the built-in packs are sound: {name}: {error}"),
+    }))
+}
+
+fn by_folder(files: impl Iterator<Item = (PackSource, PackFile)>) -> PackFiles {
+    let mut packs: PackFiles = Vec::new();
+    for (source, file) in files {
         match packs.iter_mut().find(|pack| pack.folder == source.folder) {
             Some(pack) => pack.files.push((source, file)),
             None => packs.push(RawPack { folder: source.folder.clone(), files: vec![(source, file)] }),

@@ -1,5 +1,6 @@
 //! Packs: a form and its rules, checked and compiled from TOML.
 
+mod baked;
 mod builtin;
 mod claims;
 mod compile;
@@ -50,6 +51,7 @@ pub(crate) use schema::{ClauseYearToml, ReachToml, Text};
 pub(crate) use template::{Piece, Template};
 
 use crate::{Category, FormInfo, Lang, Severity};
+use error::Problems;
 use load::PackFiles;
 use schema::{CellFault, Numbered, RowFault, SectionFault, TableFault};
 
@@ -227,8 +229,14 @@ impl Packs {
     fn compile(sources: &[PackSource], with_examples: bool) -> Result<Self, PackErrors> {
         // The built-in patterns were tried by the tests; those of others are tried now.
         let thorough = !sources.is_empty() || cfg!(test);
-        let compiled =
-            compile::compile(builtin::sources(with_examples).chain(sources.iter().cloned()).collect(), thorough)?;
+        let mut problems = Problems::new(thorough);
+        let raw = if sources.is_empty() && !with_examples {
+            load::baked()
+        } else {
+            // What is wrong between theirs and ours is shown in both.
+            load::parse(builtin::sources(with_examples).chain(sources.iter().cloned()).collect(), &mut problems)
+        };
+        let compiled = compile::compile(raw, problems)?;
         Ok(Self {
             reader: Reader::new(compiled.forms),
             all: compiled.packs,
