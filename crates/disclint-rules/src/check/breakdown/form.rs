@@ -276,7 +276,7 @@ impl Looked<'_, '_> {
     fn are_named_by(&self, whole: usize, parts: &[usize]) -> bool {
         let name = self.words(whole).0;
         let ends = self.check.plain.places(name).into_iter().map(|plain| &name[plain.end..]);
-        let noun = ends.filter(|noun| noun.chars().count() >= 2).last().unwrap_or_default();
+        let noun = ends.filter(|noun| noun.chars().count() >= 2).next_back().unwrap_or_default();
         let is_kind = |&&part: &&usize| {
             let own = self.words(part).0;
             own.len() > noun.len() && own.ends_with(noun) && !self.check.stops.is_match(own)

@@ -35,7 +35,7 @@ pub(crate) enum CheckToml {
     Figure(FigureToml),
     /// A statement in words against the cells that it speaks of.
     Statement(StatementToml),
-    Breakdown(BreakdownToml),
+    Breakdown(Box<BreakdownToml>),
     Share(ShareToml),
     Rate(RateToml),
     Change(ChangeToml),
