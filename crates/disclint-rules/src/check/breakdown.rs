@@ -92,12 +92,12 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
         if extent.figures.is_empty() || at < listed {
             continue;
         }
-        let mut sentence = Passage::read(subject, &extents, at, &check.joins);
+        let mut sentence = Passage::read(subject, extents, at, &check.joins);
         if check.items.is_match(&sentence.text[sentence.own..]) {
-            (sentence, listed) = with_items(subject, check, &extents, at, sentence);
+            (sentence, listed) = with_items(subject, check, extents, at, sentence);
         }
         if check.lists && sentence.own == 0 && at > 0 {
-            let before = Passage::read(subject, &extents, at - 1, &check.joins);
+            let before = Passage::read(subject, extents, at - 1, &check.joins);
             if extents[at - 1].section == extent.section && lists_parts(&before, &sentence) {
                 let says_all = check.wholes.is_match(before.words(before.figures.len() - 1).0);
                 let joined = before.with_list(&sentence);
@@ -107,10 +107,10 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
                 }
             }
         }
-        let (longer, end) = with_sentences(subject, check, &extents, at, sentence);
+        let (longer, end) = with_sentences(subject, check, extents, at, sentence);
         sentence = longer;
         listed = listed.max(end);
-        sentence = with_summands(subject, check, &extents, at, sentence);
+        sentence = with_summands(subject, check, extents, at, sentence);
         if sentence.figures.len() < 2 {
             continue;
         }
@@ -126,7 +126,7 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
         looked.after_wholes(&mut found, first);
         looked.by_form(&mut found, first);
     }
-    form::across(subject, check, &extents, &mut found);
+    form::across(subject, check, extents, &mut found);
     found
 }
 

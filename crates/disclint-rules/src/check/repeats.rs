@@ -42,14 +42,14 @@ pub(crate) fn find(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
         if extent.figures.is_empty() {
             continue;
         }
-        let sentence = Passage::read(subject, &extents, at, &none);
+        let sentence = Passage::read(subject, extents, at, &none);
         let mut taken: Vec<usize> = Vec::new();
         for (link, patterns) in [(Link::Named, &check.named), (Link::Among, &check.among), (Link::Bare, &check.bare)] {
             for (figure, like) in matches(&sentence, patterns) {
                 if !taken.contains(&figure) {
                     taken.push(figure);
                     let taken = Taken::new(check, &sentence, figure, like, link);
-                    claims.extend(judge(subject, check, &extents, at, &taken));
+                    claims.extend(judge(subject, check, extents, at, &taken));
                 }
             }
         }
@@ -297,7 +297,7 @@ pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
         if extent.figures.is_empty() || check.totals.is_empty() || !of_the_year(subject, extent) {
             continue;
         }
-        let sentence = Passage::read(subject, &extents, at, &none);
+        let sentence = Passage::read(subject, extents, at, &none);
         let mut seen: Vec<usize> = Vec::new();
         let totals = matches(&sentence, &check.totals).into_iter().map(|(figure, like)| (figure, like, false));
         let mentions = matches(&sentence, &check.mentions).into_iter().map(|(figure, like)| (figure, like, true));
@@ -323,7 +323,7 @@ pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
                 words.replace_range(filler, "");
             }
             let number = sentence.figures[figure].1;
-            let head = at.checked_sub(1).map(|above| Passage::read(subject, &extents, above, &none).text);
+            let head = at.checked_sub(1).map(|above| Passage::read(subject, extents, above, &none).text);
             let head = head.filter(|head| check.heads.is_match(head)).unwrap_or_default();
             let head = format!("{head}{before}");
             // 全年在网站发布418条,在微信发布269条: what its own words name comes first.

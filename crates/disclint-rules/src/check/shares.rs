@@ -38,12 +38,12 @@ pub(crate) fn shares(subject: &Subject<'_>, check: &ShareCheck) -> Vec<Claim> {
         if extent.figures.len() < 2 || !has_ratio(subject, extent) {
             continue;
         }
-        let sentence = Passage::read(subject, &extents, at, &check.joins);
+        let sentence = Passage::read(subject, extents, at, &check.joins);
         if check.blocks.is_match(&sentence.text) {
             continue;
         }
         let bound = bind(&sentence, check);
-        let earlier = earlier(subject, &extents, at);
+        let earlier = earlier(subject, extents, at);
         for one in &bound {
             claims.extend(judge(subject, check, &sentence, &bound, one, &earlier));
         }
@@ -384,7 +384,7 @@ pub(crate) fn rates(subject: &Subject<'_>, check: &RateCheck) -> Vec<Claim> {
         if extent.figures.is_empty() || !(has_means || has_ratio(subject, extent)) {
             continue;
         }
-        let sentence = Passage::read(subject, &extents, at, &check.joins);
+        let sentence = Passage::read(subject, extents, at, &check.joins);
         claims.extend(means::claims(&sentence, check));
         let is_shared = (0..sentence.figures.len()).filter(|&at| sentence.is_ratio(at)).count() > 1;
         for share in 0..sentence.figures.len() {
@@ -429,7 +429,7 @@ fn lapse(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Clai
         return None;
     }
     let words = sentence.words_to(share);
-    let (_, short) = check.lapses.iter().find(|(name, _)| name.is_match(&words))?;
+    let (_, short) = check.lapses.iter().find(|(name, _)| name.is_match(words))?;
     let value = |at: usize| sentence.figure(at).value;
     let is_short = |&at: &usize| {
         let (before, after) = sentence.words(at);
@@ -520,17 +520,17 @@ fn beside(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Cla
         let of_part = sentence.words(part).0;
         if check.asides.is_match(of_part)
             || check.asides.is_match(sentence.words(whole).0)
-            || check.narrows.is_match(&words)
+            || check.narrows.is_match(words)
         {
             return false;
         }
         // What should be, and what is.
         let is_due = check.undone.is_match(sentence.words(whole).0) && !check.undone.is_match(of_part);
-        match check.rates.iter().find(|(name, _)| name.is_match(&words)) {
+        match check.rates.iter().find(|(name, _)| name.is_match(words)) {
             Some((_, part)) => is_due || part.is_match(of_part),
             None => check
                 .others
-                .figures(&words)
+                .figures(words)
                 .pop()
                 .and_then(|(_, like)| like)
                 .is_some_and(|like| is_due || (!check.undone.is_match(of_part) && of_part.contains(&words[like]))),
@@ -554,15 +554,15 @@ fn beside(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Cla
 
 fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) -> Option<Claim> {
     let words = sentence.words_to(share);
-    let part_of = check.rates.iter().find(|(name, _)| name.is_match(&words)).map(|(_, part)| part);
+    let part_of = check.rates.iter().find(|(name, _)| name.is_match(words)).map(|(_, part)| part);
     let other = match part_of {
         Some(_) => None,
-        None => Some(check.others.figures(&words).pop()?.1.map(|like| &words[like])?),
+        None => Some(check.others.figures(words).pop()?.1.map(|like| &words[like])?),
     };
     let printed = sentence.figure(share);
     let per = per(printed)?;
     // 网上办结率 is of what was handled online.
-    let narrow = check.narrows.places(&words).into_iter().next().map(|place| words[place].to_owned());
+    let narrow = check.narrows.places(words).into_iter().next().map(|place| words[place].to_owned());
     // What is not yet due does not count.
     let is_full = printed.value == Decimal::from(per);
     if check.blocks.is_match(&sentence.text) {

@@ -275,8 +275,8 @@ impl Looked<'_, '_> {
     /// 开展督查43次,定期督查12次,专项督查31次: whether most parts are named by what their whole counts, and more.
     fn are_named_by(&self, whole: usize, parts: &[usize]) -> bool {
         let name = self.words(whole).0;
-        let ends = self.check.plain.places(name).into_iter().map(|plain| &name[plain.end..]);
-        let noun = ends.filter(|noun| noun.chars().count() >= 2).next_back().unwrap_or_default();
+        let mut ends = self.check.plain.places(name).into_iter().map(|plain| &name[plain.end..]);
+        let noun = ends.rfind(|noun| noun.chars().count() >= 2).unwrap_or_default();
         let is_kind = |&&part: &&usize| {
             let own = self.words(part).0;
             own.len() > noun.len() && own.ends_with(noun) && !self.check.stops.is_match(own)
