@@ -8,7 +8,7 @@ use super::bound::{self, Bound};
 use crate::numeral;
 
 /// Units, longest first where one begins another.
-const UNITS: [&str; 74] = [
+const UNITS: [&str; 76] = [
     "个工作日",
     "个百分点",
     "工作日",
@@ -53,6 +53,8 @@ const UNITS: [&str; 74] = [
     "批",
     "套",
     "册",
+    "卷",
+    "亩",
     "幅",
     "张",
     "页",
@@ -214,6 +216,12 @@ fn digits(text: &str, at: usize) -> Option<Scan> {
     {
         return Some(Scan::Other(end));
     }
+    // 8成: as in words.
+    if number.len() == 1
+        && let Some(found) = fraction(text, at, length)
+    {
+        return Some(Scan::Figure(found));
+    }
     let value: Decimal = number.replace(',', "").parse().ok()?;
     let name = NAMES.contains(&number);
     let long = number.len() >= 7 && !number.contains(['.', ',']);
@@ -277,7 +285,8 @@ fn words(text: &str, at: usize) -> Option<Scan> {
 
 /// 三分之一, 一半, 四成: a share in words, in per cent, which is never meant to the last place.
 fn fraction(text: &str, at: usize, length: usize) -> Option<Found> {
-    let number = numeral::parse(&text[at..at + length])?;
+    let written = &text[at..at + length];
+    let number = numeral::parse(written).or_else(|| written.parse().ok())?;
     let rest = &text[at + length..];
     let mut end = at + length;
     let value = if let Some(upper) = rest.strip_prefix("分之") {

@@ -3,6 +3,7 @@
 //! Parts that exceed their whole are wrong. Parts that fall short are wrong only where they are said to
 //! leave nothing out. Whatever is not meant exactly, or overlaps, is left alone.
 
+mod form;
 mod kinds;
 mod leads;
 mod slips;
@@ -28,6 +29,9 @@ const LONGEST_GAP: usize = 45;
 /// How many characters what a figure counts may have behind it.
 const LONGEST_NOUN: usize = 6;
 
+/// What parts words as a comma does.
+const DASHES: [char; 3] = ['—', '【', '】'];
+
 /// The most sentences that are read as the items of one list.
 const MOST_ITEMS: usize = 20;
 
@@ -36,6 +40,8 @@ pub(crate) struct Breakdown {
     pub(crate) whole: usize,
     pub(crate) parts: Vec<usize>,
     exhaustive: bool,
+    /// Whether its numbers say anything: parts that may be but some of all never fall short.
+    is_told: bool,
 }
 
 /// What the numbers of a breakdown say.
@@ -58,6 +64,9 @@ struct Looked<'a, 's> {
     outside: Vec<usize>,
     /// For each part that was looked at, which words of the check's kinds it has.
     words: RefCell<FxHashMap<usize, Rc<[usize]>>>,
+    /// Where the name of each part that was looked at stands.
+    names: RefCell<FxHashMap<usize, Range<usize>>>,
+    has_dashes: bool,
 }
 
 pub(super) fn check(
@@ -83,12 +92,12 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
         if extent.figures.is_empty() || at < listed {
             continue;
         }
-        let mut sentence = Passage::read(subject, &extents, at, &check.joins);
+        let mut sentence = Passage::read(subject, extents, at, &check.joins);
         if check.items.is_match(&sentence.text[sentence.own..]) {
-            (sentence, listed) = with_items(subject, check, &extents, at, sentence);
+            (sentence, listed) = with_items(subject, check, extents, at, sentence);
         }
         if check.lists && sentence.own == 0 && at > 0 {
-            let before = Passage::read(subject, &extents, at - 1, &check.joins);
+            let before = Passage::read(subject, extents, at - 1, &check.joins);
             if extents[at - 1].section == extent.section && lists_parts(&before, &sentence) {
                 let says_all = check.wholes.is_match(before.words(before.figures.len() - 1).0);
                 let joined = before.with_list(&sentence);
@@ -98,10 +107,10 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
                 }
             }
         }
-        let (longer, end) = with_sentences(subject, check, &extents, at, sentence);
+        let (longer, end) = with_sentences(subject, check, extents, at, sentence);
         sentence = longer;
         listed = listed.max(end);
-        sentence = with_summands(subject, check, &extents, at, sentence);
+        sentence = with_summands(subject, check, extents, at, sentence);
         if sentence.figures.len() < 2 {
             continue;
         }
@@ -115,7 +124,9 @@ pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdo
         looked.of_named(&mut found);
         looked.before_totals(&mut found);
         looked.after_wholes(&mut found, first);
+        looked.by_form(&mut found, first);
     }
+    form::across(subject, check, extents, &mut found);
     found
 }
 
@@ -284,8 +295,8 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
     let mut open = Vec::new();
     for (at, c) in text.char_indices() {
         match c {
-            '(' | '〔' => open.push(at),
-            ')' | '〕' => found.extend(open.pop().map(|start| start..at)),
+            '(' | '〔' | '【' => open.push(at),
+            ')' | '〕' | '】' => found.extend(open.pop().map(|start| start..at)),
             _ => {}
         }
     }
@@ -295,29 +306,63 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
 impl<'a, 's> Looked<'a, 's> {
     fn new(check: &'a BreakdownCheck, sentence: &'a Passage<'s>) -> Self {
         let brackets = brackets(&sentence.text);
-        let is_outside =
-            |&at: &usize| !brackets.iter().any(|range: &Range<usize>| range.contains(&sentence.figures[at].0));
+        // 办公室(236条)、法规科(419条): one number behind each name.
+        let bare = (0..sentence.figures.len()).filter(|&at| is_bare(sentence, at)).count();
+        let is_outside = |&at: &usize| {
+            bare >= 2 && is_bare(sentence, at)
+                || !brackets.iter().any(|range: &Range<usize>| range.contains(&sentence.figures[at].0))
+        };
         let outside = (0..sentence.figures.len()).filter(is_outside).collect();
-        Self { check, sentence, brackets, outside, words: RefCell::default() }
+        let has_dashes = sentence.text.contains(DASHES);
+        Self { check, sentence, brackets, outside, words: RefCell::default(), names: RefCell::default(), has_dashes }
+    }
+}
+
+impl Breakdown {
+    /// Whether it leaves open what a figure is.
+    fn leaves(&self, number: usize) -> bool {
+        !self.is_told || self.whole != number && !self.parts.contains(&number)
     }
 }
 
 impl Looked<'_, '_> {
-    /// The words around a figure. A bracket before it is passed over: 村(社区)12个.
+    /// The words around a figure. A bracket before it is passed over: 村(社区)12个. Where a mark stands right before
+    /// it, they are those before the mark: 最多的是咨询类,184条.
     fn words(&self, at: usize) -> (&str, &str) {
-        let (before, after) = self.sentence.words(at);
+        let (mut before, mut after) = self.sentence.words(at);
+        if self.has_dashes {
+            before = before.rfind(DASHES).map_or(before, |dash| before[dash..].trim_start_matches(DASHES));
+            after = after.find(DASHES).map_or(after, |dash| &after[..dash]);
+        }
         let text = &self.sentence.text;
         let place = self.sentence.figures[at].0;
-        let bracket = || self.brackets.iter().find(|range| range.end + ')'.len_utf8() == place);
-        let Some(range) = Some(()).filter(|()| before.is_empty()).and_then(|()| bracket()) else {
-            return (before, after);
-        };
-        if text[range.clone()].contains(FIGURE) {
+        if !before.is_empty() {
             return (before, after);
         }
-        let named = &text[..range.start];
-        let start = named.char_indices().rev().find(|(_, c)| MARKS.contains(c) || matches!(*c, ')' | '〕' | FIGURE));
-        (&named[start.map_or(0, |(at, c)| at + c.len_utf8())..], after)
+        let start_of = |named: &str| {
+            let mark = named.char_indices().rev().find(|(_, c)| MARKS.contains(c) || matches!(*c, ')' | '〕' | FIGURE));
+            mark.map_or(0, |(at, c)| at + c.len_utf8())
+        };
+        if let Some(range) = self.brackets.iter().find(|range| range.end + ')'.len_utf8() == place) {
+            if text[range.clone()].contains(FIGURE) {
+                return (before, after);
+            }
+            let named = &text[..range.start];
+            return (&named[start_of(named)..], after);
+        }
+        let named = match text[..place].strip_suffix(',') {
+            Some(named) if after.is_empty() => named,
+            _ => match text[..place].strip_suffix(['(', '【']) {
+                Some(named) if self.is_bare(at) => named,
+                _ => return (before, after),
+            },
+        };
+        (&named[start_of(named)..], after)
+    }
+
+    /// Whether a figure is all that a bracket holds: 办公室(236条).
+    fn is_bare(&self, at: usize) -> bool {
+        is_bare(self.sentence, at)
     }
 
     fn number(&self, at: usize) -> usize {
@@ -410,14 +455,21 @@ impl Looked<'_, '_> {
     fn add(&self, found: &mut Vec<Breakdown>, whole: usize, parts: &[usize], exhaustive: bool) {
         // 预算、决算各1份 are two.
         let is_exempt = |&part: &usize| self.check.exempt.is_match(self.sentence.words_to(part));
-        if parts.iter().any(is_exempt) || self.is_counted_twice(whole, parts) || self.has_all_in_one(whole, parts) {
+        let is_each = parts.iter().any(is_exempt) && !self.are_named_before(whole, parts);
+        if is_each || self.is_counted_twice(whole, parts) || self.has_all_in_one(whole, parts) {
             return;
         }
         // Parts that are less than half of the whole are not all there is, whatever they are called.
         let exhaustive = exhaustive && self.sum(parts) * Decimal::TWO >= self.sentence.figure(whole).value;
+        let is_told = exhaustive || self.sum(parts) >= self.sentence.figure(whole).value;
         let parts = parts.iter().map(|&part| self.number(part)).collect();
-        found.push(Breakdown { whole: self.number(whole), parts, exhaustive });
+        found.push(Breakdown { whole: self.number(whole), parts, exhaustive, is_told });
     }
+}
+
+/// Whether a figure is all that a bracket holds.
+fn is_bare(sentence: &Passage<'_>, at: usize) -> bool {
+    sentence.text[..sentence.figures[at].0].ends_with('(') && sentence.text[sentence.after(at)..].starts_with(')')
 }
 
 fn is_mark(c: char) -> bool {

@@ -39,7 +39,7 @@ pub(crate) fn find(subject: &Subject<'_>, check: &ChangeCheck) -> Vec<Claim> {
         if extent.figures.len() < 2 {
             continue;
         }
-        let sentence = Passage::read(subject, &extents, at, &check.joins);
+        let sentence = Passage::read(subject, extents, at, &check.joins);
         let mut changes = changes(&sentence, check);
         let multiples = multiples(&sentence, check, &changes);
         changes.extend(multiples.iter().map(|(at, _)| Change { at: *at, way: Way::Times }));
@@ -85,7 +85,7 @@ fn steps(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<Claim> {
     let mut claims = Vec::new();
     for first in 3..sentence.figures.len() {
         let words = || sentence.words_to(first);
-        if !sentence.is_ratio(first) || !check.steps.is_match(&words()) {
+        if !sentence.is_ratio(first) || !check.steps.is_match(words()) {
             continue;
         }
         let unit = sentence.figure(first - 1).unit;
@@ -159,15 +159,15 @@ fn turn(sentence: &Passage<'_>, check: &ChangeCheck, turned: &[(usize, usize)], 
         Way::Up => (&check.rise, sentence.figure(old).value < sentence.figure(new).value),
         _ => (&check.fall, sentence.figure(old).value > sentence.figure(new).value),
     };
-    let is_bare = || patterns.places(&words).first().is_some_and(|place| place.start == 0);
-    if !is_so || !(before.is_some() || check.follows.is_match(&words) || is_bare()) {
+    let is_bare = || patterns.places(words).first().is_some_and(|place| place.start == 0);
+    if !is_so || !(before.is_some() || check.follows.is_match(words) || is_bare()) {
         return None;
     }
     // 由460人次增至598人次,上升3个百分点: numbers do not rise by points.
     if points && !sentence.is_ratio(new) {
         let mut claim = claim_of(sentence, change, Some(100), old, new)?;
         claim.holds = false;
-        return check.follows.is_match(&words).then_some(claim);
+        return check.follows.is_match(words).then_some(claim);
     }
     claim_of(sentence, change, ratio, old, new)
 }
@@ -181,6 +181,16 @@ fn multiple(sentence: &Passage<'_>, changes: &[Change], change: &Change, old: us
     let is_own = sentence.figures[change.at].0 >= sentence.own;
     if !is_own || !is_exact(printed) || !sentence.is_count(old, unit) {
         return None;
+    }
+    // 为去年217条的1.9倍,达412条: the new figure may follow, where none stands before.
+    let behind = change.at + 1;
+    let is_behind = |at: usize| {
+        let gap = &sentence.text[sentence.after(change.at)..sentence.figures[at].0];
+        gap.starts_with(',') && gap[1..].find(MARKS).is_none() && sentence.is_count(at, unit) && !is_change(at)
+    };
+    if news.peek().is_none() {
+        let new = Some(behind).filter(|&at| at < sentence.figures.len() && is_behind(at))?;
+        return claim_of(sentence, change, ratio(printed).or(Some(1)), old, new);
     }
     let nearest = *news.peek()?;
     // 是上年50件的200%, 是上年50件的2倍.
@@ -235,7 +245,7 @@ fn is_of_another(sentence: &Passage<'_>, check: &ChangeCheck, change: &Change) -
         Way::Down => &check.fall,
         Way::Times => return false,
     };
-    let Some(place) = patterns.places(&words).into_iter().next() else { return false };
+    let Some(place) = patterns.places(words).into_iter().next() else { return false };
     let mut name = words[..place.start].to_owned();
     if !check.rise.is_match(&words[place.start..]) && !check.fall.is_match(&words[place.start..]) {
         return false;
@@ -285,8 +295,8 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     let is_next = change.at + 1 < sentence.figures.len()
         && sentence.text[sentence.after(change.at)..sentence.figures[change.at + 1].0].starts_with(',')
         && !sentence.text[sentence.after(change.at) + 1..sentence.figures[change.at + 1].0].contains(MARKS)
-        && (check.follows.is_match(&words_of)
-            || check.rise.places(&words_of).iter().chain(&check.fall.places(&words_of)).any(|place| place.start == 0));
+        && (check.follows.is_match(words_of)
+            || check.rise.places(words_of).iter().chain(&check.fall.places(words_of)).any(|place| place.start == 0));
     let reach = if in_bracket || is_next { change.at + 2 } else { change.at };
     // 下降33.3%(2022年30件): a year alone says so only in a bracket.
     let is_compared = |at: usize| {
@@ -301,7 +311,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         (0..sentence.figures.len()).filter(move |&at| at != old && !is_change(at) && sentence.is_count(at, unit))
     };
     let mut pairs: Vec<(usize, usize)> = Vec::new();
-    if compared.is_empty() && with_period.len() >= 3 && check.latest.is_match(&words_of) {
+    if compared.is_empty() && with_period.len() >= 3 && check.latest.is_match(words_of) {
         // 2022年27件、2023年32件、2024年36件,今年比去年增加4件: the two latest.
         let year = |at: usize| words(at).get(..4).and_then(|year| year.parse::<u16>().ok());
         let mut rows: Vec<(u16, usize)> =
@@ -455,7 +465,7 @@ fn is_listed(sentence: &Passage<'_>, check: &ChangeCheck, whole: usize, end: usi
 /// The last two figures of a row with one for each period, if the change right behind is of these.
 fn series(sentence: &Passage<'_>, check: &ChangeCheck, change: &Change) -> Option<(usize, usize)> {
     let words = sentence.words_to(change.at);
-    if change.at < 2 || !check.latest.is_match(&words) {
+    if change.at < 2 || !check.latest.is_match(words) {
         return None;
     }
     let begins =

@@ -74,6 +74,8 @@ fn is_fall(subject: &Subject<'_>, operands: &[Operand]) -> bool {
     }
 }
 
+const FOUR: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
+
 /// Whether a figure as printed, rounded or cut off at its last place, is `exact`; with `slack` it may be one
 /// more unit off, as where shares are made to add up to a hundred. What is not meant exactly is a bound.
 pub(super) fn fits(exact: Decimal, printed: &Figure, slack: bool) -> bool {
@@ -86,7 +88,9 @@ pub(super) fn fits(exact: Decimal, printed: &Figure, slack: bool) -> bool {
                 || (slack && off.saturating_mul(Decimal::TWO) <= unit * Decimal::from(3))
         }
         Bound::AtLeast | Bound::AndMore => exact >= printed.value - unit,
-        Bound::AtMost | Bound::Nearly => exact < printed.value + unit,
+        Bound::AtMost => exact < printed.value + unit,
+        // 近六成 is not said of 43 in a hundred.
+        Bound::Nearly => exact < printed.value + unit && exact.saturating_mul(Decimal::from(5)) >= printed.value * FOUR,
         Bound::About => off <= Decimal::from(5),
     }
 }

@@ -19,6 +19,9 @@ const SENTENCES_BEFORE: usize = 4;
 /// How far back a figure may stand that was meant.
 const MOST_SENTENCES: usize = 40;
 
+/// The first of the characters that stand for words that mean the same: they occur in no text.
+const FIRST_MEANING: u32 = 0xF_0000;
+
 /// How sure it is that a figure takes up another.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Link {
@@ -39,14 +42,14 @@ pub(crate) fn find(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
         if extent.figures.is_empty() {
             continue;
         }
-        let sentence = Passage::read(subject, &extents, at, &none);
+        let sentence = Passage::read(subject, extents, at, &none);
         let mut taken: Vec<usize> = Vec::new();
         for (link, patterns) in [(Link::Named, &check.named), (Link::Among, &check.among), (Link::Bare, &check.bare)] {
             for (figure, like) in matches(&sentence, patterns) {
                 if !taken.contains(&figure) {
                     taken.push(figure);
                     let taken = Taken::new(check, &sentence, figure, like, link);
-                    claims.extend(judge(subject, check, &extents, at, &taken));
+                    claims.extend(judge(subject, check, extents, at, &taken));
                 }
             }
         }
@@ -240,6 +243,25 @@ struct Total<'a> {
     before: String,
     /// What it may be of.
     topics: Vec<bool>,
+    /// Whether it may be but a part of the total.
+    is_mention: bool,
+}
+
+/// The same words wherever several mean the same.
+fn canonical(check: &RepeatCheck, words: &str) -> String {
+    let mut words = words.to_owned();
+    for (meaning, alike) in check.alike.iter().enumerate() {
+        let mark = u32::try_from(meaning).ok().and_then(|meaning| char::from_u32(FIRST_MEANING + meaning));
+        for place in alike.places(&words).into_iter().rev() {
+            words.replace_range(place, mark.map(String::from).as_deref().unwrap_or_default());
+        }
+    }
+    words
+}
+
+/// How many characters words had, at least, before they became canonical.
+fn length(words: &str) -> usize {
+    words.chars().map(|c| if u32::from(c) >= FIRST_MEANING { 2 } else { 1 }).sum()
 }
 
 impl Total<'_> {
@@ -252,11 +274,11 @@ impl Total<'_> {
     /// 网站总访问量21万次 and 网站建设方面,总访问量21万次.
     fn counts_like(&self, other: &Self) -> bool {
         let lacks = |short: &Self, long: &Self| {
-            short.words.chars().count() >= 4
+            length(&short.words) >= 4
                 && long
                     .words
                     .strip_suffix(&*short.words)
-                    .is_some_and(|more| more.chars().count() >= 2 && short.before.contains(more))
+                    .is_some_and(|more| length(more) >= 2 && short.before.contains(more))
         };
         self.unit == other.unit
             && !self.is_of_another(other)
@@ -275,9 +297,11 @@ pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
         if extent.figures.is_empty() || check.totals.is_empty() || !of_the_year(subject, extent) {
             continue;
         }
-        let sentence = Passage::read(subject, &extents, at, &none);
+        let sentence = Passage::read(subject, extents, at, &none);
         let mut seen: Vec<usize> = Vec::new();
-        for (figure, like) in matches(&sentence, &check.totals) {
+        let totals = matches(&sentence, &check.totals).into_iter().map(|(figure, like)| (figure, like, false));
+        let mentions = matches(&sentence, &check.mentions).into_iter().map(|(figure, like)| (figure, like, true));
+        for (figure, like, is_mention) in totals.chain(mentions) {
             // A figure is one total, however many patterns find it.
             if seen.contains(&figure) {
                 continue;
@@ -299,18 +323,36 @@ pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
                 words.replace_range(filler, "");
             }
             let number = sentence.figures[figure].1;
-            let head = at.checked_sub(1).map(|above| Passage::read(subject, &extents, above, &none).text);
+            let head = at.checked_sub(1).map(|above| Passage::read(subject, extents, above, &none).text);
             let head = head.filter(|head| check.heads.is_match(head)).unwrap_or_default();
             let head = format!("{head}{before}");
-            let topics = check.topics.iter().map(|topic| topic.is_match(&head)).collect();
-            let total = Total { words, unit, number, before: before.to_owned(), topics };
-            match known.iter().find(|other| other.number != number && other.counts_like(&total)) {
+            // 全年在网站发布418条,在微信发布269条: what its own words name comes first.
+            let of = |text: &str| check.topics.iter().map(|topic| topic.is_match(text)).collect::<Vec<bool>>();
+            let topics = Some(of(&words)).filter(|topics| topics.contains(&true)).unwrap_or_else(|| of(&head));
+            let words = canonical(check, &words);
+            let before = canonical(check, before);
+            let total = Total { words, unit, number, before, topics, is_mention };
+            let is_same = |other: &&Total<'_>| {
+                other.number != number && !(is_mention && other.is_mention) && other.counts_like(&total)
+            };
+            match known.iter().find(is_same) {
                 Some(first) => {
+                    let is_first_mention = first.is_mention;
                     let first_number = first.number;
                     let first = &document.prose.figures[first_number];
                     let own = sentence.figure(figure);
                     let off = first.rounded_to.max(own.rounded_to).unwrap_or_default();
+                    // What is less may be a part.
+                    let is_part = match (is_mention, is_first_mention) {
+                        (true, _) => own.value < first.value,
+                        (_, true) => first.value < own.value,
+                        _ => false,
+                    };
                     let holds = first.value == own.value || (first.value - own.value).abs() < off;
+                    if is_part && !holds {
+                        known.push(total);
+                        continue;
+                    }
                     let reckoned = document.text(first.span).trim().to_owned();
                     let operands = vec![Operand::figure(first_number)];
                     claims.push(Claim { figure: number, made: Made::Sum, operands, holds, said: None, reckoned });

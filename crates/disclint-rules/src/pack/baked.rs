@@ -11,14 +11,14 @@ pub(super) enum Node {
     Text(&'static str),
     Number(i64),
     Bool(bool),
-    List(&'static [Node]),
-    Table(&'static [(&'static str, Node)]),
+    List(&'static [Self]),
+    Table(&'static [(&'static str, Self)]),
 }
 
 /// Each file under `rules/` by its name there, without examples.
 pub(super) static FILES: &[(&str, Node)] = &include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
-impl<'de> IntoDeserializer<'de> for &'static Node {
+impl IntoDeserializer<'_> for &'static Node {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {

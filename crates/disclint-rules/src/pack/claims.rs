@@ -42,6 +42,13 @@ pub(crate) struct BreakdownCheck {
     /// Units that a total may add up, though they differ.
     pub(crate) mixed: Patterns,
     pub(crate) denials: Patterns,
+    pub(crate) left: Patterns,
+    pub(crate) plain: Patterns,
+    pub(crate) announces: Patterns,
+    pub(crate) respective: Patterns,
+    pub(crate) tallies: Patterns,
+    pub(crate) numerals: Patterns,
+    pub(crate) apart: Patterns,
     pub(crate) lists: bool,
     /// The words of all kinds, one after the other.
     pub(crate) words: Patterns,
@@ -78,6 +85,8 @@ pub(crate) struct ShareCheck {
     pub(crate) joins: Patterns,
     pub(crate) asides: Patterns,
     pub(crate) elsewhere: Patterns,
+    pub(crate) ahead: Patterns,
+    pub(crate) of_all: Patterns,
     pub(crate) totals: Patterns,
     pub(crate) blocks: Patterns,
     pub(crate) admits: Vec<Target>,
@@ -106,6 +115,8 @@ pub(crate) struct RateCheck {
     pub(crate) open: Patterns,
     pub(crate) due: Patterns,
     pub(crate) lapses: Vec<(Patterns, Patterns)>,
+    pub(crate) lacks: Vec<(Patterns, Patterns)>,
+    pub(crate) owed: Vec<(Patterns, Patterns)>,
     pub(crate) blocks: Patterns,
 }
 
@@ -155,6 +166,9 @@ pub(crate) struct RepeatCheck {
     pub(crate) blocks: Patterns,
     pub(crate) asides: Patterns,
     pub(crate) totals: Patterns,
+    pub(crate) mentions: Patterns,
+    /// Words that mean the same, one list for each.
+    pub(crate) alike: Vec<Patterns>,
     pub(crate) fillers: Patterns,
     pub(crate) vague: Patterns,
     pub(crate) topics: Vec<Patterns>,
@@ -209,6 +223,13 @@ pub(super) fn breakdown(
         distinct: list(&toml.distinct),
         mixed: list(&toml.mixed),
         denials: list(&toml.denials),
+        left: list(&toml.left),
+        plain: list(&toml.plain),
+        announces: list(&toml.announces),
+        respective: list(&toml.respective),
+        tallies: list(&toml.tallies),
+        numerals: list(&toml.numerals),
+        apart: list(&toml.apart),
         lists: toml.lists,
         words,
         kinds,
@@ -239,6 +260,8 @@ pub(super) fn share(source: &PackSource, toml: &ShareToml, form: &Form, problems
         joins: list(&toml.joins),
         asides: list(&toml.asides),
         elsewhere: list(&toml.elsewhere),
+        ahead: list(&toml.ahead),
+        of_all: list(&toml.of_all),
         totals: list(&toml.totals),
         blocks: list(&toml.blocks),
         admits,
@@ -276,6 +299,16 @@ pub(super) fn rate(source: &PackSource, toml: &RateToml, problems: &mut Problems
         due: list(&toml.due),
         lapses: toml
             .lapses
+            .iter()
+            .map(|rate| (list(std::slice::from_ref(&rate.name)), list(std::slice::from_ref(&rate.part))))
+            .collect(),
+        lacks: toml
+            .lacks
+            .iter()
+            .map(|rate| (list(std::slice::from_ref(&rate.name)), list(std::slice::from_ref(&rate.part))))
+            .collect(),
+        owed: toml
+            .owed
             .iter()
             .map(|rate| (list(std::slice::from_ref(&rate.name)), list(std::slice::from_ref(&rate.part))))
             .collect(),
@@ -324,6 +357,8 @@ pub(super) fn repeat(source: &PackSource, toml: &RepeatToml, problems: &mut Prob
         fillers: list(&toml.fillers),
         vague: list(&toml.vague),
         heads: list(&toml.heads),
+        mentions: list(&toml.mentions),
+        alike: toml.alike.iter().map(|words| list(std::slice::from_ref(words))).collect(),
         topics: toml.topics.iter().map(|topic| list(std::slice::from_ref(topic))).collect(),
     }
 }

@@ -75,22 +75,15 @@ impl Memory {
         if self.known.get(self.last).is_none_or(|last| *last.text != *text) {
             let hash = hash(text);
             let found = self.places.find(hash, |&place| *self.known[place as usize].text == *text);
-            self.last = match found {
-                Some(&place) => place as usize,
-                None => {
-                    let place = self.known.len();
-                    self.known.push(Known {
-                        text: text.into(),
-                        used: 0,
-                        runs: 0,
-                        answers: Vec::new(),
-                        others: Vec::new(),
-                    });
-                    self.bytes += text.len() + BYTES_OF_TEXT;
-                    let known = &self.known;
-                    self.places.insert_unique(hash, place as u32, |&place| self::hash(&known[place as usize].text));
-                    place
-                }
+            self.last = if let Some(&place) = found {
+                place as usize
+            } else {
+                let place = self.known.len();
+                self.known.push(Known { text: text.into(), used: 0, runs: 0, answers: Vec::new(), others: Vec::new() });
+                self.bytes += text.len() + BYTES_OF_TEXT;
+                let known = &self.known;
+                self.places.insert_unique(hash, place as u32, |&place| self::hash(&known[place as usize].text));
+                place
             };
             let known = &mut self.known[self.last];
             if known.used != self.run {

@@ -39,6 +39,8 @@ pub(crate) struct FigureCheck {
 #[derive(Debug, Clone)]
 pub(crate) struct StatementCheck {
     pub(crate) phrases: Patterns,
+    /// What a figure in the phrases must be.
+    pub(crate) value: u32,
     pub(crate) scope: Scope,
     pub(crate) states: Vec<(Target, Relation, Target)>,
 }
@@ -128,6 +130,7 @@ pub(super) fn statement(
     }
     Some(StatementCheck {
         phrases: named.patterns(source, &toml.phrases, false, problems),
+        value: toml.value,
         scope: scope(
             source,
             [&toml.blocks, &toml.context, &toml.also, &toml.scope, &toml.returns, &toml.under, &[], &[]],

@@ -63,6 +63,10 @@ impl Looked<'_, '_> {
                 && (kinds.of.is_empty() || kinds.of.is_match(&self.around(whole)));
             if are_these {
                 let has = |word: usize| words.iter().any(|words| words.binary_search(&word).is_ok());
+                // 办结189条,公开答复129条: nobody divides a whole into one kind.
+                if !kinds.open && kinds.words.len() > 1 && kinds.words.clone().filter(|&word| has(word)).count() < 2 {
+                    continue;
+                }
                 let together = match kinds.words.len() {
                     _ if kinds.open => Together::Lacking,
                     1 => Together::Open,
@@ -159,7 +163,7 @@ impl Looked<'_, '_> {
             // 有效15件,废止2件,其余待修订: the rest is not counted.
             let behind = text[span.end..].strip_prefix([',', ';']).unwrap_or_default();
             let says_all = says_all && check.rest.places(behind).first().is_none_or(|rest| rest.start > 0);
-            if self.is_named_like(whole, &parts) {
+            if self.is_named_like(whole, &parts) || self.is_counterpart(whole, &parts) {
                 continue;
             }
             // Wholes of the same kind stand side by side: 网站300条,公众号200条,微博150条.
@@ -208,7 +212,9 @@ impl Looked<'_, '_> {
         let is_rest = |&part: &usize| self.check.remainder.is_match(&self.around(part));
         if let Some(rest) = listed.iter().position(is_rest).filter(|&rest| rest > 0) {
             let parts = &listed[..=rest];
-            return self.is_near_whole(whole, parts).then(|| (parts.to_vec(), Together::Complete));
+            let is_left = self.check.left.is_match(&self.around(listed[rest]));
+            let is_rest = self.is_near_whole(whole, parts) || is_left && self.is_all_of_unit(whole, parts);
+            return is_rest.then(|| (parts.to_vec(), Together::Complete));
         }
         if self.is_plain_list(whole, listed)
             && (self.sum(listed) == sentence.figure(whole).value || self.is_meant(whole, listed, false))
@@ -337,7 +343,7 @@ impl Looked<'_, '_> {
 
     /// Whether most parts are named like a whole that is not said to be one, and so stand beside it: they begin, or
     /// end, like what it counts.
-    fn stand_beside(&self, whole: usize, parts: &[usize]) -> bool {
+    pub(super) fn stand_beside(&self, whole: usize, parts: &[usize]) -> bool {
         let name = self.words(whole).0;
         if self.check.wholes.is_match(name) || self.is_tight(whole, parts) || self.exclude_each_other(whole, parts) {
             return false;
@@ -354,7 +360,7 @@ impl Looked<'_, '_> {
     }
 
     /// 网站1280条,微信310条;新增网站180条,微信62条: whether a part has the very name of the whole.
-    fn is_named_like(&self, whole: usize, parts: &[usize]) -> bool {
+    pub(super) fn is_named_like(&self, whole: usize, parts: &[usize]) -> bool {
         let name = self.words(whole).0;
         name.chars().count() >= 2 && parts.iter().any(|&part| self.words(part).0 == name)
     }
@@ -398,6 +404,7 @@ impl Looked<'_, '_> {
                 && (are_alike || !self.check.stops.is_match(before))
                 && !self.check.asides.is_match(before)
                 && !self.check.more.is_match(before)
+                && !self.is_tally(before)
         };
         parts.iter().all(is_name)
     }
@@ -425,7 +432,7 @@ impl Looked<'_, '_> {
 
     /// 审核769条,退回后发布41条,不予发布23条,最终发布746条: whether all but one of the parts add up, and the last of
     /// them is no afterthought.
-    fn add_up_without_one(&self, whole: usize, parts: &[usize]) -> bool {
+    pub(super) fn add_up_without_one(&self, whole: usize, parts: &[usize]) -> bool {
         let value = |at: usize| self.sentence.figure(at).value;
         let Some((_, others)) = parts.split_last().filter(|_| parts.len() >= 3) else { return false };
         others.iter().any(|&part| self.sum(parts) - value(part) == value(whole))
@@ -460,6 +467,17 @@ impl Looked<'_, '_> {
         off * Decimal::from(3) <= value && self.outside.iter().take_while(|&&at| at < whole).filter(is_of).count() == 0
     }
 
+    /// Whether a whole and parts less than it are all that the sentence counts in their unit.
+    fn is_all_of_unit(&self, whole: usize, parts: &[usize]) -> bool {
+        let sentence = self.sentence;
+        let (unit, value) = (sentence.figure(whole).unit, sentence.figure(whole).value);
+        let count = (0..sentence.figures.len()).filter(|&at| sentence.figure(at).unit == unit).count();
+        count == parts.len() + 1
+            && parts.iter().all(|&part| sentence.figure(part).value < value)
+            && !parts.iter().any(|&part| self.check.asides.is_match(sentence.words(part).0))
+            && self.sum(parts) < value * Decimal::TWO
+    }
+
     /// Whether parts are off their whole by no more than a tenth.
     fn is_almost(&self, whole: usize, parts: &[usize]) -> bool {
         let value = self.sentence.figure(whole).value;
@@ -479,10 +497,11 @@ impl Looked<'_, '_> {
     }
 
     /// Whether the words of the whole are of the same kind as those of its parts.
-    fn is_kind_too(&self, whole: usize, parts: &[usize]) -> bool {
+    pub(super) fn is_kind_too(&self, whole: usize, parts: &[usize]) -> bool {
         let (before, after) = self.words(whole);
         // 来信来访96件,来信38件: it names its parts.
-        if parts.iter().all(|&part| before.contains(self.words(part).0)) {
+        // 专兼职人员19名,专职16名,兼职3名: as does what has all their characters.
+        if parts.iter().all(|&part| self.words(part).0.chars().all(|c| before.contains(c))) {
             return false;
         }
         // 收到来信86件: whatever stands before the kind.

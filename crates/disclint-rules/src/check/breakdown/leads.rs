@@ -30,8 +30,11 @@ impl Looked<'_, '_> {
                 continue;
             }
             // 共154份,由甲解读12份,由乙解读29份: one list, whose parts all begin with the lead.
+            // 就内容看,涉及甲30条,涉及乙40条: or whose others do.
             let is_same = |other: &Range<usize>| {
+                let words = text[other.clone()].trim_start_matches(is_mark);
                 text[lead.clone()].starts_with(is_mark) && text[other.clone()] == text[lead.clone()]
+                    || text[other.clone()].starts_with(is_mark) && text[lead.end..].starts_with(words)
             };
             if number.checked_sub(1).is_some_and(|before| is_same(&leads[before])) {
                 continue;
@@ -398,7 +401,7 @@ impl Looked<'_, '_> {
     }
 
     /// Whether the things counted are of one kind each.
-    fn is_distinct(&self, whole: usize) -> bool {
+    pub(super) fn is_distinct(&self, whole: usize) -> bool {
         let (before, after) = self.sentence.words(whole);
         self.check.distinct.is_match(before) || self.check.distinct.is_match(after)
     }
@@ -440,7 +443,11 @@ impl Looked<'_, '_> {
         let value = self.sentence.figure(whole).value;
         let first = parts.first().map_or(Decimal::ZERO, |part| self.sentence.figure(part.at).value);
         // Nobody writes a slip that large: one thing may be several of what is counted.
-        (is_before || first > value || parts.len() >= 3) && sum > value.saturating_mul(Decimal::TWO)
+        let listed: Vec<usize> = parts.iter().map(|part| part.at).collect();
+        let is_only = !self.outside.iter().any(|&at| at < whole && self.is_part(whole, at));
+        (is_before || first > value || parts.len() >= 3)
+            && sum > value.saturating_mul(Decimal::TWO)
+            && !(is_only && self.is_dropped(whole, &listed))
     }
 
     /// 甲8件,主要是取证,其余33件: the rest besides the whole, and no part of it.
@@ -514,7 +521,7 @@ impl Looked<'_, '_> {
     }
 
     /// Whether the list has another item that is counted in another unit: 33篇,包括图解12篇、视频2个.
-    fn goes_on_in_other_units(&self, whole: usize, parts: &[usize]) -> bool {
+    pub(super) fn goes_on_in_other_units(&self, whole: usize, parts: &[usize]) -> bool {
         let Some(&last) = parts.last() else { return false };
         let Some(next) = self.outside.iter().copied().find(|&at| at > last) else { return false };
         let gap = &self.sentence.text[self.sentence.after(last)..self.sentence.figures[next].0];

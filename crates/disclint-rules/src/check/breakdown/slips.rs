@@ -17,6 +17,28 @@ const FAR: i64 = 4;
 /// What part of its whole a list may miss that comes close to it.
 const CLOSE: i64 = 15;
 
+/// One in how many differences a digit too few or too many explains by chance.
+const DROPPED: i64 = 4;
+
+/// The least number that a dropped digit is believed of.
+const LEAST_DROPPED: i64 = 20;
+
+/// Whether one number would make a whole and its parts agree if it had a digit less, or more: 68 for 684, 198 for 98.
+fn is_dropped(whole: i64, parts: &[i64]) -> bool {
+    let sum = parts.iter().fold(0i64, |sum, part| sum.saturating_add(*part));
+    let lacks = |long: i64, short: i64| {
+        let digits = long.to_string();
+        short >= LEAST_DROPPED
+            && long > short
+            && (0..digits.len()).any(|at| {
+                let rest = format!("{}{}", &digits[..at], &digits[at + 1..]);
+                rest.parse() == Ok(short) && rest.len() == short.to_string().len()
+            })
+    };
+    let are_near = |one: i64, other: i64| lacks(one, other) || lacks(other, one);
+    are_near(whole, sum) || parts.iter().any(|&part| are_near(part, whole.saturating_sub(sum).saturating_add(part)))
+}
+
 impl Looked<'_, '_> {
     pub(super) fn sum(&self, parts: &[usize]) -> Decimal {
         parts.iter().fold(Decimal::ZERO, |sum, &part| sum.saturating_add(self.sentence.figure(part).value))
@@ -79,7 +101,7 @@ impl Looked<'_, '_> {
         let off = sum.saturating_sub(whole);
         let near = whole.max(sum) / 5 * 3 + whole.max(sum) % 5 * 3 / 5;
         if off == 0 || off.abs().saturating_mul(FAR) > whole {
-            return 0;
+            return if off != 0 && is_dropped(whole, &parts) { DROPPED } else { 0 };
         }
         let tens = || std::iter::successors(Some(1i64), |ten| ten.checked_mul(10)).take_while(|ten| *ten <= near);
         // A digit that is one off; 1099 for 1109.
@@ -110,7 +132,7 @@ impl Looked<'_, '_> {
     }
 
     /// What the form of a list says for its being complete.
-    fn form(&self, whole: usize, parts: &[usize]) -> i64 {
+    pub(super) fn form(&self, whole: usize, parts: &[usize]) -> i64 {
         let mut worth = 1;
         if parts.len() >= 3 {
             worth *= 2;
@@ -182,13 +204,18 @@ impl Looked<'_, '_> {
 
     /// The strongest mark between two figures.
     fn mark_between(&self, one: usize, other: usize) -> char {
+        let (one, other) = (one.min(other), one.max(other));
         strongest(&self.sentence.text[self.sentence.after(one)..self.sentence.figures[other].0])
     }
 
     /// Whether nothing but the weakest mark stands between parts, and a stronger one before them.
     pub(super) fn is_tight(&self, whole: usize, parts: &[usize]) -> bool {
         parts.windows(2).all(|pair| self.mark_between(pair[0], pair[1]) == '、')
-            && parts.first().is_some_and(|&first| self.mark_between(whole, first) != '、')
+            && parts
+                .first()
+                .filter(|&&first| whole < first)
+                .or(parts.last())
+                .is_some_and(|&nearest| self.mark_between(whole, nearest) != '、')
     }
 
     /// Whether names begin alike: 回应民生问题69次,回应其他问题25次.
@@ -198,10 +225,35 @@ impl Looked<'_, '_> {
         first.is_some() && heads.all(|other| other == first)
     }
 
-    /// What a part is called: the words before its number, or those behind it.
+    /// Whether a digit too few or too many explains the difference between a whole and its parts.
+    pub(super) fn is_dropped(&self, whole: usize, parts: &[usize]) -> bool {
+        let number = |at: usize| self.sentence.figure(at).value.to_i64();
+        let all = || parts.iter().map(|&part| number(part)).collect::<Option<Vec<_>>>();
+        let is_count = |&at: &usize| self.sentence.figure(at).value.fract().is_zero();
+        parts.iter().chain([&whole]).all(is_count)
+            && number(whole).zip(all()).is_some_and(|(whole, parts)| is_dropped(whole, &parts))
+    }
+
+    /// What a part is called: the words before its number, or those behind it. Parts are looked at again with each
+    /// that their list grows by.
     fn name(&self, part: usize) -> &str {
+        let text = &*self.sentence.text;
+        let known = self.names.borrow().get(&part).cloned();
+        let place = known.unwrap_or_else(|| {
+            let name = self.read_name(part);
+            let start = name.as_ptr().addr() - text.as_ptr().addr();
+            let place = start..start + name.len();
+            self.names.borrow_mut().insert(part, place.clone());
+            place
+        });
+        &text[place]
+    }
+
+    fn read_name(&self, part: usize) -> &str {
         let (before, after) = self.words(part);
         let name = if before.is_empty() { after } else { before };
+        let numeral = self.check.numerals.places(name).into_iter().find(|numeral| numeral.start == 0);
+        let name = numeral.map_or(name, |numeral| &name[numeral.end..]);
         self.check.leads.places(name).first().filter(|lead| lead.start == 0).map_or(name, |lead| &name[lead.end..])
     }
 }

@@ -225,7 +225,8 @@ impl Looked<'_, '_> {
         // Up to the words that name the total.
         let head = place(total.whole) - sentence.words(total.whole).0.len();
         // After a lead the figures are parts of that lead's whole, if it has one.
-        let leads = self.check.leads.places(&sentence.text[..head]);
+        let mut leads = self.check.leads.places(&sentence.text[..head]);
+        leads.retain(|lead| !self.brackets.iter().any(|range| range.contains(&lead.start)));
         let from = match leads.last().filter(|lead| lead.start >= from) {
             Some(lead) if self.whole_before(lead, head).is_none() => lead.end,
             Some(_) => return None,

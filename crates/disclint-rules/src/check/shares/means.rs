@@ -20,7 +20,7 @@ pub(super) fn claims(sentence: &Passage<'_>, check: &RateCheck) -> Vec<Claim> {
 /// 培训5期,320人次,平均每期64人次: of as many things as another figure counts in that unit.
 fn each(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> {
     let words = sentence.words_to(at);
-    let (_, like) = check.per.figures(&words).pop()?;
+    let (_, like) = check.per.figures(words).pop()?;
     let like = &words[like?];
     let figure = sentence.figure(at);
     let others = || (0..at).filter(|&other| sentence.figures[other].0 >= sentence.own && !sentence.is_ratio(other));
@@ -53,7 +53,7 @@ fn each(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> {
 
 fn claim(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> {
     let words = sentence.words_to(at);
-    let mean = check.means.iter().find(|mean| mean.words.is_match(&words))?;
+    let mean = check.means.iter().find(|mean| mean.words.is_match(words))?;
     let unit = sentence.figure(at).unit;
     let figure = sentence.figure(at);
     if unit.is_none() || !matches!(figure.bound, Bound::Exact | Bound::About) {
@@ -62,7 +62,7 @@ fn claim(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> 
     // Of several nobody knows which is the total.
     let is_mean = |other: usize| {
         let words = sentence.words_to(other);
-        check.means.iter().any(|mean| mean.words.is_match(&words))
+        check.means.iter().any(|mean| mean.words.is_match(words))
     };
     let mut others = (0..sentence.figures.len())
         .filter(|&other| other != at && sentence.figure(other).unit == unit && !is_mean(other));
@@ -74,7 +74,7 @@ fn claim(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> 
         !verb.is_empty() && whole_words.contains(verb) && whole < at
     };
     let is_total = check.wholes.is_match(whole_words) || is_repeated() && !check.narrows.is_match(whole_words);
-    if !sentence.is_count(whole, unit) || !is_total || check.narrows.is_match(&words) {
+    if !sentence.is_count(whole, unit) || !is_total || check.narrows.is_match(words) {
         return None;
     }
     let total = sentence.figure(whole);

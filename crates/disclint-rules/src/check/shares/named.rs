@@ -18,7 +18,7 @@ pub(super) fn claims(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Claim> {
             continue;
         }
         let words = sentence.words_to(share);
-        let restated = check.restated.figures(&words).pop().and_then(|(_, like)| Some(&words[like?]));
+        let restated = check.restated.figures(words).pop().and_then(|(_, like)| Some(&words[like?]));
         match restated {
             Some(names) => claims.extend(restated_share(sentence, check, share, names)),
             None => claims.extend(rounded(sentence, check, share)),

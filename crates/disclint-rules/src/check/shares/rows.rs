@@ -52,7 +52,7 @@ fn goes_on(sentence: &Passage<'_>, check: &ShareCheck, at: usize) -> bool {
 fn are_complements(sentence: &Passage<'_>, check: &ShareCheck, first: usize) -> bool {
     let words = |at: usize| sentence.words_to(at);
     let (one, other) = (words(first), words(first + 1));
-    let are = |names: &[Patterns; 2]| names[0].is_match(&one) && names[1].is_match(&other);
+    let are = |names: &[Patterns; 2]| names[0].is_match(one) && names[1].is_match(other);
     check.complements.iter().any(are)
 }
 

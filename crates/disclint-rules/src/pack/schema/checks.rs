@@ -35,7 +35,7 @@ pub(crate) enum CheckToml {
     Figure(FigureToml),
     /// A statement in words against the cells that it speaks of.
     Statement(StatementToml),
-    Breakdown(BreakdownToml),
+    Breakdown(Box<BreakdownToml>),
     Share(ShareToml),
     Rate(RateToml),
     Change(ChangeToml),
@@ -331,9 +331,12 @@ pub(crate) struct FigureToml {
 #[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct StatementToml {
-    /// Patterns over a clause, white space removed; where `{figure}` stands, the figure must be a nought.
+    /// Patterns over a clause, white space removed; where `{figure}` stands, the figure must be `value`.
     #[schemars(with = "Vec<String>")]
     pub(crate) phrases: Vec<Spanned<String>>,
+    /// What a figure in the phrases must be for the statement to be made: 100 of 维持率100%. A nought if absent.
+    #[serde(default)]
+    pub(crate) value: u32,
     /// Equations over cells, `table.row.column`, all of which the statement says.
     #[schemars(with = "Vec<String>")]
     pub(crate) states: Vec<Spanned<String>>,

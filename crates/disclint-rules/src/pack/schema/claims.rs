@@ -110,6 +110,36 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) denials: Vec<Spanned<String>>,
+    /// The same for one that is exactly what the others leave, however far off its number is.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) left: Vec<Spanned<String>>,
+    /// Words right before what a whole counts: parts named by it and more are kinds of it,
+    /// `开展督查{number},专项督查{number}`.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) plain: Vec<Spanned<String>>,
+    /// Words between a whole and the figures behind it that say that its parts follow, without being a lead.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) announces: Vec<Spanned<String>>,
+    /// Words behind which the numbers stand in the order of the names before them.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) respective: Vec<Spanned<String>>,
+    /// Words before the last figure of a statement that may sum up all the others: believed only where a slip of the
+    /// pen explains the difference.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) tallies: Vec<Spanned<String>>,
+    /// Patterns for a whole, `{number}`, and what goes on behind its full stop: parts of something else.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) apart: Vec<Spanned<String>>,
+    /// Patterns, from `^` on, for what counts off the parts before their names: `一是`.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) numerals: Vec<Spanned<String>>,
     /// Whether a sentence of nothing but names and numbers right behind a whole, one of `wholes`, lists its parts.
     #[serde(default)]
     pub(crate) lists: bool,
@@ -205,6 +235,16 @@ pub(crate) struct ShareToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) elsewhere: Vec<Spanned<String>>,
+    /// Patterns from a share, `{number}`, with the words before it to its part right behind it, `{number}`:
+    /// `占比42%,计66条`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) ahead: Vec<Spanned<String>>,
+    /// Patterns between a part and its share, `{figure}`, that mean the whole of a sentence before, where only one
+    /// figure can be it: a group `(?<like>…)` is what that sentence must count.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) of_all: Vec<Spanned<String>>,
     /// Words before a figure that is a whole though it stands behind its parts.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -298,6 +338,13 @@ pub(crate) struct RateToml {
     /// Rates that are not a hundred per cent where a figure of their sentence counts what fell short: `part`.
     #[serde(default)]
     pub(crate) lapses: Vec<RateOfToml>,
+    /// Rates by their names whose sentence counts what fell short, `part`, and all of it, and nothing else in their unit:
+    /// 检测618条,发现问题27条,准确率95.6%.
+    #[serde(default)]
+    pub(crate) lacks: Vec<RateOfToml>,
+    /// Rates by their names of two figures before them: what should be, one of `undone`, and what is, `part`.
+    #[serde(default)]
+    pub(crate) owed: Vec<RateOfToml>,
     /// Patterns that take a sentence out.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -499,4 +546,13 @@ pub(crate) struct RepeatToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) totals: Vec<Spanned<String>>,
+    /// The same for a figure that need not be a total: it is wrong only where it is more than the total in the same
+    /// words.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) mentions: Vec<Spanned<String>>,
+    /// Words that mean the same, one list for each meaning.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) alike: Vec<Spanned<String>>,
 }
