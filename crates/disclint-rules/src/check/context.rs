@@ -129,7 +129,9 @@ fn is_apart(prose: &Prose, apart: &Apart, clause: &Clause) -> bool {
         .fold(false, |is_so, text| apart.from.is_match(text) || (is_so && !apart.until.is_match(text)));
     let is_same = |other: &&Clause| other.sentence == clause.sentence;
     let mut rest = prose.clauses[behind.saturating_sub(1)..].iter().take_while(is_same);
-    has_come || (!apart.said.is_empty() && rest.any(|clause| apart.said.is_match(prose.text(clause))))
+    // (二)作为复议机关办理的案件。
+    let is_under = || !apart.period && head(prose, clause).is_some_and(|head| apart.from.is_match(head));
+    has_come || is_under() || (!apart.said.is_empty() && rest.any(|clause| apart.said.is_match(prose.text(clause))))
 }
 
 /// The head that a clause stands under: the last before it in its section.
