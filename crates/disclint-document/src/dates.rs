@@ -8,6 +8,12 @@ use crate::span::Span;
 
 /// What may stand between the two dates of an interval.
 const JOINERS: [&str; 12] = ["至", "到", "-", "--", "—", "——", "~", "–", "止", "止于", "截止于", "截至"];
+/// What may follow the first date of an interval: the hour, and the word for the beginning.
+const AFTER_BEGINNING: [&str; 14] =
+    ["起算", "起始", "起", "开始", "始", "零时", "零点", "0时", "0点", "00时", "(含)", "(含当日)", "(含当天)", ","];
+/// What may stand before the word that leads to the second date.
+const BEFORE_END: [&str; 5] = ["一直", "持续", "延续", "截止", "终止"];
+const TO: [&str; 3] = ["至", "到", "于"];
 /// What ends a day whose 日 was left out: 12月31止.
 const AFTER_UNMARKED: [&str; 11] = ["止", "起", "至", "到", "-", "—", "~", "期间", ",", "。", ")"];
 /// What follows a date that a period begins or ends with.
@@ -134,7 +140,7 @@ pub(crate) fn scan(text: &str, at: usize) -> Option<Written> {
             month(text, &mut written);
             return Some(written);
         }
-        return numeric(text, end, written);
+        return numeric(text, end, written, false);
     }
     if let Some(written) = misspelt_year(text, at, end) {
         return Some(written);
@@ -169,10 +175,23 @@ fn misspelt_year(text: &str, at: usize, end: usize) -> Option<Written> {
             written.end = text.len() - rest.len();
             month(text, &mut written);
             written.flaw = Some(Flaw::Year);
-            written.day.is_some().then_some(written)
+            (written.day.is_some() || written.month.is_none() && is_year(text, at, end)).then_some(written)
         }
         _ => None,
     }
+}
+
+/// Whether digits before 年 that are no year can be nothing else: a year of this century with one figure too many,
+/// or at the beginning of a clause with one too few.
+fn is_year(text: &str, at: usize, end: usize) -> bool {
+    let digits = &text[at..end];
+    let after = &text[end + '年'.len_utf8()..];
+    let of_this_century = |year: &str| year.starts_with("20") && matches!(year.as_bytes().get(2), Some(b'1' | b'2'));
+    if digits.len() == 5 {
+        return (0..5).any(|extra| of_this_century(&[&digits[..extra], &digits[extra + 1..]].concat()));
+    }
+    let opens = !text[..at].trim_end_matches(' ').ends_with(char::is_alphanumeric);
+    opens && after.starts_with(['度', ',', '我']) && of_this_century(digits)
 }
 
 /// A year has four figures, however they are written.
@@ -198,7 +217,8 @@ fn skip(text: &str, at: usize) -> usize {
 /// A month at the end of what has been read, with its day.
 fn month(text: &str, written: &mut Written) {
     let at = skip(text, written.end);
-    let Some((value, end)) = number(text, at) else { return };
+    let first = text[at..].strip_prefix("元月").map(|rest| (1, text.len() - rest.len() - '月'.len_utf8()));
+    let Some((value, end)) = first.or_else(|| number(text, at)) else { return };
     let after = &text[skip(text, end)..];
     let Ok(value @ 0..100) = u8::try_from(value) else { return };
     if let Some(rest) = after.strip_prefix('月') {
@@ -266,8 +286,9 @@ fn day(text: &str, written: &mut Written) {
     written.flaw = written.flaw.or((!shared).then_some(Flaw::DayWord));
 }
 
-/// The rest of 2023-01-01, 2023.1.1 and 2023/1/1.
-fn numeric(text: &str, end: usize, mut written: Written) -> Option<Written> {
+/// The rest of 2023-01-01, 2023.1.1 and 2023/1/1. Where it `is_date` in any case, the month and the day need
+/// not exist.
+fn numeric(text: &str, end: usize, mut written: Written, is_date: bool) -> Option<Written> {
     let part = |at: usize| {
         let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
         let value: u8 = text[at..at + digits].parse().ok().filter(|_| digits <= 2)?;
@@ -281,8 +302,7 @@ fn numeric(text: &str, end: usize, mut written: Written) -> Option<Written> {
     let (day, end) = part(end + 1)?;
     let next = text[end..].chars().next();
     // Numbers of documents and versions look alike.
-    if !(1..=12).contains(&month)
-        || !(1..=31).contains(&day)
+    if !is_date && (!(1..=12).contains(&month) || !(1..=31).contains(&day))
         || next.is_some_and(|c| c.is_ascii_alphanumeric())
         || (next == Some(separator) && text[end + 1..].starts_with(|c: char| c.is_ascii_digit()) && separator == '.')
     {
@@ -292,15 +312,23 @@ fn numeric(text: &str, end: usize, mut written: Written) -> Option<Written> {
     Some(written)
 }
 
+/// A date in figures that must be one, though there is no such month or day: 2024-13-20.
+fn no_such_day(text: &str, at: usize) -> Option<Written> {
+    let (value, end) = number(text, at)?;
+    let year = u16::try_from(value).ok().filter(|year| (1990..=2100).contains(year) && end - at == 4)?;
+    numeric(text, end, Written { year: Some((year, at..end)), ..Written::default() }, true)
+}
+
 /// Whether the text between two dates makes them one interval.
 pub(crate) fn joins(between: &str) -> bool {
     let between: String = between.chars().filter(|c| !c.is_whitespace()).collect();
-    let between = between
-        .trim_start_matches('起')
-        .trim_start_matches("开始")
-        .trim_start_matches(['始', ','])
-        .trim_end_matches("截止");
-    JOINERS.contains(&between)
+    let mut between = between.as_str();
+    while let Some(rest) = AFTER_BEGINNING.iter().find_map(|word| between.strip_prefix(word)) {
+        between = rest;
+    }
+    let joiner = BEFORE_END.iter().fold(between, |between, word| between.trim_start_matches(word));
+    let between = between.trim_end_matches("截止");
+    JOINERS.contains(&between) || joiner.len() < between.len() && TO.contains(&joiner)
 }
 
 /// A date that is all there is in a line besides names, at the end of the line.
@@ -316,7 +344,8 @@ fn at_line_end(text: &FoldedText, line: Range<usize>, body: Option<&str>) -> Opt
             continue;
         }
         let at = line.start + offset;
-        let Some(written) = scan(folded, at) else { continue };
+        let Some(mut written) = scan(folded, at) else { continue };
+        ends_line(folded, &mut written, end);
         if written.end != end || written.month.is_none() || written.year.is_none() {
             continue;
         }
@@ -328,6 +357,22 @@ fn at_line_end(text: &FoldedText, line: Range<usize>, body: Option<&str>) -> Opt
         return (is_name && (is_apart || is_body)).then(|| written.date(text, at, None));
     }
     None
+}
+
+/// Takes in what is left of a line that ends in a month and a day without 日, or in 日 without its number. Only
+/// a signature ends so; a 日 in the next line belongs to it.
+fn ends_line(text: &str, written: &mut Written, end: usize) {
+    let is_open = written.day.is_none() && written.flaw.is_none() && written.month.is_some();
+    let rest = text.get(written.end..end).map(str::trim).filter(|rest| is_open && !rest.is_empty());
+    let Some(rest) = rest.filter(|_| !text[end..].trim_start().starts_with(['日', '号'])) else { return };
+    if rest == "日" {
+        (written.flaw, written.end) = (Some(Flaw::Day), end);
+    } else if let Some((value @ 1..=31, length)) = number(rest, 0)
+        && length == rest.len()
+    {
+        written.day = u8::try_from(value).ok();
+        (written.flaw, written.end) = (Some(Flaw::DayWord), end);
+    }
 }
 
 /// The lines of a range that hold something, the last first.
@@ -389,7 +434,8 @@ pub(crate) fn find_posted(text: &FoldedText, words: &[String], outside: [Range<u
                 let after = at + word.len();
                 let rest = folded[after..range.end].trim_start_matches([' ', ':', '|', '\t', '\n']);
                 let start = range.end - rest.len();
-                let written = scan(folded, start).filter(|_| rest.starts_with(|c: char| c.is_ascii_digit()))?;
+                let written = scan(folded, start).or_else(|| no_such_day(folded, start));
+                let written = written.filter(|_| rest.starts_with(|c: char| c.is_ascii_digit()))?;
                 written.day.is_some().then(|| written.date(text, start, None)).filter(|date| date.year.is_some())
             })
         })
@@ -424,12 +470,24 @@ mod tests {
             ("12月31日", (None, Some(12), Some(31), false)),
             ("2023年12月31止", (year, Some(12), Some(31), true)),
             ("2023年1月1至12月31日", (year, Some(1), Some(1), true)),
+            ("2023年元月23日", (year, Some(1), Some(23), false)),
             ("5月3至8日", (None, Some(5), Some(3), false)),
             ("2023年13月1日", (year, Some(13), Some(1), false)),
         ] {
             assert_eq!(read(text), Some(expected), "{text}");
         }
-        for text in ["2023件", "5月", "2017-355033", "0728-5239568", "三件", "12月31件", "1949年", "5.2.1"] {
+        for text in [
+            "2023件",
+            "5月",
+            "2017-355033",
+            "0728-5239568",
+            "三件",
+            "12月31件",
+            "1949年",
+            "5.2.1",
+            "12345年",
+            "202年前",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }
@@ -442,6 +500,8 @@ mod tests {
             ("20243年1月1日", Some(Flaw::Year)),
             ("2023年12日31日", Some(Flaw::WrongWord)),
             ("2023年12月31月止", Some(Flaw::WrongWord)),
+            ("20211年,我局", Some(Flaw::Year)),
+            ("202年度工作", Some(Flaw::Year)),
             ("2023年12月31止", Some(Flaw::DayWord)),
             ("2023年1月1日起", None),
             ("2023年3月日常维护", None),
@@ -479,6 +539,30 @@ mod tests {
     }
 
     #[test]
+    fn words_between_the_dates_of_an_interval() {
+        for between in ["至", "起至", "起, 至", "零时至", "(含)至", "起算,至", "一直持续到", "开始,到", "起截止到"]
+        {
+            assert!(joins(between), "{between}");
+        }
+        for between in ["、", "和", "持续", "收到,至"] {
+            assert!(!joins(between), "{between}");
+        }
+    }
+
+    #[test]
+    fn the_date_of_posting() {
+        for (text, expected) in [
+            ("发布时间:2024-01-20 09:30", Some("2024-01-20")),
+            ("发布时间:2024-13-20 09:30", Some("2024-13-20")),
+            ("来源:某局 发布时间:2024年1月20日", Some("2024年1月20日")),
+        ] {
+            let folded = FoldedText::new(text);
+            let found = find_posted(&folded, &["发布时间".to_owned()], [0..folded.text().len(), 0..0]);
+            assert_eq!(found.map(|date| &text[date.span.range()]), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn the_date_of_a_signature() {
         for (text, expected) in [
             ("无。\n云浦市教育局\n2024年1月20日", Some("2024年1月20日")),
@@ -486,6 +570,9 @@ mod tests {
             ("无。\n云浦市教育局2024年1月20日\n", Some("2024年1月20日")),
             ("无。\n(2024年1月20日)", Some("2024年1月20日")),
             ("无。\n二〇二四年一月二十日", Some("二〇二四年一月二十日")),
+            ("无。\n云浦市教育局\n2024年1月20", Some("2024年1月20")),
+            ("无。\n云浦市教育局\n2024年元月20日", Some("2024年元月20日")),
+            ("无。\n云浦市教育局\n2024年1月日", Some("2024年1月日")),
             ("截至2023年12月31日", None),
             ("本年度没有变化,2023年12月31日", None),
             ("无。", None),

@@ -10,6 +10,7 @@ mod diagnostic;
 mod example;
 mod pack;
 mod proof;
+mod slips;
 mod text;
 mod trace;
 mod writing;

@@ -8,7 +8,8 @@ use disclint_document::{
 
 use crate::check::required::{self, Asked};
 use crate::check::{Matched, Subject, breakdown, matched, matched_statements, pairs, sums, wording};
-use crate::pack::{Check, Hit, Prospect, RequiredCheck, Rule, Target, ValueCheck, WordingCheck, passages_in};
+use crate::pack::schema::Numbered;
+use crate::pack::{Check, Hit, Prospect, RequiredCheck, Rule, Target, ValueCheck, WordingCheck};
 use crate::text::damage;
 use crate::{
     Diagnostic, Lang, LintOptions, Packs, Proof, Selector, Severity, Statement, StatementState, lint_with_proof,
@@ -119,8 +120,8 @@ impl<'a> Tracer<'a> {
             Check::Identity(identity) => self.identity(rule, identity.table),
             Check::Section(_) => self.sections(),
             Check::Numbering(of, _) => match of {
-                crate::pack::schema::Numbered::Sections => self.sections(),
-                crate::pack::schema::Numbered::Items | crate::pack::schema::Numbered::Announced => self.items(),
+                Numbered::Sections | Numbered::Unnumbered => self.sections(),
+                Numbered::Items | Numbered::Announced => self.items(),
             },
             Check::Table(_) | Check::MissingColumn | Check::Generation => {
                 self.year();
@@ -192,10 +193,7 @@ impl<'a> Tracer<'a> {
     /// Each place with the words, and whether it counts.
     fn words_found(&mut self, rule: &Rule, check: &WordingCheck) {
         let document = self.subject.document;
-        let prospects = self.prospects(rule);
-        let paragraphs = prospects.chunk_by(|one, other| one.paragraph == other.paragraph);
-        let find = |tried: &[Prospect]| passages_in(&document.running, &check.words, tried.iter().copied());
-        let passages: Vec<_> = paragraphs.flat_map(find).collect();
+        let passages = wording::passages(self.subject, check, &self.prospects(rule));
         if passages.is_empty() {
             let text = self.words("没有这些字样", "the words do not occur");
             self.add(TraceState::Absent, text, None);
@@ -370,6 +368,9 @@ impl<'a> Tracer<'a> {
                 NumberStyle::BracketedArabic => format!("({value})"),
                 NumberStyle::Spoken => format!("{}是", ordinal(value)),
                 NumberStyle::Urged => format!("{}要", ordinal(value)),
+                NumberStyle::Counted => format!("第{}", ordinal(value)),
+                NumberStyle::Each => format!("其{}", ordinal(value)),
+                NumberStyle::Circled => value.to_string(),
             };
             match lists.iter_mut().find(|(list, ..)| *list == item.list) {
                 Some((_, text, _)) => *text = format!("{text} {number}"),

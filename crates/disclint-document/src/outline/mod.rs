@@ -64,6 +64,12 @@ pub enum NumberStyle {
     Spoken,
     /// `一要`.
     Urged,
+    /// `第一,`.
+    Counted,
+    /// `其一,`.
+    Each,
+    /// `①`.
+    Circled,
 }
 
 /// A numbered item.

@@ -13,7 +13,7 @@ struct Lists {
     /// Where 首先 or 第一 stands that a 二是 may follow.
     opener: Option<Range<usize>>,
     /// For each style the open list and its last number.
-    open: [Option<(u32, u32)>; 6],
+    open: [Option<(u32, u32)>; 9],
 }
 
 impl Lists {
@@ -49,12 +49,12 @@ impl Lists {
 
 /// The items in the given bodies of sections, tables left out.
 pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>]) -> Vec<NumberedItem> {
-    use NumberStyle::{Arabic, Bracketed, BracketedArabic, Section, Spoken, Urged};
+    use NumberStyle::{Arabic, Bracketed, BracketedArabic, Circled, Counted, Each, Section, Spoken, Urged};
     let folded = text.text();
     let mut lists = Lists::default();
     let mut items = Vec::new();
     for body in bodies {
-        lists.close(&[Section, Bracketed, Arabic, BracketedArabic, Spoken, Urged]);
+        lists.close(&[Section, Bracketed, Arabic, BracketedArabic, Spoken, Urged, Counted, Each, Circled]);
         let (mut last_item, mut last_place) = (None, None);
         for part in body {
             for at in item_places(folded, part.clone()) {
@@ -63,15 +63,15 @@ pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>]) -> Vec
                     continue;
                 }
                 let rest = &folded[at..part.end];
-                if let Some(length) = opener(rest) {
+                let opens = opener(rest);
+                if let Some(length) = opens {
                     lists.opener = Some(at..at + length);
-                    continue;
                 }
                 let Some((style, value, number)) = item_at(rest) else { continue };
                 match style {
                     // A heading ends the lists below it. Arabic numbers that go on across headings are
                     // common and no mistake; spoken ones do not go on.
-                    Bracketed => lists.close(&[BracketedArabic, Spoken, Urged]),
+                    Bracketed => lists.close(&[BracketedArabic, Spoken, Urged, Counted, Each, Circled]),
                     Arabic => lists.close(&[BracketedArabic]),
                     _ => {}
                 }
@@ -128,6 +128,7 @@ fn item_places(text: &str, part: Range<usize>) -> impl Iterator<Item = usize> {
         let first = begins.chars().next()?;
         let possible = match first {
             '(' | '0'..='9' => !after_comma,
+            '①'..='⑳' => true,
             _ => matches!(
                 first,
                 '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '首' | '第' | '其'
@@ -179,6 +180,19 @@ fn item_at(text: &str) -> Option<(NumberStyle, u32, Range<usize>)> {
         let value: u32 = text[..length].parse().ok().filter(|value| (1..=30).contains(value))?;
         let after = rest[punctuation.len_utf8()..].trim_start();
         return begins_words(after).then_some((NumberStyle::Arabic, value, 0..length));
+    }
+    if let Some(c @ '①'..='⑳') = text.chars().next() {
+        let value = c as u32 - '①' as u32 + 1;
+        let after = text[c.len_utf8()..].trim_start();
+        return begins_words(after).then_some((NumberStyle::Circled, value, 0..c.len_utf8()));
+    }
+    // 第一, and 其一,: with a comma, as 第一季度 and 其一生 count nothing.
+    for (lead, style) in [('第', NumberStyle::Counted), ('其', NumberStyle::Each)] {
+        if let Some(rest) = text.strip_prefix(lead) {
+            let (value, length) = numeral::ordinal_prefix(rest)?;
+            let start = lead.len_utf8();
+            return rest[length..].starts_with(',').then_some((style, value, start..start + length));
+        }
     }
     let (value, length) = numeral::ordinal_prefix(text)?;
     // A line may end between numeral and word.

@@ -244,7 +244,12 @@ fn words(text: &str, at: usize) -> Option<Scan> {
     let before = text[..at].chars().next_back();
     // 统一, 逐一, 第三 and the like are no counts.
     let is_share = text[..at].ends_with("百分之");
-    if !is_share && before.is_some_and(|c| "第统唯逐单每某同另任之十百千万几数如".contains(c)) {
+    // 数十件 is vague, 总数十件 and 申请数三十件 are not.
+    let is_noun = text[..at].ends_with('数')
+        && (!rest.starts_with(['十', '百', '千', '万'])
+            || ["总数", "件数", "份数", "次数", "人数"].iter().any(|noun| text[..at].ends_with(noun)));
+    if !is_share && !is_noun && before.is_some_and(|c| "第统唯逐单每某同另任之十百千万几数如".contains(c))
+    {
         return Some(Scan::Other(at + length));
     }
     // 队伍, 大陆: 伍 and 陆 are words far more often than numerals.
@@ -429,6 +434,8 @@ mod tests {
             ("预约5件", "5", Some("件"), Bound::Exact),
             ("五十七件", "57", Some("件"), Bound::Exact),
             ("叁件", "3", Some("件"), Bound::Exact),
+            ("申请总数三十件", "30", Some("件"), Bound::Exact),
+            ("答复总数十二件", "12", Some("件"), Bound::Exact),
             ("5,737件", "5737", Some("件"), Bound::Exact),
             ("约300份", "300", Some("份"), Bound::About),
             ("近百件", "100", Some("件"), Bound::Nearly),
@@ -528,6 +535,7 @@ mod tests {
             "两三件",
             "七八件",
             "数十件",
+            "近年数十件",
             "几百件",
             "三百二件",
         ] {

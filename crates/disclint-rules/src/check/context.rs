@@ -3,7 +3,7 @@
 use disclint_document::{Clause, Prose, is_ordinal_numeral};
 
 use super::Subject;
-use crate::pack::{ClauseYearToml, ReachToml, Scope};
+use crate::pack::{Apart, ClauseYearToml, ReachToml, Scope};
 
 /// A line of its own that is longer than this is no head.
 const LONGEST_HEAD: usize = 24;
@@ -13,7 +13,8 @@ pub(super) fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause,
     if !is_of_the_year(subject, scope.year, clause) || scope.blocks.is_match(text) {
         return false;
     }
-    if scope.year == ClauseYearToml::This && is_of_another_period(subject, clause) {
+    let mut matters = subject.pack().apart.iter().filter(|apart| !apart.period || scope.year == ClauseYearToml::This);
+    if matters.any(|apart| is_apart(&subject.document.prose, apart, clause)) {
         return false;
     }
     let document = subject.document;
@@ -25,9 +26,14 @@ pub(super) fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause,
     };
     let is_so_far = |other: &&Clause| other.start() <= clause.start();
     let so_far = || sentence().take_while(is_so_far).map(|other| prose.text(other));
-    if !scope.narrowed.is_empty()
-        && sentence().find(|other| !is_so_far(other)).is_some_and(|next| scope.narrowed.is_match(prose.text(next)))
-    {
+    if !scope.also.is_empty() && !so_far().any(|text| scope.also.is_match(text)) {
+        return false;
+    }
+    let behind = || sentence().find(|other| !is_so_far(other)).map(|next| prose.text(next));
+    if !scope.followed.is_empty() && !behind().is_some_and(|next| scope.followed.is_match(next)) {
+        return false;
+    }
+    if !scope.narrowed.is_empty() && behind().is_some_and(|next| scope.narrowed.is_match(next)) {
         return false;
     }
     // Another scope holds until the sentence returns to the body itself.
@@ -109,19 +115,23 @@ fn is_of_the_year(subject: &Subject<'_>, year: ClauseYearToml, clause: &Clause) 
     }
 }
 
-/// Whether the sentence, as far as the clause, has come to speak of another period: 上半年,我局收到17件,办结15件.
-fn is_of_another_period(subject: &Subject<'_>, clause: &Clause) -> bool {
-    let prose = &subject.document.prose;
-    let periods = &subject.pack().periods;
-    let last = prose.clauses.partition_point(|other| other.start() <= clause.start());
-    let above = prose.clauses[..last].windows(2).rev();
+/// Whether the sentence tells of a matter besides the form's, as far as the clause: 上半年,我局收到17件,办结15件; or says
+/// so behind it: 行政诉讼2件,与信息公开无关.
+fn is_apart(prose: &Prose, apart: &Apart, clause: &Clause) -> bool {
+    let behind = prose.clauses.partition_point(|other| other.start() <= clause.start());
+    let above = prose.clauses[..behind].windows(2).rev();
     // Back to the sentence's first clause, over semicolons.
     let joined = above.take_while(|pair| pair[0].sentence == pair[1].sentence || pair[0].end == ';').count();
-    let so_far = &prose.clauses[last.saturating_sub(joined + 1)..last];
-    so_far
+    let so_far = &prose.clauses[behind.saturating_sub(joined + 1)..behind];
+    let has_come = so_far
         .iter()
         .map(|clause| prose.text(clause))
-        .fold(false, |is_other, text| periods.other.is_match(text) || (is_other && !periods.year.is_match(text)))
+        .fold(false, |is_so, text| apart.from.is_match(text) || (is_so && !apart.until.is_match(text)));
+    let is_same = |other: &&Clause| other.sentence == clause.sentence;
+    let mut rest = prose.clauses[behind.saturating_sub(1)..].iter().take_while(is_same);
+    // (二)作为复议机关办理的案件。
+    let is_under = || !apart.period && head(prose, clause).is_some_and(|head| apart.from.is_match(head));
+    has_come || is_under() || (!apart.said.is_empty() && rest.any(|clause| apart.said.is_match(prose.text(clause))))
 }
 
 /// The head that a clause stands under: the last before it in its section.

@@ -1,6 +1,7 @@
 //! Dates that do not exist, and dates of a report that do not go together.
 
 mod order;
+mod weekday;
 
 use disclint_document::{Date, Flaw, Interval, Span};
 
@@ -10,6 +11,9 @@ use super::{Record, Sink, Subject};
 use crate::pack::schema::DateFault;
 use crate::pack::{DateCheck, Patterns, Rule};
 use crate::{Applicability, Lang};
+
+/// How many places must name the year reported on before a signature of another is wrong.
+const SURE_VOTES: usize = 2;
 
 pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, record: &mut Record, sink: &mut Sink<'_>) {
     let document = subject.document;
@@ -21,15 +25,16 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
         DateFault::Year => subject.consensus().is_some(),
         DateFault::PeriodStart | DateFault::PeriodEnd => document.interval.is_some(),
         DateFault::PeriodLength => length(subject, check).is_some(),
-        DateFault::SignedEarly => document.signed.is_some(),
+        DateFault::SignedEarly | DateFault::SignedLongAfter => document.signed.is_some(),
         DateFault::PostedEarly => document.posted.is_some(),
         DateFault::SignedAfterPosting => document.signed.is_some() && document.posted.is_some(),
         DateFault::Afterwards => order::made(subject).is_some(),
         DateFault::OutOfOrder => all(subject).nth(1).is_some(),
+        DateFault::Weekday => weekday::told(subject, check).next().is_some(),
     });
     match fault {
         DateFault::Impossible => {
-            for date in all(subject).filter(|date| !date.exists()) {
+            for date in with_page(subject).filter(|date| !date.exists()) {
                 add(subject, rule, date, "impossible", "", sink);
             }
         }
@@ -93,6 +98,13 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
                 whole_year(subject, rule, fault, sink);
             }
         }
+        DateFault::Weekday => {
+            for told in weekday::told(subject, check).filter(weekday::Told::is_wrong) {
+                let (found, right) = (document.text(told.span), told.right(sink.lang()));
+                sink.add(rule, told.span, "weekday", &[("found", found), ("expected", right)]);
+            }
+        }
+        DateFault::SignedLongAfter => long_after(subject, rule, sink),
         DateFault::SignedEarly => too_early(subject, rule, document.signed.as_ref(), sink),
         DateFault::PostedEarly => too_early(subject, rule, document.posted.as_ref(), sink),
         DateFault::SignedAfterPosting => {
@@ -210,11 +222,15 @@ fn length(subject: &Subject<'_>, check: &DateCheck) -> Option<(Span, u16, u16)> 
 /// The dates of the report, its signature included.
 pub(crate) fn all<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Date> {
     let document = subject.document;
-    let signed = document
-        .signed
-        .iter()
-        .filter(|signed| document.prose.dates.iter().all(|date| date.span.start != signed.span.start));
+    let signed =
+        document.signed.iter().filter(|signed| document.prose.dates.iter().all(|date| date.span != signed.span));
     document.prose.dates.iter().chain(signed)
+}
+
+/// The same with the date on which the page was posted.
+fn with_page<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Date> {
+    let posted = subject.document.posted.iter();
+    all(subject).chain(posted.filter(|posted| all(subject).all(|date| date.span.start != posted.span.start)))
 }
 
 /// A day as people write it.
@@ -298,6 +314,16 @@ fn whole_year(subject: &Subject<'_>, rule: &Rule, fault: DateFault, sink: &mut S
             add(subject, rule, &interval.to, "to", &day, sink);
         }
         _ => {}
+    }
+}
+
+/// A signature of a later year than that in which the report is due.
+fn long_after(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
+    let (Some(signed), Some(consensus)) = (&subject.document.signed, subject.consensus()) else { return };
+    // Where the title may be what is wrong, or nothing but the title names a year, nobody knows.
+    let is_sure = consensus.votes >= SURE_VOTES && signed.exists();
+    if is_sure && signed.year.is_some_and(|year| year > consensus.year + 1) {
+        add(subject, rule, signed, "long-after", &(consensus.year + 1).to_string(), sink);
     }
 }
 

@@ -49,6 +49,10 @@ pub(crate) fn foreign(subject: &Subject<'_>, check: &DesignationCheck) -> Vec<Fo
         if words.contains(&word) {
             let text = &all[range.clone()];
             let Some((clause, at)) = prose.clause_at(range.start) else { continue };
+            // What stands in quotation marks is what somebody else says.
+            if is_quoted(prose.text(clause), at) {
+                continue;
+            }
             let span = subject.document.clause_span(clause, at..at + range.len());
             match found.iter_mut().find(|known| known.word == text) {
                 Some(known) => known.places.push(span),
@@ -61,6 +65,18 @@ pub(crate) fn foreign(subject: &Subject<'_>, check: &DesignationCheck) -> Vec<Fo
         found.clear();
     }
     found
+}
+
+/// Whether a place in a clause lies between quotation marks; those may have been opened in a clause before, or
+/// be closed in one behind.
+fn is_quoted(text: &str, at: usize) -> bool {
+    let (before, behind) = text.split_at(at);
+    match (before.rfind('“'), before.rfind('”')) {
+        (Some(open), Some(close)) => open > close,
+        (Some(_), None) => true,
+        (None, Some(_)) => false,
+        (None, None) => behind.find('”').is_some_and(|close| behind.find('“').is_none_or(|open| close < open)),
+    }
 }
 
 pub(super) fn check(

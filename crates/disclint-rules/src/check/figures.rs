@@ -1,14 +1,18 @@
 //! Prose against tables: a figure must be one of the sums that its phrase may mean; a statement in words
 //! must be true of the cells.
 
-use disclint_document::{Bound, CellKind, Clause, Document, FIGURE, Figure, MoneyUnit, Span};
+use disclint_document::{Bound, Cell, CellKind, Clause, Document, FIGURE, Figure, MoneyUnit, Span};
 use rust_decimal::Decimal;
 
 use super::context::is_in_scope;
 use super::{Evaluation, Figures, Made, Operand, Sink, Subject, Verdict, fixes};
 use crate::Lang;
-use crate::pack::{FigureCheck, Hit, Relation, Rule, StatementCheck, Target, counted};
+use crate::pack::{Check, FigureCheck, Hit, Relation, Rule, StatementCheck, Target, counted};
+use crate::slips;
 use crate::text::Obstacle;
+
+/// How many clauses before and behind one are looked at for what completes its figure.
+const BESIDE: usize = 16;
 
 /// The figure that stands at byte `at` of a clause's text.
 fn figure_at<'a>(document: &'a Document, clause: &Clause, text: &str, at: usize) -> Option<(usize, &'a Figure)> {
@@ -80,6 +84,7 @@ pub(super) fn check(
     sink: &mut Sink<'_>,
 ) {
     let document = subject.document;
+    let all_values = || check.admits.iter().map(|target| value(subject, target, None)).collect();
     let mut admitted: Option<Option<Vec<Decimal>>> = None;
     for hit in hits {
         let clause = &document.prose.clauses[hit.clause];
@@ -87,17 +92,27 @@ pub(super) fn check(
         for (_, at) in check.phrases.find(hit.phrase, text) {
             let Some((number, figure)) = at.and_then(|at| figure_at(document, clause, text, at)) else { continue };
             let unit = figure.unit.unwrap_or_default();
+            if check.near && (figures.is_claimed(number) || !check.units.iter().any(|known| known == unit)) {
+                continue;
+            }
             if !check.units.iter().any(|known| known == unit) || figures.is_claimed(number) {
                 figures.bind_if(|| is_in_scope(subject, &check.scope, clause, text));
+                continue;
+            }
+            // What is named loosely is disputed by a slip of the pen only, and verified by nothing: the numbers tell
+            // soonest that there is nothing to say.
+            let is_open = |values: &Option<Vec<Decimal>>| {
+                values.as_ref().is_none_or(|values| !is_near(subject, clause, number, values))
+            };
+            if check.near && is_open(admitted.get_or_insert_with(all_values)) {
+                figures.bind();
                 continue;
             }
             if !is_in_scope(subject, &check.scope, clause, text) {
                 continue;
             }
             // A cell that holds no number leaves open what the figure means.
-            let values = admitted
-                .get_or_insert_with(|| check.admits.iter().map(|target| value(subject, target, None)).collect());
-            let Some(values) = values else {
+            let Some(values) = admitted.get_or_insert_with(all_values) else {
                 let reason = Verdict::Unchecked(obstacle(subject, &check.admits));
                 let first = (Made::Sum, check.admits.first().map_or(Vec::new(), |target| operands(subject, target)));
                 figures.compare_with(vec![Operand::figure(number)], Relation::Equal, first, reason);
@@ -114,8 +129,6 @@ pub(super) fn check(
                     continue;
                 }
             }
-            let relation = if check.at_most { Relation::AtMost } else { Relation::Equal };
-            figures.claim(number);
             // An amount may be rounded in either place.
             let is_amount = figure.unit.is_some_and(|unit| MoneyUnit::parse(unit).is_some());
             let agrees = |target: &Target, value: Decimal| {
@@ -129,22 +142,69 @@ pub(super) fn check(
             // A wrong cell is told once, where it stands.
             let is_corrected =
                 |target: &Target| value(subject, target, Some(evaluation)).is_some_and(|value| agrees(target, value));
-            let mut readings = check.admits.iter().zip(values.iter());
-            let fitting = readings.find(|(target, value)| agrees(target, **value)).map(|(target, _)| target);
+            let mut readings = check.admits.iter().zip(values.iter().copied());
+            let fitting = readings.find(|(target, value)| agrees(target, *value)).map(|(target, _)| target);
+            let corrected = || check.admits.iter().find(|target| is_corrected(target));
             let stated = vec![Operand::figure(number)];
+            let mut wrong: Vec<(&Target, Decimal)> = check.admits.iter().zip(values.iter().copied()).collect();
+            if check.near {
+                wrong.retain(|(_, value)| slips::is_slip(figure.value, *value));
+            }
+            let relation = if check.at_most { Relation::AtMost } else { Relation::Equal };
+            figures.claim(number);
             if let Some(target) = fitting {
                 figures.compare(stated, Relation::Equal, operands(subject, target), true);
-            } else if let Some(target) = check.admits.iter().find(|target| is_corrected(target)) {
+            } else if let Some(target) = corrected() {
                 let target = (Made::Sum, operands(subject, target));
                 figures.compare_with(stated, Relation::Equal, target, Verdict::HeldCorrected);
             } else {
-                let mut readings = check.admits.iter().map(|target| operands(subject, target));
+                let mut readings = wrong.iter().map(|(target, _)| operands(subject, target));
                 let entry = figures.compare(stated, relation, readings.next().unwrap_or_default(), false);
                 entry.others.extend(readings);
-                report(subject, rule, check, figure, values, sink);
+                report(subject, rule, check, figure, &wrong, sink);
             }
         }
     }
+}
+
+/// Whether a figure looks like a slip of the pen for one of the values, and like nothing else.
+fn is_near(subject: &Subject<'_>, clause: &Clause, number: usize, values: &[Decimal]) -> bool {
+    let Some(figure) = subject.document.prose.figures.get(number) else { return false };
+    figure.bound == Bound::Exact
+        && values.iter().any(|value| slips::is_slip(figure.value, *value))
+        && !values.contains(&figure.value.normalize())
+        && !is_explained(subject, figure)
+        && !is_completed(subject.document, clause, number, values)
+}
+
+/// Whether a figure is the number in a cell, or a sum that some rule of the pack admits: it may well mean that.
+fn is_explained(subject: &Subject<'_>, figure: &Figure) -> bool {
+    let document = subject.document;
+    let cells = document.tables.iter().flat_map(|table| table.rows.iter().flat_map(|row| &row.cells));
+    let mut sums = subject.pack().rules.iter().flat_map(|rule| match &rule.check {
+        Check::Figure(check) => check.admits.as_slice(),
+        _ => &[],
+    });
+    cells.filter_map(Cell::number).any(|number| number == figure.value)
+        || sums.any(|target| value(subject, target, None) == Some(figure.value))
+}
+
+/// Whether a figure makes one of the values together with those beside it in its sentence: 按时办结96件,延期办结3件.
+fn is_completed(document: &Document, clause: &Clause, number: usize, values: &[Decimal]) -> bool {
+    let clauses = &document.prose.clauses;
+    let at = clauses.partition_point(|other| other.start() < clause.start());
+    let goes_on = |other: &&Clause| matches!(other.end, ',' | ':' | ';');
+    let start = clauses[..at].iter().rev().take(BESIDE).take_while(goes_on).last().unwrap_or(clause).figures.start;
+    let more = clauses[at..].iter().take(BESIDE).take_while(goes_on).count();
+    let end = clauses.get(at + more).or(clauses.last()).map_or(number, |last| last.figures.end);
+    let value = |at: usize| document.prose.figures.get(at).map_or(Decimal::ZERO, |figure| figure.value);
+    (start..=number).any(|from| {
+        let mut sum = (from..number).fold(Decimal::ZERO, |sum, at| sum.saturating_add(value(at)));
+        (number..end).any(|to| {
+            sum = sum.saturating_add(value(to));
+            to > from && values.contains(&sum)
+        })
+    })
 }
 
 /// The figure in the unit of the cells that it is compared with: 元 in the prose, 万元 in the table.
@@ -165,34 +225,34 @@ fn report(
     rule: &Rule,
     check: &FigureCheck,
     figure: &Figure,
-    values: &[Decimal],
+    admitted: &[(&Target, Decimal)],
     sink: &mut Sink<'_>,
 ) {
+    let Some(&(first, value)) = admitted.first() else { return };
     let lang = sink.lang();
     let stated = subject.document.text(figure.qualified).trim().to_owned();
     let mut readings: Vec<String> = Vec::new();
-    for (target, value) in check.admits.iter().zip(values) {
+    for (target, value) in admitted {
         let reading = format!("{} = {value}", target.name);
         if !readings.contains(&reading) {
             readings.push(reading);
         }
     }
-    let admitted = readings.join(if lang == Lang::Zh { "；" } else { "; " });
+    let readings = readings.join(if lang == Lang::Zh { "；" } else { "; " });
     let found = figure.value.to_string();
     let label = match lang {
-        Lang::Zh => format!("表中为 {}", values[0]),
-        Lang::En => format!("{} in the table", values[0]),
+        Lang::Zh => format!("表中为 {value}"),
+        Lang::En => format!("{value} in the table"),
     };
     let finding =
-        sink.add(rule, figure.number, &rule.id, &[("stated", &stated), ("found", &found), ("admitted", &admitted)]);
+        sink.add(rule, figure.number, &rule.id, &[("stated", &stated), ("found", &found), ("admitted", &readings)]);
     finding.label(label);
     // An amount in another unit is for the drafter to write, and so is what only has a bound.
     if !check.at_most && figure.unit.and_then(MoneyUnit::parse).is_none() {
-        let admitted: Vec<(&Target, Decimal)> = check.admits.iter().zip(values.iter().copied()).collect();
-        fixes::figure(subject, figure, &admitted, finding, lang);
+        fixes::figure(subject, figure, admitted, finding, lang);
     }
-    for span in places(subject, &check.admits[0]).into_iter().take(4) {
-        finding.related(span, check.admits[0].name.clone());
+    for span in places(subject, first).into_iter().take(4) {
+        finding.related(span, first.name.clone());
     }
 }
 

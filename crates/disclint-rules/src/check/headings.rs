@@ -1,12 +1,16 @@
 //! Numbered headings inside a section with nothing under them.
 
-use disclint_document::{Paragraph, is_ordinal_numeral, ordinal};
+use disclint_document::{Paragraph, Span, is_ordinal_numeral, ordinal};
 
 use super::{Sink, Subject};
+use crate::Lang;
 use crate::pack::Rule;
 
 /// Longest heading, in characters, number not included.
 const LONGEST_HEADING: usize = 30;
+
+/// The marks that no heading holds.
+const MARKS: [char; 6] = ['。', ';', ':', ',', '!', '?'];
 
 /// How deep a numbered paragraph stands: 1 for (一), 2 for 1.
 fn depth(text: &str) -> Option<(u8, usize)> {
@@ -17,6 +21,36 @@ fn depth(text: &str) -> Option<(u8, usize)> {
     let length = text.find(|c: char| !c.is_ascii_digit())?;
     let mark = text[length..].chars().next().filter(|c| matches!(c, '.' | '、'))?;
     (1..=2).contains(&length).then_some((2, length + mark.len_utf8()))
+}
+
+/// Headings in brackets, the only text of their paragraphs, that say what one before them in the section says.
+pub(super) fn repeated(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
+    let document = subject.document;
+    let running = &document.running;
+    // What the headings of a section say, with their places.
+    let mut said: Vec<(&str, Span)> = Vec::new();
+    let mut of = None;
+    for paragraph in &running.paragraphs {
+        let Some(number) = paragraph.section else { continue };
+        if of.replace(number) != Some(number) {
+            said.clear();
+        }
+        let text = running.paragraph(paragraph);
+        let Some((1, length)) = depth(text) else { continue };
+        let title = &text[length..];
+        if !(2..=LONGEST_HEADING).contains(&title.chars().count()) || title.contains(MARKS) {
+            continue;
+        }
+        let span = document.paragraph_span(paragraph, length..text.len());
+        let Some((_, first)) = said.iter().find(|(other, _)| *other == title) else {
+            said.push((title, span));
+            continue;
+        };
+        let part = document.sections[number].spec.map_or(String::new(), |spec| ordinal(spec as u32 + 1));
+        let values = [("found", title), ("number", part.as_str()), ("title", &document.sections[number].title_text)];
+        let text = if sink.lang() == Lang::Zh { "前一个相同的小标题" } else { "the same heading before" };
+        sink.add(rule, span, title, &values).related(*first, text);
+    }
 }
 
 pub(super) fn check(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
@@ -31,8 +65,7 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
             let text = running.paragraph(&paragraphs[at]);
             let (own, length) = depth(text)?;
             let title = &text[length..];
-            let is_title = (2..=LONGEST_HEADING).contains(&title.chars().count())
-                && !title.contains(['。', ';', ':', ',', '!', '?']);
+            let is_title = (2..=LONGEST_HEADING).contains(&title.chars().count()) && !title.contains(MARKS);
             let next = paragraphs.get(at + 1);
             let ends = if let Some(next) = next {
                 next.part == paragraphs[at].part && depth(running.paragraph(next)).is_some_and(|(next, _)| next <= own)

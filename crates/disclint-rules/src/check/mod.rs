@@ -9,6 +9,7 @@ mod context;
 pub(crate) mod dates;
 pub(crate) mod deadline;
 pub(crate) mod designation;
+mod doubled;
 mod figures;
 mod fixes;
 mod generation;
@@ -206,6 +207,7 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
         };
         match &rule.check {
             Check::Section(SectionFault::HeadingOnly) => headings::check(subject, rule, &mut sink),
+            Check::Section(SectionFault::HeadingRepeated) => headings::repeated(subject, rule, &mut sink),
             Check::Section(fault) => sections::check(subject, rule, *fault, &mut sink),
             Check::Numbering(of, phrases) => numbering::check(subject, rule, *of, phrases, &mut sink),
             Check::Table(fault) => tables::check(subject, rule, *fault, &mut sink),

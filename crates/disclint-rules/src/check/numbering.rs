@@ -1,6 +1,6 @@
 //! Numbers of sections and items that do not follow one another.
 
-use disclint_document::{Bound, Clause, FIGURE, NumberStyle, Ordinal, ordinal};
+use disclint_document::{Bound, Clause, FIGURE, NumberStyle, Ordinal, Span, TitleWording, is_ordinal_numeral, ordinal};
 use rust_decimal::Decimal;
 
 use super::{Sink, Subject};
@@ -8,11 +8,15 @@ use crate::pack::schema::Numbered;
 use crate::pack::{Patterns, Rule};
 use crate::{Applicability, Lang};
 
+/// How many sections there must be for one without a number to stand out.
+const FEWEST_SECTIONS: usize = 4;
+
 pub(super) fn check(subject: &Subject<'_>, rule: &Rule, of: Numbered, phrases: &Patterns, sink: &mut Sink<'_>) {
     match of {
         Numbered::Sections => sections(subject, rule, sink),
         Numbered::Items => items(subject, rule, sink),
         Numbered::Announced => announced(subject, rule, phrases, sink),
+        Numbered::Unnumbered => unnumbered(subject, rule, sink),
     }
 }
 
@@ -62,6 +66,43 @@ fn sections(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
             report(rule, number, fault.expected, NumberStyle::Section, &sections[at].title_text, sink);
         }
     }
+}
+
+/// The one section that has no number while all others have theirs.
+fn unnumbered(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
+    let document = subject.document;
+    if subject.form().free_order {
+        return;
+    }
+    let sections = &document.sections;
+    let mut without = sections.iter().enumerate().filter(|(_, section)| section.number.is_none());
+    let (Some((at, section)), None) = (without.next(), without.next()) else { return };
+    // Its number would be the one between those of its neighbours, or the last.
+    let number = |at: usize| sections.get(at)?.number.map(|number| number.value as usize);
+    let fits = number(at + 1).is_none_or(|next| next == at + 2)
+        && at.checked_sub(1).is_some_and(|before| number(before) == Some(at));
+    let is_own = section.spec.is_some() && section.wording != TitleWording::Different;
+    // A number in the line before may be its own.
+    let before = document.text(Span::new(0, section.title.start as usize));
+    let line = before.trim_end().rsplit('\n').next().unwrap_or_default();
+    if sections.len() < FEWEST_SECTIONS || !fits || !is_own || is_number(line) {
+        return;
+    }
+    let expected = format!("{}、", ordinal(at as u32 + 1));
+    let found = section.title_text.clone();
+    let values = [("found", found.as_str()), ("expected", expected.as_str())];
+    let title = match sink.lang() {
+        Lang::Zh => format!("加上“{expected}”"),
+        Lang::En => format!("add “{expected}”"),
+    };
+    let place = Span::empty(section.title.start as usize);
+    sink.add(rule, section.title, &found, &values).fix(title, Applicability::Suggested, place, expected);
+}
+
+/// Whether a line holds nothing but a number as sections have it: a row of a table is none.
+fn is_number(line: &str) -> bool {
+    let words = line.trim().trim_end_matches(['、', '.', '\u{ff0e}', ' ']);
+    !words.is_empty() && words.chars().all(is_ordinal_numeral)
 }
 
 fn items(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
@@ -129,6 +170,7 @@ fn announced(subject: &Subject<'_>, rule: &Rule, phrases: &Patterns, sink: &mut 
 fn report(rule: &Rule, number: Ordinal, expected: u32, style: NumberStyle, key: &str, sink: &mut Sink<'_>) {
     let written = |value: u32| match style {
         NumberStyle::Arabic | NumberStyle::BracketedArabic => value.to_string(),
+        NumberStyle::Circled => char::from_u32('①' as u32 + value.saturating_sub(1)).unwrap_or('①').to_string(),
         _ => ordinal(value),
     };
     let around = |value: u32| match style {
@@ -137,6 +179,9 @@ fn report(rule: &Rule, number: Ordinal, expected: u32, style: NumberStyle, key: 
         NumberStyle::Arabic => format!("{}.", written(value)),
         NumberStyle::Spoken => format!("{}是", written(value)),
         NumberStyle::Urged => format!("{}要", written(value)),
+        NumberStyle::Counted => format!("第{}", written(value)),
+        NumberStyle::Each => format!("其{}", written(value)),
+        NumberStyle::Circled => written(value),
     };
     let (found, wanted) = (around(number.value), around(expected));
     let (label, title) = match sink.lang() {

@@ -21,6 +21,7 @@ const FIRST_SENTENCES: u32 = 6;
 pub(crate) struct Announced {
     /// The place of the number.
     pub(crate) span: Span,
+    /// 0 where the parts are listed and not counted.
     pub(crate) number: usize,
     pub(crate) list: List,
     /// Whether the number is said of the whole report.
@@ -61,8 +62,10 @@ pub(crate) fn announced(subject: &Subject<'_>, check: &PartsCheck) -> Vec<Announ
             continue;
         }
         found.extend(check.phrases.captures("count", &sentence.text).into_iter().find_map(|(range, group)| {
-            let group = group?;
-            let (number, span) = count(subject, &sentence, group, &check.units)?;
+            let (number, span) = match group {
+                Some(group) => count(subject, &sentence, group, &check.units)?,
+                None => (0, sentence.span(document, range.clone())?),
+            };
             let list = names(subject, check, &sentence, range.start..range.end);
             let is_whole = check.whole.is_match(&sentence.text);
             Some(Announced { span, number, list, is_whole })
@@ -152,9 +155,10 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &PartsCheck, reco
         match check.finds {
             PartsFault::Number => {
                 let is_list = named >= FEWEST_NAMES;
-                let is_bare =
-                    announced.is_whole && announced.list.names.is_empty() && announced.number >= WITHOUT_NAMES;
-                if !is_list && !is_bare {
+                // The words around the number may look like a name.
+                let is_nameless = named == 0 && announced.list.names.len() <= 1;
+                let is_bare = announced.is_whole && is_nameless && announced.number >= WITHOUT_NAMES;
+                if !is_list && !is_bare || announced.number == 0 {
                     continue;
                 }
                 let number = announced.number;
@@ -177,6 +181,10 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &PartsCheck, reco
                 sink.add(rule, announced.span, "number", &values).label(label);
             }
             PartsFault::Foreign => {
+                // A list without a number may be of something else.
+                if announced.number == 0 && named < FEWEST_NAMES {
+                    continue;
+                }
                 let foreign = |name: &str| {
                     check.foreign.is_match(name) && !subject.form().sections.iter().any(|spec| spec.title == name)
                 };

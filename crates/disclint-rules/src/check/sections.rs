@@ -75,7 +75,7 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: SectionFault, sin
             }
         }
         // See `headings.rs`.
-        SectionFault::HeadingOnly => {}
+        SectionFault::HeadingOnly | SectionFault::HeadingRepeated => {}
         SectionFault::Empty => {
             // A heading that stands twice is told as such.
             let twice = |at: usize| {

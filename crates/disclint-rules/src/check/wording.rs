@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use disclint_document::Paragraph;
 
+use super::doubled::doubled;
 use super::{Record, Sink, Subject};
 use crate::pack::{Passage, Prospect, Rule, WordingCheck, passages_in};
 use crate::{Applicability, Lang};
@@ -52,6 +53,34 @@ impl<'a> Finds<'a> {
     }
 }
 
+/// Every find in the sections searched, in the order of the text.
+pub(crate) fn passages(subject: &Subject<'_>, check: &WordingCheck, prospects: &[Prospect]) -> Vec<Passage> {
+    let document = subject.document;
+    let running = &document.running;
+    let is_searched = |paragraph: usize| subject.is_in(&running.paragraphs[paragraph], &check.sections);
+    let paragraphs = prospects.chunk_by(|one, other| one.paragraph == other.paragraph);
+    let mut found: Vec<Passage> = paragraphs
+        .filter(|tried| is_searched(tried[0].paragraph))
+        .flat_map(|tried| passages_in(running, &check.words, tried.iter().copied()))
+        .collect();
+    if let Some(spec) = &check.doubled {
+        let pattern = check.instead.len();
+        // All of the text at once: no word reaches over the end of a paragraph.
+        found.extend(doubled(running.text(), spec).into_iter().filter_map(|range| {
+            let after = running.paragraphs.partition_point(|place| running.start(place) <= range.start);
+            let paragraph = after.checked_sub(1).filter(|&paragraph| is_searched(paragraph))?;
+            let place = &running.paragraphs[paragraph];
+            let start = running.start(place);
+            let range = range.start - start..range.end - start;
+            // What a space or a line break parts are two things: a heading and its text.
+            let raw = document.text(document.paragraph_span(place, range.clone()));
+            (!raw.contains(char::is_whitespace)).then_some(Passage { paragraph, range, pattern })
+        }));
+        found.sort_by_key(|passage| (passage.paragraph, passage.range.start, passage.pattern));
+    }
+    found
+}
+
 pub(super) fn check(
     subject: &Subject<'_>,
     rule: &Rule,
@@ -69,10 +98,7 @@ pub(super) fn check(
     let mut end = (0, 0);
     let mut finds = Finds::new(subject, check);
     let running = &document.running;
-    let is_searched =
-        |prospect: &&[Prospect]| subject.is_in(&running.paragraphs[prospect[0].paragraph], &check.sections);
-    let paragraphs = prospects.chunk_by(|one, other| one.paragraph == other.paragraph).filter(is_searched);
-    for passage in paragraphs.flat_map(|tried| passages_in(running, &check.words, tried.iter().copied())) {
+    for passage in passages(subject, check, prospects) {
         // Of finds that overlap the first is told.
         if (passage.paragraph, passage.range.start) < end || !finds.counts(&passage) {
             continue;
@@ -80,7 +106,7 @@ pub(super) fn check(
         end = (passage.paragraph, passage.range.end);
         let span = document.paragraph_span(&running.paragraphs[passage.paragraph], passage.range.clone());
         let found = document.text(span).trim().to_owned();
-        let instead = check.instead[passage.pattern].as_deref();
+        let instead = check.instead.get(passage.pattern).and_then(Option::as_deref);
         let values = [("found", found.as_str()), ("instead", instead.unwrap_or_default())];
         let lang = sink.lang();
         let finding = sink.add(rule, span, &rule.id, &values);

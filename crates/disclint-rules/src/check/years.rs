@@ -167,6 +167,24 @@ pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
         if names_both || compares_next || clauses().any(is_out) || goes_on(subject, check, inside.start, year) {
             continue;
         }
+        // 2023年无复议。2024年收到复议3件: years told one after the other.
+        let is_near = |other: usize| prose.clauses.get(other).is_some_and(|other| other.section == clause_of.section);
+        let names_this = |other: usize| {
+            let sentence = Sentence::of(document, other);
+            is_near(other)
+                && prose.dates.iter().any(|date| {
+                    date.year == Some(consensus.year)
+                        && !is_apart(date.span)
+                        && date.clause.is_some_and(|(clause, at)| sentence.place(clause, at) == Some(0))
+                })
+        };
+        let begins = sentence.place(clause, at) == Some(0);
+        if !check.beside_others
+            && begins
+            && (inside.start.checked_sub(1).is_some_and(names_this) || names_this(inside.end))
+        {
+            continue;
+        }
         let stated = sentence.span(document, range).map_or(String::new(), |span| document.text(span).to_owned());
         found.push(Named { found: year, expected, span, stated, is_accused });
     }

@@ -20,7 +20,7 @@ use super::schema::{
 };
 use super::template::{self, Citation, Template};
 use super::{
-    BodyClass, Check, DateCheck, LazyPack, Pack, PartsCheck, PassageIndex, Periods, PhraseIndex, Relation, Rule,
+    Apart, BodyClass, Check, DateCheck, LazyPack, Pack, PartsCheck, PassageIndex, PhraseIndex, Relation, Rule,
     ValueCheck, claims, content, identity, period, phrase,
 };
 
@@ -209,10 +209,11 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
     for (source, toml) in files().flat_map(|(source, file)| file.patterns.iter().map(move |list| (source, list))) {
         named.add(source, toml, problems);
     }
-    let mut periods = Periods::default();
-    for (source, toml) in files().filter_map(|(source, file)| Some((source, file.periods.as_ref()?))) {
+    let mut apart: Vec<Apart> = Vec::new();
+    for (source, toml) in files().flat_map(|(source, file)| file.apart.iter().map(move |toml| (source, toml))) {
         let mut list = |list| named.patterns(source, list, false, problems);
-        periods = Periods { other: list(&toml.other), year: list(&toml.year) };
+        let (from, until, said) = (list(&toml.from), list(&toml.until), list(&toml.said));
+        apart.push(Apart { from, until, said, period: toml.period });
     }
     let names = Names { bodies: &bodies, patterns: &named };
     let mut rules: Vec<Rule> = Vec::new();
@@ -265,7 +266,7 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
         title,
         basis,
         bodies,
-        periods,
+        apart,
         rules,
         phrases,
         passages,
@@ -459,9 +460,9 @@ fn relation(text: &str) -> Option<(Relation, i64)> {
 /// The placeholders that a check fills in.
 fn allowed(check: &Check) -> &'static [&'static str] {
     match check {
-        Check::Section(SectionFault::Misnamed | SectionFault::Extra | SectionFault::HeadingOnly) => {
-            &["number", "title", "found"]
-        }
+        Check::Section(
+            SectionFault::Misnamed | SectionFault::Extra | SectionFault::HeadingOnly | SectionFault::HeadingRepeated,
+        ) => &["number", "title", "found"],
         Check::Section(_) => &["number", "title"],
         Check::Date(DateCheck { finds: DateFault::Impossible | DateFault::Unmarked, .. })
         | Check::Parts(PartsCheck { finds: PartsFault::Foreign, .. }) => &["found"],

@@ -7,7 +7,7 @@ use super::error::Problems;
 use super::form::inside;
 use super::load::PackSource;
 use super::patterns::Patterns;
-use super::schema::{PairsToml, RequiredToml, Text, Within, WordingToml, YearsToml};
+use super::schema::{DoubledToml, PairsToml, RequiredToml, Text, Within, WordingToml, YearsToml};
 use super::{BodyClass, period};
 
 /// The reports that a rule is for.
@@ -58,12 +58,16 @@ pub(crate) struct WordingCheck {
     /// Of the form; the whole report if empty.
     pub(crate) sections: Vec<usize>,
     pub(crate) words: Patterns,
+    pub(crate) doubled: Option<Doubled>,
     /// For each pattern what should stand there.
     pub(crate) instead: Vec<Option<String>>,
     pub(crate) except: Patterns,
     pub(crate) unless: Patterns,
     pub(crate) context: Patterns,
 }
+
+/// What is written twice: see the schema.
+pub(crate) type Doubled = DoubledToml;
 
 /// Marks that come in pairs: see the schema.
 #[derive(Debug, Clone)]
@@ -171,6 +175,7 @@ pub(super) fn wording(
         },
         sections: sections(source, &toml.sections, form, problems),
         words: Patterns::new(source, &words, false, problems),
+        doubled: toml.doubled.clone(),
         instead: toml.words.iter().map(|word| word.instead.clone()).collect(),
         except: Patterns::new(source, &toml.except, false, problems),
         unless: Patterns::new(source, &toml.unless, false, problems),

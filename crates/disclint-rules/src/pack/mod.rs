@@ -38,7 +38,7 @@ pub use load::PackSource;
 pub use template::Citation;
 
 pub(crate) use claims::{BreakdownCheck, ChangeCheck, Kinds, Mean, RateCheck, RepeatCheck, ShareCheck};
-pub(crate) use content::{Counts, PairsCheck, RequiredCheck, When, WordingCheck};
+pub(crate) use content::{Counts, Doubled, PairsCheck, RequiredCheck, When, WordingCheck};
 pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
 pub(crate) use memory::Memories;
@@ -86,7 +86,7 @@ pub(crate) struct Pack {
     pub(crate) id: String,
     pub(crate) title: Text,
     pub(crate) bodies: Vec<BodyClass>,
-    pub(crate) periods: Periods,
+    pub(crate) apart: Vec<Apart>,
     /// The document that the form rests on.
     pub(crate) basis: Option<String>,
     pub(crate) rules: Vec<Rule>,
@@ -104,13 +104,13 @@ pub(crate) struct BodyClass {
     pub(crate) pattern: LazyRegex,
 }
 
-/// How prose tells other periods from the year reported on.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Periods {
-    /// From a clause that matches on, a sentence speaks of another period.
-    pub(crate) other: Patterns,
-    /// From a clause that matches on, it speaks of the year again.
-    pub(crate) year: Patterns,
+/// A matter besides the form's: see the schema.
+#[derive(Debug, Clone)]
+pub(crate) struct Apart {
+    pub(crate) from: Patterns,
+    pub(crate) until: Patterns,
+    pub(crate) said: Patterns,
+    pub(crate) period: bool,
 }
 
 /// A compiled rule.

@@ -48,6 +48,7 @@ pub(crate) struct DateCheck {
     pub(crate) units: Vec<String>,
     pub(crate) first: Patterns,
     pub(crate) then: Patterns,
+    pub(crate) weekday: Patterns,
 }
 
 /// The day by which a report must be there.
@@ -236,6 +237,7 @@ pub(super) fn date(source: &PackSource, toml: &DateToml, problems: &mut Problems
         units: toml.units.clone(),
         first: list(&toml.first),
         then: list(&toml.then),
+        weekday: list(&toml.weekday),
     }
 }
 

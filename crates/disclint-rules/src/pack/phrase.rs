@@ -31,6 +31,8 @@ pub(crate) struct FigureCheck {
     pub(crate) admits: Vec<Target>,
     /// Whether the figure may be less than all of them, as what counts only a part.
     pub(crate) at_most: bool,
+    /// Whether the phrases are so loose that only a slip of the pen is believed.
+    pub(crate) near: bool,
 }
 
 /// A statement in words and what it says of the cells.
@@ -50,6 +52,8 @@ pub(crate) struct Scope {
     pub(crate) blocks: Patterns,
     /// The sentence must match up to the end of the clause; empty for any sentence.
     pub(crate) context: Patterns,
+    /// The sentence must match one of these, too.
+    pub(crate) also: Patterns,
     /// How far back the context may stand.
     pub(crate) reach: ReachToml,
     /// A sentence that matches up to the end of the clause is left out: another scope or period.
@@ -64,6 +68,8 @@ pub(crate) struct Scope {
     pub(crate) under: Patterns,
     /// Where the clause behind matches, the figure counts more than the rule is about.
     pub(crate) narrowed: Patterns,
+    /// What the clause behind must match; empty for any.
+    pub(crate) followed: Patterns,
 }
 
 pub(super) fn figure(
@@ -78,7 +84,16 @@ pub(super) fn figure(
         phrases: named.patterns(source, &toml.phrases, true, problems),
         scope: scope(
             source,
-            [&toml.blocks, &toml.context, &toml.scope, &toml.returns, &toml.under, &toml.narrowed],
+            [
+                &toml.blocks,
+                &toml.context,
+                &toml.also,
+                &toml.scope,
+                &toml.returns,
+                &toml.under,
+                &toml.narrowed,
+                &toml.followed,
+            ],
             &toml.sections,
             (toml.year, toml.reach),
             form,
@@ -88,6 +103,7 @@ pub(super) fn figure(
         units: named.expand(source, &toml.units, problems).into_iter().map(Spanned::into_inner).collect(),
         admits,
         at_most: toml.at_most,
+        near: toml.near,
     })
 }
 
@@ -117,7 +133,7 @@ pub(super) fn statement(
         value: toml.value,
         scope: scope(
             source,
-            [&toml.blocks, &toml.context, &toml.scope, &toml.returns, &toml.under, &[]],
+            [&toml.blocks, &toml.context, &toml.also, &toml.scope, &toml.returns, &toml.under, &[], &[]],
             &toml.sections,
             (toml.year, toml.reach),
             form,
@@ -130,7 +146,7 @@ pub(super) fn statement(
 
 fn scope(
     source: &PackSource,
-    [blocks, context, elsewhere, returns, under, narrowed]: [&[Spanned<String>]; 6],
+    [blocks, context, also, elsewhere, returns, under, narrowed, followed]: [&[Spanned<String>]; 8],
     sections: &[Spanned<String>],
     (year, reach): (ClauseYearToml, ReachToml),
     form: &Form,
@@ -150,6 +166,7 @@ fn scope(
     Scope {
         blocks: list(blocks),
         context: list(context),
+        also: list(also),
         elsewhere: list(elsewhere),
         returns: list(returns),
         year,
@@ -157,6 +174,7 @@ fn scope(
         sections: known,
         under: list(under),
         narrowed: list(narrowed),
+        followed: list(followed),
     }
 }
 

@@ -12,12 +12,12 @@ const LINKS: [&str; 6] = ["为", "是", "有", "达", "计", "共"];
 const LONGEST_VERB: usize = 36;
 
 /// What a figure is led by where its noun stands in the clause before.
-const BARE: [char; 20] = [
-    '共', '计', '合', '总', '一', '达', '有', '为', '是', '数', '量', '件', '案', '全', '本', '年', '度', '均', '新',
-    '增',
+const BARE: [char; 26] = [
+    '共', '计', '合', '总', '一', '达', '到', '有', '为', '是', '数', '量', '额', '件', '案', '全', '本', '当', '年',
+    '度', '内', '仅', '只', '均', '新', '增',
 ];
 /// At most so many of them.
-const MOST_BARE: usize = 5;
+const MOST_BARE: usize = 6;
 
 /// Whether a figure is all that a clause has to say, and where what it counts may stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -20,7 +20,7 @@ pub(crate) use checks::{
     StatementToml, TableFault, ValueToml,
 };
 pub(crate) use claims::{BreakdownToml, ChangeToml, RateToml, RepeatToml, ShareToml};
-pub(crate) use content::{PairsToml, RequiredToml, Within, WordingToml};
+pub(crate) use content::{DoubledToml, PairsToml, RequiredToml, Within, WordingToml};
 pub(crate) use periods::{
     AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml,
     YearToml,
@@ -44,8 +44,9 @@ pub(crate) struct PackFile {
     /// Classes of reporting bodies, told by their names, for rules that hold for some bodies only.
     #[serde(default)]
     pub(crate) body: Vec<BodyToml>,
-    /// Which words in prose take a sentence to another period than the year reported on. Those of a pack replace those of the pack it extends.
-    pub(crate) periods: Option<PeriodsToml>,
+    /// Matters besides the form's: rules on figures and statements leave alone what is told of them.
+    #[serde(default)]
+    pub(crate) apart: Vec<ApartToml>,
     /// Lists of patterns that rules use by name. One with the id of a list of the pack that is extended replaces it.
     #[serde(default)]
     pub(crate) patterns: Vec<PatternsToml>,
@@ -104,18 +105,25 @@ pub(crate) struct Text {
     pub(crate) en: String,
 }
 
-/// `[periods]`: other periods than the year reported on, for the rules on figures and statements of that year.
+/// `[[apart]]`: a matter besides the form's, such as half of the year.
 #[derive(Deserialize, JsonSchema, Debug, Default)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct PeriodsToml {
-    /// Patterns over a clause: from here on the sentence, with what only semicolons part from it, speaks of
-    /// another period.
-    #[schemars(with = "Vec<String>")]
-    pub(crate) other: Vec<Spanned<String>>,
-    /// Patterns over a clause: from here on it speaks of the year again.
+pub(crate) struct ApartToml {
+    /// Patterns over a clause: from here on the sentence, with what only semicolons part from it, speaks of the matter.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
-    pub(crate) year: Vec<Spanned<String>>,
+    pub(crate) from: Vec<Spanned<String>>,
+    /// Patterns over a clause: from here on it does so no longer.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) until: Vec<Spanned<String>>,
+    /// Patterns over a clause: what the sentence has told up to here was of the matter.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) said: Vec<Spanned<String>>,
+    /// Whether it is another period, so that it matters to rules on the year reported on only.
+    #[serde(default)]
+    pub(crate) period: bool,
 }
 
 /// `[reading]`: how a report is recognised.

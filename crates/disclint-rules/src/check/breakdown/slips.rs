@@ -6,6 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::kinds::Together;
 use super::{Looked, is_mark, strongest};
 use crate::pack::Patterns;
+use crate::slips::swapped;
 
 /// What a list that no word calls complete must weigh to be meant to be: see [`Looked::is_meant`].
 const ENOUGH: i64 = 48;
@@ -36,20 +37,6 @@ fn is_dropped(whole: i64, parts: &[i64]) -> bool {
     };
     let are_near = |one: i64, other: i64| lacks(one, other) || lacks(other, one);
     are_near(whole, sum) || parts.iter().any(|&part| are_near(part, whole.saturating_sub(sum).saturating_add(part)))
-}
-
-/// The numbers that a number becomes when two neighbouring digits change places.
-fn swapped(number: u64) -> Vec<u64> {
-    let mut digits = number.to_string().into_bytes();
-    let mut found = Vec::new();
-    for at in 1..digits.len() {
-        if digits[at - 1] != digits[at] && (at > 1 || digits[at] != b'0') {
-            digits.swap(at - 1, at);
-            found.extend(std::str::from_utf8(&digits).ok().and_then(|digits| digits.parse::<u64>().ok()));
-            digits.swap(at - 1, at);
-        }
-    }
-    found
 }
 
 impl Looked<'_, '_> {
@@ -279,17 +266,4 @@ fn head(text: &str, count: usize) -> Option<&str> {
 fn tail(text: &str, count: usize) -> Option<&str> {
     let start = text.char_indices().rev().nth(count - 1).map(|(start, _)| start).filter(|start| *start > 0)?;
     Some(&text[start..])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::swapped;
-
-    #[test]
-    fn neighbouring_digits_change_places() {
-        assert_eq!(swapped(325), [235, 352]);
-        assert_eq!(swapped(102), [120]);
-        assert!(swapped(77).is_empty());
-        assert!(swapped(5).is_empty());
-    }
 }

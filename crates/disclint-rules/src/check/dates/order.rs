@@ -27,7 +27,9 @@ pub(super) fn afterwards(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, 
     let Some(day) = made.ymd() else { return };
     let of_page = [document.signed.as_ref(), document.posted.as_ref()].map(|date| date.map(|date| date.span));
     for date in &document.prose.dates {
-        let is_later = date.ymd().is_some_and(|told| told > day) && date.exists();
+        // Of a month without its day only a later month is later.
+        let told = date.year.zip(date.month).map(|(year, month)| (year, month, date.day.unwrap_or(0)));
+        let is_later = told.is_some_and(|told| told > day) && date.exists() && date.until.is_none();
         let Some((clause, _)) = date.clause.filter(|_| is_later && !of_page.contains(&Some(date.span))) else {
             continue;
         };

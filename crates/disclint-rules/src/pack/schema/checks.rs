@@ -88,6 +88,8 @@ pub(crate) enum SectionFault {
     Empty,
     /// A numbered heading inside a section, with nothing under it.
     HeadingOnly,
+    /// Two numbered headings of one list that say the same.
+    HeadingRepeated,
 }
 
 /// Whether numbers follow one another.
@@ -113,6 +115,8 @@ pub(crate) enum Numbered {
     Items,
     /// Items against the number with which they are announced: `两个方面:一是…二是…三是…`.
     Announced,
+    /// The one section without a number among numbered ones.
+    Unnumbered,
 }
 
 /// What is wrong with a table.
@@ -271,6 +275,10 @@ pub(crate) struct FigureToml {
     /// than all of them is wrong.
     #[serde(default, rename = "at-most")]
     pub(crate) at_most: bool,
+    /// Whether the phrases do no more than name what is counted: only a figure of ten or more is wrong that is a
+    /// slip of the pen away from one of the sums, and is no cell's number and no sum that any rule admits.
+    #[serde(default)]
+    pub(crate) near: bool,
     /// Patterns that take a clause out of the comparison: another scope or period, a part of the whole.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -279,6 +287,10 @@ pub(crate) struct FigureToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) context: Vec<Spanned<String>>,
+    /// Patterns one of which the sentence must match up to the end of the clause, besides its context.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) also: Vec<Spanned<String>>,
     /// Where the context may stand; `sentence`, up to the clause, if absent.
     #[serde(default)]
     pub(crate) reach: ReachToml,
@@ -305,6 +317,11 @@ pub(crate) struct FigureToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) narrowed: Vec<Spanned<String>>,
+    /// Patterns of the clause right behind, in the same sentence, one of which it must match; any clause, or none,
+    /// if absent.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) followed: Vec<Spanned<String>>,
     /// Which year the clause must speak of, relative to the year reported on; `this` if absent.
     #[serde(default)]
     pub(crate) year: ClauseYearToml,
@@ -331,6 +348,10 @@ pub(crate) struct StatementToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) context: Vec<Spanned<String>>,
+    /// Patterns one of which the sentence must match up to the end of the clause, besides its context.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) also: Vec<Spanned<String>>,
     /// Where the context may stand; `sentence`, up to the clause, if absent.
     #[serde(default)]
     pub(crate) reach: ReachToml,

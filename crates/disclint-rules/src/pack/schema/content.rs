@@ -80,7 +80,10 @@ pub(crate) enum Within {
 #[serde(deny_unknown_fields)]
 pub(crate) struct WordingToml {
     /// The words.
+    #[serde(default)]
     pub(crate) words: Vec<WordToml>,
+    /// Whatever stands there twice in a row counts as well.
+    pub(crate) doubled: Option<DoubledToml>,
     /// Patterns that leave a find alone that they overlap: the same letters as part of other words.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -103,6 +106,19 @@ pub(crate) struct WordingToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) body: Vec<Spanned<String>>,
+}
+
+/// What is written twice in a row, be it any words.
+#[derive(Deserialize, JsonSchema, Debug, Clone)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DoubledToml {
+    /// The fewest characters, at least 2.
+    pub(crate) least: usize,
+    /// The most characters.
+    pub(crate) most: usize,
+    /// What may stand between the two where each is a whole item of a list: `、`.
+    #[serde(default)]
+    pub(crate) between: Vec<String>,
 }
 
 /// Words to look for.

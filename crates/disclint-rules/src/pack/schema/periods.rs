@@ -94,6 +94,10 @@ pub(crate) struct DateToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) then: Vec<Spanned<String>>,
+    /// For `weekday`: patterns over the text right behind a date; the group `day` is one of 一 to 六, 日 or 天.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) weekday: Vec<Spanned<String>>,
 }
 
 /// What can be wrong with a date.
@@ -120,12 +124,16 @@ pub(crate) enum DateFault {
     SignedEarly,
     /// The page was posted before the year reported on was over.
     PostedEarly,
+    /// The signature is of a later year than the one after the year reported on.
+    SignedLongAfter,
     /// The signature is dated after the page was posted.
     SignedAfterPosting,
     /// A sentence tells of a day after the signature, or the posting.
     Afterwards,
     /// A sentence dates what comes later before what comes first: see `first` and `then`.
     OutOfOrder,
+    /// A date is given another day of the week than it has: see `weekday`.
+    Weekday,
 }
 
 /// The day by which a report must be there.

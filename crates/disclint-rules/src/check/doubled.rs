@@ -1,0 +1,113 @@
+//! What is written twice in a row: 进行进行, 及时更新及时更新, 网站、网站.
+
+use std::ops::Range;
+
+use crate::pack::Doubled;
+
+/// What a count begins with, and what may well be said twice: 一件一件, 逐条逐条.
+const COUNTS: &str = "零〇一二三四五六七八九十百千万亿两半几数每各逐某";
+
+/// How many kinds of neighbouring characters are told apart; a power of two.
+const KINDS: usize = 2048;
+
+/// Whether a byte begins a Han character; those take three bytes each. Only they make words without spaces
+/// between them.
+fn begins_word(byte: u8) -> bool {
+    (0xe4..=0xe9).contains(&byte)
+}
+
+/// Every stretch of a text that stands there twice, one right behind the other or as neighbouring items of a
+/// list: the places of both together, in the order of the text.
+pub(super) fn doubled(text: &str, check: &Doubled) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    // For each kind of two characters the number of the character at which such stood last. Another pair of the
+    // kind may stand for it, but only nearer: nothing is overlooked.
+    let mut last = [0_u32; KINDS];
+    let most = u32::try_from(check.most).unwrap_or(u32::MAX);
+    let mut number = most.saturating_add(1);
+    let (mut at, mut run) = (0, None);
+    while at < bytes.len() {
+        if !begins_word(bytes[at]) {
+            if let Some(start) = run.take() {
+                found.extend(items(text, start..at, check));
+            }
+            at += 1;
+            continue;
+        }
+        let start = *run.get_or_insert(at);
+        number += 1;
+        if bytes.get(at + 3).copied().is_some_and(begins_word) {
+            let kind = u32::from_le_bytes([bytes[at + 1], bytes[at + 2], bytes[at + 4], bytes[at + 5]]);
+            let kind = (kind.wrapping_mul(0x9e37_79b1) >> 16) as usize % KINDS;
+            let before = std::mem::replace(&mut last[kind], number);
+            if number - before <= most {
+                let done = found.last().map_or(start, |range| range.end.max(start));
+                found.extend(in_a_row(text, done, at, check));
+            }
+        }
+        at += 3;
+    }
+    if let Some(start) = run {
+        found.extend(items(text, start..at, check));
+    }
+    found.sort_by_key(|range| (range.start, range.end));
+    found
+}
+
+/// What ends at `at` and stands again behind it, all of it after `start`.
+fn in_a_row(text: &str, start: usize, at: usize, check: &Doubled) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    (check.least.max(2)..=check.most).find_map(|length| {
+        let from = at.checked_sub(3 * length).filter(|&from| from >= start)?;
+        let first = bytes.get(from..at)?;
+        let is_same = bytes.get(at..at + 3 * length).is_some_and(|second| first == second);
+        let is_one_char = first.chunks(3).all(|c| c == &first[..3]);
+        // What begins like a count may well be said twice.
+        let is_count = length == 2 && text.get(from..).is_some_and(|text| text.starts_with(|c| COUNTS.contains(c)));
+        (is_same && !is_one_char && !is_count).then_some(from..at + 3 * length)
+    })
+}
+
+/// The item that is a run of Han characters, and the one behind it, if they are one and the same.
+fn items(text: &str, item: Range<usize>, check: &Doubled) -> Option<Range<usize>> {
+    let behind = &text[item.end..];
+    let between = check.between.iter().find(|between| {
+        behind.strip_prefix(between.as_str()).is_some_and(|rest| rest.starts_with(&text[item.clone()]))
+    })?;
+    let end = item.end + between.len() + item.len();
+    let name = &text[item.clone()];
+    let is_item = (check.least..=2 * check.most).contains(&(item.len() / 3))
+        && !name.starts_with(|c| COUNTS.contains(c))
+        && !text[..item.start].ends_with(char::is_alphanumeric)
+        && !text[end..].starts_with(char::is_alphanumeric);
+    is_item.then_some(item.start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_twice() {
+        let between = ["、", "”“", "》《"].map(str::to_owned).to_vec();
+        let check = Doubled { least: 2, most: 12, between };
+        for (text, expected) in [
+            ("对栏目进行进行优化", &["进行进行"][..]),
+            ("及时更新及时更新栏目", &["及时更新及时更新"]),
+            ("我局我局高度重视,规定规定", &["我局我局", "规定规定"]),
+            ("设“问答”“问答”等栏目", &["问答”“问答"]),
+            ("渠道有网站、微信、微信。", &["微信、微信"]),
+            ("进行进行进行优化", &["进行进行"]),
+            ("事事有回音,件件有着落,一件一件办,层层层层", &[]),
+            ("2023年2023年共120120件", &[]),
+            ("公开、依申请公开,网站、网站群", &[]),
+            ("两件、两件,三名、三名", &[]),
+            ("", &[]),
+            ("公", &[]),
+        ] {
+            let found: Vec<&str> = doubled(text, &check).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}
