@@ -8,7 +8,7 @@ use super::bound::{self, Bound};
 use crate::numeral;
 
 /// Units, longest first where one begins another.
-const UNITS: [&str; 76] = [
+const UNITS: [&str; 75] = [
     "个工作日",
     "个百分点",
     "工作日",
@@ -79,7 +79,6 @@ const UNITS: [&str; 76] = [
     "组",
     "通",
     "度",
-    "级",
     "层",
     "段",
     "章",

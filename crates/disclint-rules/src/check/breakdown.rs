@@ -452,13 +452,47 @@ impl Looked<'_, '_> {
         (noun.chars().count() <= LONGEST_NOUN && !noun.contains(MARKS) && !noun.contains(is_mark)).then_some(at)
     }
 
+    /// Whether a figure says that it is the sum of those before it.
+    fn sums_up(&self, total: usize, parts: &[usize]) -> bool {
+        self.check.wholes.is_match(self.words(total).0) && self.sum(parts) == self.sentence.figure(total).value
+    }
+
+    /// 34件:直接起诉16件,维持13件、其他3件;复议后起诉18件,维持…: whether what semicolons part begins with figures that
+    /// are the whole, so that the others are parts of these.
+    fn adds_up_above(&self, whole: usize, parts: &[usize]) -> bool {
+        let sentence = self.sentence;
+        let Some(&last) = parts.last().filter(|&&last| last > whole) else { return false };
+        let (behind, after) = (sentence.after(whole), sentence.after(last));
+        let end = sentence.text[after..].find('。').map_or(sentence.text.len(), |end| after + end);
+        let mut from = behind;
+        let mut firsts = Vec::new();
+        for piece in sentence.text[behind..end].split_inclusive(';') {
+            let range = from..from + piece.len();
+            firsts.extend(self.outside.iter().copied().find(|&at| range.contains(&sentence.figures[at].0)));
+            from = range.end;
+        }
+        firsts.len() >= 2
+            && firsts != parts
+            && firsts.iter().all(|&at| self.is_part(whole, at))
+            && self.sum(&firsts) == sentence.figure(whole).value
+    }
+
     fn add(&self, found: &mut Vec<Breakdown>, whole: usize, parts: &[usize], exhaustive: bool) {
         // 预算、决算各1份 are two.
-        let is_exempt = |&part: &usize| self.check.exempt.is_match(self.sentence.words_to(part));
-        let is_each = parts.iter().any(is_exempt) && !self.are_named_before(whole, parts);
-        if is_each || self.is_counted_twice(whole, parts) || self.has_all_in_one(whole, parts) {
+        let is_exempt = |part: &usize| self.check.exempt.is_match(self.sentence.words_to(*part));
+        let is_each = parts.iter().chain([&whole]).any(is_exempt) && !self.are_named_before(whole, parts);
+        if is_each
+            || self.is_counted_twice(whole, parts)
+            || self.has_all_in_one(whole, parts)
+            || self.adds_up_above(whole, parts)
+        {
             return;
         }
+        // 教育9亿元、卫生5亿元,两项合计14亿元: their sum is no part.
+        let (parts, exhaustive) = match parts {
+            [first @ .., last] if first.len() >= 2 && self.sums_up(*last, first) => (first, false),
+            _ => (parts, exhaustive),
+        };
         // Parts that are less than half of the whole are not all there is, whatever they are called.
         let exhaustive = exhaustive && self.sum(parts) * Decimal::TWO >= self.sentence.figure(whole).value;
         let is_told = exhaustive || self.sum(parts) >= self.sentence.figure(whole).value;

@@ -336,8 +336,12 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     } else {
         // 图解较上年的20篇增加5篇: the new figure is none that stands before.
         let goes_on = |old: usize| check.follows.is_match(&words(old));
+        // 共19件(另有上年转入2件),与2024年的19件持平: what a bracket adds is not what is compared, nor is an old figure.
+        let is_aside = |at: usize| sentence.is_in_bracket(at) && !sentence.is_in_bracket(change.at);
+        let is_new = |at: usize| at < change.at && !is_aside(at) && !compared.contains(&at);
         let new = |old: usize| {
-            others(old).filter(move |&new| new < change.at && (new > old || old > change.at || goes_on(old)))
+            let is_new = &is_new;
+            others(old).filter(move |&new| is_new(new) && (new > old || old > change.at || goes_on(old)))
         };
         let is_narrowed = |old: usize, new: usize| {
             new < old

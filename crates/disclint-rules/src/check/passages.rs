@@ -115,9 +115,20 @@ impl<'a> Passage<'a> {
         &self.subject.document.prose.figures[self.figures[at].1]
     }
 
+    /// A figure by its number in the prose.
+    pub(super) fn of(&self, number: usize) -> &'a Figure {
+        &self.subject.document.prose.figures[number]
+    }
+
     /// Where the text goes on after the figure `at`.
     pub(super) fn after(&self, at: usize) -> usize {
         self.figures[at].0 + FIGURE.len_utf8()
+    }
+
+    /// Whether the figure `at` stands in a bracket.
+    pub(super) fn is_in_bracket(&self, at: usize) -> bool {
+        let before = &self.text[..self.figures[at].0];
+        before.rfind(['(', ')']).is_some_and(|bracket| before[bracket..].starts_with('('))
     }
 
     /// The words around the figure `at`, up to the next mark or figure on each side.

@@ -338,6 +338,10 @@ impl From<Meant> for Operand {
 
 fn share_of(sentence: &Passage<'_>, share: usize, holds: bool, part: Meant, whole: Meant) -> Option<Claim> {
     let printed = sentence.figure(share);
+    // A percentage is no part of another.
+    if [&part, &whole].iter().any(|meant| meant.figure.is_some_and(|number| per(sentence.of(number)).is_some())) {
+        return None;
+    }
     let exact = quotient(part.value, whole.value, per(printed)?)?;
     let reckoned = format!("{} ÷ {} = {}", part.value, whole.value, at_precision_of(exact, printed));
     let operands = vec![part.into(), whole.into()];
@@ -582,7 +586,10 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
         };
         is_named && narrow.as_ref().is_none_or(|narrow| before.contains(narrow))
     };
-    let part = (0..share).rev().find(|&at| !sentence.is_ratio(at) && named(at))?;
+    // 合格1119批次,合格率99.4%;快速检测2.48万批次,合格率99.8%: behind a semicolon that names another number it is of that.
+    let clause = sentence.text[..sentence.figures[share].0].rfind(';').unwrap_or(0);
+    let behind = (0..share).find(|&at| sentence.figures[at].0 > clause && !sentence.is_ratio(at)).unwrap_or(0);
+    let part = (behind..share).rev().find(|&at| !sentence.is_ratio(at) && named(at))?;
     let unit = sentence.figure(part).unit;
     if !sentence.is_exact(part, unit) || (is_full && is_open(check, sentence) && !is_settled(check, sentence, part)) {
         return None;

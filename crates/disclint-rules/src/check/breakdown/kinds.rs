@@ -92,6 +92,23 @@ impl Looked<'_, '_> {
         peers.any(|kinds| has_any(&own, kinds) && parts.iter().all(|&part| has_any(&self.words_of_part(part), kinds)))
     }
 
+    /// Whether the whole looks like one of a row whose last one is the rest: 征收类61件,补贴类22件,工程类19件,其余57件. A whole
+    /// says that it is one, by a total's word or by what was done.
+    fn stands_in_row(&self, whole: usize, parts: &[usize]) -> bool {
+        let (name, check) = (self.words(whole).0, self.check);
+        let text = &self.sentence.text;
+        let is_rest =
+            |&last: &usize| check.remainder.is_match(&self.around(last)) || check.rest.is_match(self.words(last).0);
+        let gap =
+            |one: usize, other: usize| text[self.sentence.after(one)..self.sentence.figures[other].0].chars().next();
+        let is_even = parts.windows(2).all(|pair| gap(pair[0], pair[1]) == gap(whole, parts[0]));
+        parts.len() >= 2
+            && parts.last().is_some_and(is_rest)
+            && is_even
+            && !check.wholes.is_match(name)
+            && !check.stops.is_match(name)
+    }
+
     /// Which words of the kinds a part has. Lists are looked at again with each part that they grow by.
     fn words_of_part(&self, at: usize) -> Rc<[usize]> {
         let known = self.words.borrow().get(&at).cloned();
@@ -147,7 +164,11 @@ impl Looked<'_, '_> {
             let says_all = says_all || self.is_plain_list(whole, &parts) && self.is_meant(whole, &parts, false);
             let has_another = self.kinds(whole, &parts).is_none() && self.add_up_without_one(whole, &parts);
             let is_left = has_lead || text[span.end..].starts_with('等') || has_another;
-            if is_left || self.is_one_of_them(whole, &parts) || self.has_own_total(whole, &parts) {
+            if is_left
+                || self.is_one_of_them(whole, &parts)
+                || self.has_own_total(whole, &parts)
+                || self.stands_in_row(whole, &parts)
+            {
                 continue;
             }
             // 配合上级4次,本级3次,各镇12次: what is so much more is no part.

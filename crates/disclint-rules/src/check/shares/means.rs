@@ -78,6 +78,15 @@ fn claim(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> 
         return None;
     }
     let total = sentence.figure(whole);
+    // 延时服务52天,办件1.97万件,日均379件: of as many days as the sentence says.
+    let is_divisor = |other: usize| {
+        let exact = total.value.checked_div(sentence.figure(other).value);
+        let unit = Decimal::new(1, figure.value.scale());
+        other != at && other != whole && exact.is_some_and(|exact| (exact - figure.value).abs() < unit)
+    };
+    if !fits(mean, figure, total) && (0..sentence.figures.len()).any(is_divisor) {
+        return None;
+    }
     let holds = fits(mean, figure, total);
     let [least, most] = mean.parts.map(Decimal::from);
     let share = |parts: Decimal| total.value.checked_div(parts).map(|share| share.round_dp(2).normalize());
