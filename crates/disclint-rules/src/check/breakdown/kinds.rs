@@ -102,7 +102,8 @@ impl Looked<'_, '_> {
         let gap =
             |one: usize, other: usize| text[self.sentence.after(one)..self.sentence.figures[other].0].chars().next();
         let is_even = parts.windows(2).all(|pair| gap(pair[0], pair[1]) == gap(whole, parts[0]));
-        parts.len() >= 2
+        let end = |at: usize| self.words(at).0.chars().next_back();
+        (parts.len() >= 3 || parts.len() == 2 && end(whole) == end(parts[0]))
             && parts.last().is_some_and(is_rest)
             && is_even
             && !check.wholes.is_match(name)
