@@ -127,7 +127,9 @@ fn item_places(text: &str, part: Range<usize>) -> impl Iterator<Item = usize> {
         let begins = &rest[lead..];
         let first = begins.chars().next()?;
         let possible = match first {
-            '(' | '0'..='9' => !after_comma,
+            '(' => !after_comma,
+            // 为此,1.2025年底前…: behind a comma a year only makes an item of it.
+            '0'..='9' => !after_comma || begins.starts_with("1.20"),
             '①'..='⑳' => true,
             _ => matches!(
                 first,
@@ -161,7 +163,7 @@ fn item_at(text: &str) -> Option<(NumberStyle, u32, Range<usize>)> {
         let inside = rest[..close].trim();
         let after = rest[close + 1..].trim_start();
         // (五)项 is the end of an article's name that a line break parted.
-        if !(begins_words(after) || begins_month(after)) || after.starts_with(['项', '款', '条', '目']) {
+        if !(begins_words(after) || begins_month(after)) || ends_article(after) {
             return None;
         }
         let start = 1 + (rest.len() - rest.trim_start().len());
@@ -184,7 +186,9 @@ fn item_at(text: &str) -> Option<(NumberStyle, u32, Range<usize>)> {
     if let Some(c @ '①'..='⑳') = text.chars().next() {
         let value = c as u32 - '①' as u32 + 1;
         let after = text[c.len_utf8()..].trim_start();
-        return begins_words(after).then_some((NumberStyle::Circled, value, 0..c.len_utf8()));
+        // ②2件复议: nothing else is written like this.
+        let begins = begins_words(after) || after.starts_with(|c: char| c.is_ascii_digit());
+        return begins.then_some((NumberStyle::Circled, value, 0..c.len_utf8()));
     }
     // 第一, and 其一,: with a comma, as 第一季度 and 其一生 count nothing.
     for (lead, style) in [('第', NumberStyle::Counted), ('其', NumberStyle::Each)] {
@@ -214,6 +218,12 @@ fn item_at(text: &str) -> Option<(NumberStyle, u32, Range<usize>)> {
         value,
         0..length,
     ))
+}
+
+/// Whether a text begins with the word that ends an article's name, and not with one such as 目前 or 项目.
+fn ends_article(text: &str) -> bool {
+    const WORDS: [&str; 10] = ["项目", "款项", "条例", "条件", "条线", "条块", "目前", "目标", "目录", "目的"];
+    text.starts_with(['项', '款', '条', '目']) && !WORDS.iter().any(|word| text.starts_with(word))
 }
 
 /// Whether an item begins with a month: (1)10月起….

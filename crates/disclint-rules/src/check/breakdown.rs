@@ -477,6 +477,21 @@ impl Looked<'_, '_> {
             && self.sum(&firsts) == sentence.figure(whole).value
     }
 
+    /// Whether what follows the parts says that they are not all: 甲23件、乙16件,两项占79.6%.
+    fn is_told_behind(&self, parts: &[usize]) -> bool {
+        let Some(&last) = parts.last() else { return false };
+        let behind = &self.sentence.text[self.sentence.after(last)..];
+        behind.split('。').next().is_some_and(|behind| self.check.exempt.is_match(behind))
+    }
+
+    /// Whether the parts add up together with what else is counted between them: 142条,其中公告18篇、动态87条、其他37条.
+    fn adds_up_with_others(&self, whole: usize, parts: &[usize]) -> bool {
+        let Some(&last) = parts.last() else { return false };
+        let between = || self.outside.iter().copied().filter(|&at| at > whole && at <= last);
+        let all: Vec<usize> = between().filter(|&at| !self.sentence.is_ratio(at)).collect();
+        all.len() > parts.len() && self.sum(&all) == self.sentence.figure(whole).value
+    }
+
     fn add(&self, found: &mut Vec<Breakdown>, whole: usize, parts: &[usize], exhaustive: bool) {
         // 预算、决算各1份 are two.
         let is_exempt = |part: &usize| self.check.exempt.is_match(self.sentence.words_to(*part));
@@ -485,6 +500,8 @@ impl Looked<'_, '_> {
             || self.is_counted_twice(whole, parts)
             || self.has_all_in_one(whole, parts)
             || self.adds_up_above(whole, parts)
+            || self.is_told_behind(parts)
+            || self.adds_up_with_others(whole, parts)
         {
             return;
         }

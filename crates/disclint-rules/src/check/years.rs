@@ -108,6 +108,9 @@ pub(crate) struct Named {
     pub(crate) is_accused: bool,
 }
 
+/// How far behind its beginning a sentence that tells of a year may name it, in bytes: 本机关2021年….
+const NEAR_START: usize = 18;
+
 /// Every year that a phrase of the rule takes up.
 pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
     let document = subject.document;
@@ -175,7 +178,9 @@ pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
                 && prose.dates.iter().any(|date| {
                     date.year == Some(consensus.year)
                         && !is_apart(date.span)
-                        && date.clause.is_some_and(|(clause, at)| sentence.place(clause, at) == Some(0))
+                        && date.clause.is_some_and(|(clause, at)| {
+                            sentence.place(clause, at).is_some_and(|place| place <= NEAR_START)
+                        })
                 })
         };
         let begins = sentence.place(clause, at) == Some(0);
