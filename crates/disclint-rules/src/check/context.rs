@@ -5,6 +5,11 @@ use disclint_document::{Clause, Prose, is_ordinal_numeral};
 use super::Subject;
 use crate::pack::{Apart, ClauseYearToml, ReachToml, Scope};
 
+/// How many clauses back a sentence, with those that only semicolons part from it, and a head are looked for: nobody
+/// writes longer ones, and a text without full stops must not cost more than its length.
+const LONGEST_SENTENCE: usize = 60;
+const FARTHEST_HEAD: usize = 200;
+
 /// A line of its own that is longer than this is no head.
 const LONGEST_HEAD: usize = 24;
 
@@ -121,14 +126,15 @@ fn is_apart(prose: &Prose, apart: &Apart, clause: &Clause) -> bool {
     let behind = prose.clauses.partition_point(|other| other.start() <= clause.start());
     let above = prose.clauses[..behind].windows(2).rev();
     // Back to the sentence's first clause, over semicolons.
-    let joined = above.take_while(|pair| pair[0].sentence == pair[1].sentence || pair[0].end == ';').count();
+    let joins = |pair: &&[Clause]| pair[0].sentence == pair[1].sentence || pair[0].end == ';';
+    let joined = above.take(LONGEST_SENTENCE).take_while(joins).count();
     let so_far = &prose.clauses[behind.saturating_sub(joined + 1)..behind];
     let has_come = so_far
         .iter()
         .map(|clause| prose.text(clause))
         .fold(false, |is_so, text| apart.from.is_match(text) || (is_so && !apart.until.is_match(text)));
     let is_same = |other: &&Clause| other.sentence == clause.sentence;
-    let mut rest = prose.clauses[behind.saturating_sub(1)..].iter().take_while(is_same);
+    let mut rest = prose.clauses[behind.saturating_sub(1)..].iter().take(LONGEST_SENTENCE).take_while(is_same);
     // (二)作为复议机关办理的案件。
     let is_under = || !apart.period && head(prose, clause).is_some_and(|head| apart.from.is_match(head));
     has_come || is_under() || (!apart.said.is_empty() && rest.any(|clause| apart.said.is_match(prose.text(clause))))
@@ -138,7 +144,7 @@ fn is_apart(prose: &Prose, apart: &Apart, clause: &Clause) -> bool {
 fn head<'a>(prose: &'a Prose, clause: &Clause) -> Option<&'a str> {
     let end = prose.clauses.partition_point(|other| other.sentence < clause.sentence);
     let above = prose.clauses[..end].iter().enumerate().rev();
-    let mut above = above.take_while(|(_, other)| other.section == clause.section);
+    let mut above = above.take(FARTHEST_HEAD).take_while(|(_, other)| other.section == clause.section);
     let opens = |at: usize| at == 0 || prose.clauses[at - 1].sentence != prose.clauses[at].sentence;
     let found = above.find(|(at, other)| opens(*at) && is_head(other, prose.text(other)));
     found.map(|(_, found)| prose.text(found))
