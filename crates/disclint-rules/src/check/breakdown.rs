@@ -484,6 +484,20 @@ impl Looked<'_, '_> {
         behind.split('。').next().is_some_and(|behind| self.check.exempt.is_match(behind))
     }
 
+    /// Whether the figures behind the parts complete them: 10件,包括:公开4件,部分公开1件,因保护第三方权益不予公开5件.
+    fn adds_up_behind(&self, whole: usize, parts: &[usize]) -> bool {
+        let Some(&last) = parts.last().filter(|&&last| last > whole) else { return false };
+        let (text, after) = (&self.sentence.text, self.sentence.after(last));
+        let end = text[after..].find('。').map_or(text.len(), |end| after + end);
+        let value = self.sentence.figure(whole).value;
+        let mut sum = self.sum(parts);
+        let behind = self.outside.iter().copied().filter(|&at| at > last && self.sentence.figures[at].0 < end);
+        behind.filter(|&at| self.is_part(whole, at)).any(|at| {
+            sum = sum.saturating_add(self.sentence.figure(at).value);
+            sum == value
+        })
+    }
+
     /// Whether the parts add up together with what else is counted between them: 142条,其中公告18篇、动态87条、其他37条.
     fn adds_up_with_others(&self, whole: usize, parts: &[usize]) -> bool {
         let Some(&last) = parts.last() else { return false };
@@ -502,6 +516,7 @@ impl Looked<'_, '_> {
             || self.adds_up_above(whole, parts)
             || self.is_told_behind(parts)
             || self.adds_up_with_others(whole, parts)
+            || self.adds_up_behind(whole, parts)
         {
             return;
         }
