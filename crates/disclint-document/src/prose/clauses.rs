@@ -70,22 +70,22 @@ impl ProseReader<'_> {
                 continue;
             }
             if self.prose.text.len() > self.stop + LONGEST_SENTENCE {
-                self.end_sentence(section, '\n');
+                self.end_sentence(section, '\n', at);
             }
             let Some(c) = self.folded[at..].chars().next() else { break };
             let length = c.len_utf8();
             match c {
                 '。' | ';' | '!' | '?' => {
-                    self.end_sentence(section, c);
+                    self.end_sentence(section, c, at);
                     at += length;
                 }
                 ',' | ':' => {
-                    self.end_clause(section, c);
+                    self.end_clause(section, c, at);
                     at += length;
                 }
                 '\n' => {
                     if ends_at_line(self.folded, at, &part, &mut self.next_word) {
-                        self.end_sentence(section, '\n');
+                        self.end_sentence(section, '\n', at);
                     }
                     at += length;
                 }
@@ -98,7 +98,7 @@ impl ProseReader<'_> {
                 }
             }
         }
-        self.end_sentence(section, '\n');
+        self.end_sentence(section, '\n', at);
     }
 
     /// A number at `at`; returns where to go on.
@@ -230,7 +230,8 @@ impl ProseReader<'_> {
         self.expected = at + c.len_utf8();
     }
 
-    fn end_clause(&mut self, section: Option<usize>, mark: char) {
+    /// Ends the open clause at `at` in the folded text: there its mark stands, if one does.
+    fn end_clause(&mut self, section: Option<usize>, mark: char, at: usize) {
         let end = self.prose.text.len();
         self.since_stop += 1;
         let runs_on = self.since_stop >= MOST_CLAUSES;
@@ -244,8 +245,10 @@ impl ProseReader<'_> {
                 end: mark,
                 year: self.year.or(self.sentence_year),
             });
+            // What stands for a figure is shorter than the figure: behind one nothing can be reckoned from it.
+            self.prose.places.push((end as u32, at as u32));
             self.prose.text.push(mark);
-            // The mark has no place of its own.
+            // Where there is no mark in the text, what follows has not moved on.
             self.expected = usize::MAX;
         }
         self.start = self.prose.text.len();
@@ -260,8 +263,8 @@ impl ProseReader<'_> {
         }
     }
 
-    fn end_sentence(&mut self, section: Option<usize>, mark: char) {
-        self.end_clause(section, mark);
+    fn end_sentence(&mut self, section: Option<usize>, mark: char, at: usize) {
+        self.end_clause(section, mark, at);
         self.sentence += 1;
         self.sentence_year = None;
     }
@@ -297,4 +300,31 @@ fn plain_run(bytes: &[u8]) -> usize {
         run += 3;
     }
     run
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_prose;
+    use crate::fold::FoldedText;
+
+    #[test]
+    fn every_place_of_a_clause_leads_back_to_a_character() {
+        let source = "发布信息１２余 条,2022年共二十三件。其中\n\n甲:收到一千二百○五件；\n乙|约300𠮷万元 \n";
+        let text = FoldedText::new(source);
+        let prose = read_prose(&text, &[(None, 0..text.text().len())]);
+        let mut ends = Vec::new();
+        for clause in &prose.clauses {
+            let words = prose.text(clause);
+            let places: Vec<usize> = words.char_indices().map(|(at, _)| at).chain([words.len()]).collect();
+            for (from, &start) in places.iter().enumerate() {
+                for &end in &places[from..] {
+                    let range = prose.span(&text, clause, start..end).range();
+                    assert!(source.get(range.clone()).is_some(), "{words} {start}..{end}: {range:?}");
+                }
+            }
+            let end = prose.span(&text, clause, words.len()..words.len()).range().start;
+            ends.extend(source[end..].chars().next());
+        }
+        assert_eq!(ends, [',', '。', '\n', ':', '；', '\n']);
+    }
 }
