@@ -484,6 +484,26 @@ impl Looked<'_, '_> {
         behind.split('。').next().is_some_and(|behind| self.check.exempt.is_match(behind))
     }
 
+    /// Whether the parts are those of another figure before them: 新收115件,连同结转5件,共120件。新收件中,个人108件、企业7件.
+    fn sums_up_to_another(&self, whole: usize, parts: &[usize]) -> bool {
+        let sum = self.sum(parts);
+        let first = parts.first().copied().unwrap_or_default();
+        let mut before =
+            self.outside.iter().copied().filter(|&at| at < first && at != whole && self.is_part(whole, at));
+        parts.len() >= 3
+            && sum != self.sentence.figure(whole).value
+            && before.any(|at| self.sentence.figure(at).value == sum)
+    }
+
+    /// 工程812个、143.6亿元,采购1946个、38.7亿元: whether each is the second number of something of its own.
+    fn are_second_numbers(&self, whole: usize, parts: &[usize]) -> bool {
+        let is_second = |at: usize| {
+            let before = &self.sentence.text[..self.sentence.figures[at].0];
+            before.strip_suffix('、').is_some_and(|before| before.ends_with(FIGURE))
+        };
+        is_second(whole) && parts.iter().all(|&part| is_second(part))
+    }
+
     /// Whether the figures behind the parts complete them: 10件,包括:公开4件,部分公开1件,因保护第三方权益不予公开5件.
     fn adds_up_behind(&self, whole: usize, parts: &[usize]) -> bool {
         let Some(&last) = parts.last().filter(|&&last| last > whole) else { return false };
@@ -517,6 +537,8 @@ impl Looked<'_, '_> {
             || self.is_told_behind(parts)
             || self.adds_up_with_others(whole, parts)
             || self.adds_up_behind(whole, parts)
+            || self.sums_up_to_another(whole, parts)
+            || self.are_second_numbers(whole, parts)
         {
             return;
         }

@@ -102,10 +102,6 @@ impl Looked<'_, '_> {
         let gap =
             |one: usize, other: usize| text[self.sentence.after(one)..self.sentence.figures[other].0].chars().next();
         let is_even = parts.windows(2).all(|pair| gap(pair[0], pair[1]) == gap(whole, parts[0]));
-        // 工程812个、143.6亿元,采购1946个、38.7亿元: each is a second number of its own.
-        if name.is_empty() && parts.iter().all(|&part| self.words(part).0.is_empty()) {
-            return true;
-        }
         let end = |at: usize| self.words(at).0.chars().next_back();
         (parts.len() >= 3 || parts.len() == 2 && end(whole) == end(parts[0]))
             && parts.last().is_some_and(is_rest)

@@ -38,7 +38,9 @@ pub(super) fn claims(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Cha
             continue;
         }
         // The new figure stands right before, and nothing else is compared.
-        let Some(new) = old.checked_sub(1).filter(|&new| !is_change(new) && comparable(sentence, old, new)) else {
+        let is_beside = |new: usize| sentence.is_in_bracket(new) == sentence.is_in_bracket(old);
+        let may_be_new = |new: &usize| !is_change(*new) && comparable(sentence, old, *new) && is_beside(*new);
+        let Some(new) = old.checked_sub(1).filter(may_be_new) else {
             continue;
         };
         let gap = &sentence.text[sentence.after(new)..sentence.figures[old].0];
