@@ -1,0 +1,274 @@
+//! Rates of the figures beside them: 答复31件,按期答复率100%.
+
+use disclint_document::Bound;
+use rust_decimal::Decimal;
+
+use super::{Meant, has_ratio, means, run_sums, share_of};
+use crate::check::claims::{Claim, fits, quotient};
+use crate::check::passages::{Passage, extents, per};
+use crate::check::{Made, Operand, Subject};
+use crate::pack::{RateCheck, Relation};
+
+/// Every rate, in the order of the text.
+pub(crate) fn rates(subject: &Subject<'_>, check: &RateCheck) -> Vec<Claim> {
+    let extents = extents(subject);
+    let mut claims = Vec::new();
+    for (at, extent) in extents.iter().enumerate() {
+        let has_means = !check.means.is_empty() && extent.figures.len() >= 2;
+        if extent.figures.is_empty() || !(has_means || has_ratio(subject, extent)) {
+            continue;
+        }
+        let sentence = Passage::read(subject, extents, at, &check.joins);
+        claims.extend(means::claims(&sentence, check));
+        let is_shared = (0..sentence.figures.len()).filter(|&at| sentence.is_ratio(at)).count() > 1;
+        for share in 0..sentence.figures.len() {
+            if sentence.is_ratio(share) && sentence.figures[share].0 >= sentence.own {
+                let claim = limit(check, &sentence, share)
+                    .or_else(|| lapse(check, &sentence, share))
+                    .or_else(|| lack(check, &sentence, share))
+                    .or_else(|| told(check, &sentence, share, is_shared))
+                    .or_else(|| owed(check, &sentence, share));
+                claims.extend(claim);
+            }
+        }
+    }
+    claims
+}
+
+/// 满意率103%: more than there can be.
+fn limit(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Claim> {
+    let printed = sentence.figure(share);
+    let most = Decimal::from(per(printed)?);
+    let is_over = printed.value > most && printed.bound == Bound::Exact;
+    if !is_over || !check.limited.is_match(sentence.words_to(share)) || check.blocks.is_match(&sentence.text) {
+        return None;
+    }
+    let unit = printed.unit.unwrap_or_default();
+    let stated = format!("{}{unit}", printed.value);
+    Some(Claim {
+        figure: sentence.figures[share].1,
+        made: Made::Sum,
+        operands: vec![Operand::constant(most)],
+        holds: false,
+        reckoned: format!("{stated} > {most}{unit}"),
+        said: Some((stated, Relation::AtMost)),
+    })
+}
+
+/// 应答复31件,按时答复率100%,逾期答复2件: not all of them were.
+fn lapse(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Claim> {
+    let printed = sentence.figure(share);
+    let per = per(printed)?;
+    if check.lapses.is_empty() || printed.value != Decimal::from(per) || check.blocks.is_match(&sentence.text) {
+        return None;
+    }
+    let words = sentence.words_to(share);
+    let (_, short) = check.lapses.iter().find(|(name, _)| name.is_match(words))?;
+    let value = |at: usize| sentence.figure(at).value;
+    let is_short = |&at: &usize| {
+        let (before, after) = sentence.words(at);
+        let unit = sentence.figure(at).unit;
+        let words = if before.is_empty() { after } else { before };
+        !sentence.is_ratio(at) && sentence.is_exact(at, unit) && value(at) > Decimal::ZERO && short.is_match(words)
+    };
+    let part = (0..sentence.figures.len()).find(is_short)?;
+    let unit = sentence.figure(part).unit;
+    let is_whole = |&at: &usize| sentence.is_exact(at, unit) && value(at) > value(part);
+    let whole = (0..sentence.figures.len()).filter(is_whole).max_by_key(|&at| value(at))?;
+    let meant = Meant { value: value(whole), figure: Some(sentence.figures[whole].1) };
+    share_of(sentence, share, false, (value(whole) - value(part)).into(), meant)
+}
+
+/// The two counts before a rate, where their sentence has no others of their unit.
+fn two_before(sentence: &Passage<'_>, share: usize) -> Option<(usize, usize)> {
+    let mut counts = (0..sentence.figures.len()).filter(|&at| !sentence.is_ratio(at));
+    let (whole, part) = (counts.next()?, counts.next()?);
+    let unit = sentence.figure(whole).unit;
+    let are_counts = [whole, part].iter().all(|&at| sentence.is_exact(at, unit));
+    let is_other = |at: usize| sentence.figure(at).unit != unit;
+    let is_less = sentence.figure(part).value <= sentence.figure(whole).value;
+    let is_only = (0..sentence.figures.len()).filter(|&at| sentence.is_ratio(at)).count() == 1;
+    (are_counts && is_less && is_only && part < share && counts.all(is_other)).then_some((whole, part))
+}
+
+/// 检测618条,发现问题27条,准确率95.6%: the rate of what is left.
+fn lack(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Claim> {
+    let (_, short) = check.lacks.iter().find(|(name, _)| name.is_match(sentence.words_to(share)))?;
+    let (whole, part) = two_before(sentence, share)?;
+    if !short.is_match(sentence.words(part).0) || check.blocks.is_match(&sentence.text) {
+        return None;
+    }
+    let printed = sentence.figure(share);
+    let value = |at: usize| sentence.figure(at).value;
+    let left = value(whole) - value(part);
+    let per = per(printed)?;
+    let agrees = |part: Decimal| quotient(part, value(whole), per).is_some_and(|exact| fits(exact, printed, false));
+    let meant = Meant { value: value(whole), figure: Some(sentence.figures[whole].1) };
+    share_of(sentence, share, agrees(left) || agrees(value(part)), left.into(), meant)
+}
+
+/// 应参训737人,实到297人,到课率40.3%: what is of what should be.
+fn owed(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Claim> {
+    if check.owed.is_empty() || check.blocks.is_match(&sentence.text) {
+        return None;
+    }
+    let (whole, part) = two_before(sentence, share)?;
+    let (due, done, name) = (sentence.words(whole).0, sentence.words(part).0, sentence.words_to(share));
+    let is_pair =
+        check.undone.is_match(due) && check.owed.iter().any(|(of, is)| of.is_match(name) && is.is_match(done));
+    let printed = sentence.figure(share);
+    if !is_pair || check.narrows.is_match(name) || printed.bound != Bound::Exact {
+        return None;
+    }
+    let meant = |at: usize| Meant { value: sentence.figure(at).value, figure: Some(sentence.figures[at].1) };
+    let exact = quotient(meant(part).value, meant(whole).value, per(printed)?)?;
+    share_of(sentence, share, fits(exact, printed, false), meant(part), meant(whole))
+}
+
+/// Whether what is not yet due may have been left out.
+fn is_open(check: &RateCheck, sentence: &Passage<'_>) -> bool {
+    check.open.is_match(&sentence.text) && !check.due.is_match(&sentence.text)
+}
+
+/// A rate of the figures behind it or before it. 解读56件,解读率100%,稿件124篇,其中视频11篇: what agrees before it is
+/// what it is of.
+fn told(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) -> Option<Claim> {
+    let behind = beside(check, sentence, share);
+    if behind.as_ref().is_some_and(|claim| claim.holds) {
+        return behind;
+    }
+    let before = rate(check, sentence, share, slack);
+    if before.as_ref().is_some_and(|claim| claim.holds) { before } else { behind.or(before) }
+}
+
+/// 75%(24篇中18篇): a percentage with its whole and its part behind it.
+fn beside(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Claim> {
+    let (whole, part) = (share + 1, share + 2);
+    if part >= sentence.figures.len() {
+        return None;
+    }
+    let behind = &sentence.text[sentence.after(share)..sentence.after(part)];
+    // 及时率100%,应更新52个,按期更新47个.
+    let is_rate = || {
+        let words = sentence.words_to(share);
+        let of_part = sentence.words(part).0;
+        if check.asides.is_match(of_part)
+            || check.asides.is_match(sentence.words(whole).0)
+            || check.narrows.is_match(words)
+        {
+            return false;
+        }
+        // What should be, and what is.
+        let is_due = check.undone.is_match(sentence.words(whole).0) && !check.undone.is_match(of_part);
+        match check.rates.iter().find(|(name, _)| name.is_match(words)) {
+            Some((_, part)) => is_due || part.is_match(of_part),
+            None => check
+                .others
+                .figures(words)
+                .pop()
+                .and_then(|(_, like)| like)
+                .is_some_and(|like| is_due || (!check.undone.is_match(of_part) && of_part.contains(&words[like]))),
+        }
+    };
+    if !(check.beside.is_match(behind) || check.behind.is_match(behind) && is_rate()) {
+        return None;
+    }
+    let unit = sentence.figure(part).unit;
+    let is_exact = sentence.is_exact(part, unit) && sentence.is_exact(whole, unit);
+    let printed = sentence.figure(share);
+    if !is_exact || printed.bound != Bound::Exact || sentence.figure(part).value > sentence.figure(whole).value {
+        return None;
+    }
+    let meant = |at: usize| Meant { value: sentence.figure(at).value, figure: Some(sentence.figures[at].1) };
+    let exact = quotient(meant(part).value, meant(whole).value, per(printed)?)?;
+    // What is left of the whole may be meant.
+    let holds = fits(exact, printed, false) || fits(Decimal::from(per(printed)?) - exact, printed, false);
+    share_of(sentence, share, holds, meant(part), meant(whole))
+}
+
+fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) -> Option<Claim> {
+    let words = sentence.words_to(share);
+    let part_of = check.rates.iter().find(|(name, _)| name.is_match(words)).map(|(_, part)| part);
+    let other = match part_of {
+        Some(_) => None,
+        None => Some(check.others.figures(words).pop()?.1.map(|like| &words[like])?),
+    };
+    let printed = sentence.figure(share);
+    let per = per(printed)?;
+    // 网上办结率 is of what was handled online.
+    let narrow = check.narrows.places(words).into_iter().next().map(|place| words[place].to_owned());
+    // What is not yet due does not count.
+    let is_full = printed.value == Decimal::from(per);
+    if check.blocks.is_match(&sentence.text) {
+        return None;
+    }
+    let named = |at: usize| {
+        let (before, after) = sentence.words(at);
+        let is_named = match (part_of, other) {
+            // 3个工作日内回复 counts no replies.
+            (Some(part_of), _) => {
+                part_of.is_match(before) || (part_of.is_match(after) && !check.asides.is_match(after))
+            }
+            (None, Some(other)) => {
+                [before, after].iter().any(|words| words.contains(other) && !check.undone.is_match(words))
+            }
+            (None, None) => false,
+        };
+        is_named && narrow.as_ref().is_none_or(|narrow| before.contains(narrow))
+    };
+    // 合格1119批次,合格率99.4%;快速检测2.48万批次,合格率99.8%: behind a semicolon that names another number it is of that.
+    let clause = sentence.text[..sentence.figures[share].0].rfind(';').unwrap_or(0);
+    let behind = (0..share).find(|&at| sentence.figures[at].0 > clause && !sentence.is_ratio(at)).unwrap_or(0);
+    let part = (behind..share).rev().find(|&at| !sentence.is_ratio(at) && named(at))?;
+    let unit = sentence.figure(part).unit;
+    if !sentence.is_exact(part, unit) || (is_full && is_open(check, sentence) && !is_settled(check, sentence, part)) {
+        return None;
+    }
+    let value = sentence.figure(part).value;
+    let same: Vec<usize> = (0..share).filter(|&at| sentence.is_exact(at, unit)).collect();
+    let agrees =
+        |whole: Decimal| value <= whole && quotient(value, whole, per).is_some_and(|exact| fits(exact, printed, slack));
+    let meant = |at: usize| Meant { value: sentence.figure(at).value, figure: Some(sentence.figures[at].1) };
+    let claim = |holds, whole: Meant| share_of(sentence, share, holds, meant(part), whole);
+    for &at in same.iter().filter(|&&at| at != part) {
+        if agrees(sentence.figure(at).value) {
+            return claim(true, meant(at));
+        }
+    }
+    // 20件,结转2件,按期答复17件: what is left of a figure may be the whole, and of several parts all.
+    let values: Vec<Decimal> = same.iter().map(|&at| sentence.figure(at).value).collect();
+    let rests = values.iter().flat_map(|one| values.iter().map(move |other| one.saturating_sub(*other)));
+    let mut wholes = run_sums(sentence, &same);
+    wholes.extend(rests.filter(|rest| *rest > Decimal::ZERO));
+    if let Some(&whole) = wholes.iter().find(|&&whole| agrees(whole)) {
+        return claim(true, whole.into());
+    }
+    wholes.extend(&values);
+    let mut all = Decimal::ZERO;
+    for &at in same.iter().rev().filter(|&&at| named(at)) {
+        all = all.saturating_add(sentence.figure(at).value);
+        for value in [all, sentence.figure(at).value] {
+            let fits_one = |&&whole: &&Decimal| {
+                value < whole && quotient(value, whole, per).is_some_and(|exact| fits(exact, printed, slack))
+            };
+            if let Some(&whole) = wholes.iter().find(fits_one) {
+                return share_of(sentence, share, true, value.into(), whole.into());
+            }
+        }
+    }
+    let is_whole =
+        |&at: &usize| at < part && sentence.figure(at).value >= value && !check.asides.is_match(sentence.words(at).0);
+    let whole = same.iter().copied().filter(is_whole).max_by_key(|&at| sentence.figure(at).value)?;
+    claim(false, meant(whole))
+}
+
+/// 承办24件,已办结22件,其余2件正在办理: the part and what is left are all there is.
+fn is_settled(check: &RateCheck, sentence: &Passage<'_>, part: usize) -> bool {
+    let unit = sentence.figure(part).unit;
+    let is_rest = |&at: &usize| sentence.is_exact(at, unit) && check.remains.is_match(sentence.words_to(at));
+    let value = |at: usize| sentence.figure(at).value;
+    let mut rests =
+        (part + 1..sentence.figures.len()).filter(is_rest).map(|rest| value(part).saturating_add(value(rest)));
+    !check.of_due.is_match(&sentence.text)
+        && rests.any(|whole| (0..part).any(|at| sentence.is_exact(at, unit) && value(at) == whole))
+}
