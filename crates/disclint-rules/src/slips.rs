@@ -13,18 +13,91 @@ const MOST: u64 = 5;
 /// From here on any digit may be another: there are so many numbers of as many digits that few are alike by chance.
 const MANY: u64 = 100;
 
-/// The numbers that a number becomes when two neighbouring digits change places.
-pub(crate) fn swapped(number: u64) -> Vec<u64> {
-    let mut digits = number.to_string().into_bytes();
-    let mut found = Vec::new();
-    for at in 1..digits.len() {
-        if digits[at - 1] != digits[at] && (at > 1 || digits[at] != b'0') {
-            digits.swap(at - 1, at);
-            found.extend(std::str::from_utf8(&digits).ok().and_then(|digits| digits.parse::<u64>().ok()));
-            digits.swap(at - 1, at);
-        }
+/// What part of its whole a list may miss by a slip.
+const FAR: i64 = 4;
+
+/// What part of its whole a list may miss that comes close to it.
+const CLOSE: i64 = 15;
+
+/// One in how many differences a digit too few or too many explains by chance.
+const DROPPED: i64 = 4;
+
+/// The least number that a dropped digit is believed of.
+const LEAST_DROPPED: i64 = 20;
+
+/// The numbers that a number becomes when two neighbouring digits change places, the last two first.
+pub(crate) fn swapped(number: u64) -> impl Iterator<Item = u64> {
+    tens().take_while(move |ten| number / ten >= 10).filter_map(move |ten| {
+        let (low, high) = (number / ten % 10, number / ten / 10 % 10);
+        let is_first = number / ten < 100;
+        (low != high && !(is_first && low == 0)).then(|| number - (high * 10 + low) * ten + (low * 10 + high) * ten)
+    })
+}
+
+/// 1, 10, 100 and so on.
+fn tens() -> impl Iterator<Item = u64> {
+    std::iter::successors(Some(1u64), |ten| ten.checked_mul(10))
+}
+
+/// Whether a number is another without one of its digits, the others as many as it has: 325 without a digit is 35, but
+/// 305 is no 5.
+fn lacks_digit(short: u64, long: u64) -> bool {
+    long > short
+        && short != 0
+        && long.ilog10() == short.ilog10() + 1
+        && tens().take_while(|ten| long / ten > 0).any(|ten| long / ten / 10 * ten + long % ten == short)
+}
+
+/// Whether one number would make a whole and its parts agree if it had a digit less, or more: 68 for 684, 198 for 98.
+pub(crate) fn is_digit_dropped(whole: i64, parts: &[i64]) -> bool {
+    let sum = parts.iter().fold(0i64, |sum, part| sum.saturating_add(*part));
+    let lacks = |long: i64, short: i64| {
+        short >= LEAST_DROPPED && lacks_digit(short.unsigned_abs(), long.max(0).unsigned_abs())
+    };
+    let are_near = |one: i64, other: i64| lacks(one, other) || lacks(other, one);
+    are_near(whole, sum) || parts.iter().any(|&part| are_near(part, whole.saturating_sub(sum).saturating_add(part)))
+}
+
+/// One in how many differences a slip would explain, if one explains that between counts and their whole; 0 if none
+/// does, or if one of them is no count.
+pub(crate) fn rarity(whole: Decimal, parts: &[Decimal]) -> i64 {
+    // 36.5万元: in the smallest unit written.
+    let scale = parts.iter().chain([&whole]).map(|value| value.normalize().scale()).max().unwrap_or(0);
+    let unit = 10i64.checked_pow(scale).map(Decimal::from);
+    let number = |value: Decimal| value.checked_mul(unit?)?.to_i64().filter(|number| *number > 0);
+    let numbers = parts.iter().copied().map(number).collect::<Option<Vec<_>>>();
+    let (Some(whole), Some(parts)) = (number(whole), numbers) else { return 0 };
+    let sum = parts.iter().fold(0i64, |sum, part| sum.saturating_add(*part));
+    let off = sum.saturating_sub(whole);
+    let near = whole.max(sum) / 5 * 3 + whole.max(sum) % 5 * 3 / 5;
+    if off == 0 || off.abs().saturating_mul(FAR) > whole {
+        return if off != 0 && is_digit_dropped(whole, &parts) { DROPPED } else { 0 };
     }
-    found
+    let tens = || std::iter::successors(Some(1i64), |ten| ten.checked_mul(10)).take_while(|ten| *ten <= near);
+    // A digit that is one off; 1099 for 1109.
+    let mut slips: Vec<i64> = tens().collect();
+    for (number, sign) in parts.iter().map(|&part| (part, 1)).chain([(whole, -1)]) {
+        let mends = swapped(number.unsigned_abs()).filter_map(|other| i64::try_from(other).ok());
+        slips.extend(mends.map(|other| (number - other) * sign * off.signum()).filter(|by| (1..=near).contains(by)));
+    }
+    slips.sort_unstable();
+    slips.dedup();
+    let is_any = !slips.contains(&off.abs());
+    if is_any {
+        slips.extend(tens().flat_map(|ten| (2..=9).map(move |digit| digit * ten)).filter(|by| *by <= near));
+        slips.sort_unstable();
+        slips.dedup();
+    }
+    let count = i64::try_from(slips.len()).unwrap_or(i64::MAX);
+    let rarity = if slips.contains(&off.abs()) { near / count.max(1) } else { 0 };
+    // Three or more that come this close to their whole are seldom but some of its parts.
+    let is_close = off.abs().saturating_mul(CLOSE) <= whole;
+    match (is_close, parts.len()) {
+        (true, 3..) => rarity.max(near / off.abs() / 3),
+        // Far off, any digit may be meant.
+        (false, _) if is_any => rarity / 4,
+        _ => rarity,
+    }
 }
 
 /// Whether a count is written where another was meant, for all that the two numbers tell: so alike are not many.
@@ -37,7 +110,7 @@ pub(crate) fn is_slip(written: Decimal, meant: Decimal) -> bool {
     let off = written.abs_diff(meant);
     off != 0
         && (off <= (meant / PART).clamp(1, MOST)
-            || swapped(meant).contains(&written)
+            || swapped(meant).any(|other| other == written)
             || is_one_digit_off(written, meant)
             || is_digit_lost(written, meant)
             || is_digit_doubled(written, meant))
@@ -78,14 +151,24 @@ fn shortened(number: u64) -> Vec<String> {
 mod tests {
     use rust_decimal::Decimal;
 
-    use super::{is_slip, swapped};
+    use super::{is_slip, lacks_digit, swapped};
 
     #[test]
     fn neighbouring_digits_change_places() {
-        assert_eq!(swapped(325), [235, 352]);
+        let swapped = |number| swapped(number).collect::<Vec<_>>();
+        assert_eq!(swapped(325), [352, 235]);
         assert_eq!(swapped(102), [120]);
+        assert_eq!(swapped(u64::MAX)[0], 18_446_744_073_709_551_561);
         assert!(swapped(77).is_empty());
         assert!(swapped(5).is_empty());
+        assert!(swapped(0).is_empty());
+    }
+
+    #[test]
+    fn a_digit_is_lacking() {
+        assert!(lacks_digit(35, 325) && lacks_digit(32, 325) && lacks_digit(25, 325));
+        assert!(!lacks_digit(5, 305) && !lacks_digit(23, 325) && !lacks_digit(325, 325) && !lacks_digit(0, 30));
+        assert!(lacks_digit(30, 300) && lacks_digit(1_844_674_407_370_955_161, u64::MAX));
     }
 
     #[test]

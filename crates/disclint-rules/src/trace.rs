@@ -79,16 +79,17 @@ pub fn trace(packs: &Packs, document: &Document, id: &str, lang: Lang) -> Option
     let subject = Subject::new(packs, document, &options)?;
     let mut tracer = Tracer { subject: &subject, proof: &proof, lang, lines: Vec::new() };
     let pack = judgement.pack;
-    let idle = match subject.pack().rules.iter().find(|rule| rule.id == id) {
+    let mut rules = subject.pack().rules.iter().enumerate();
+    let idle = match rules.find(|(_, rule)| rule.id == id) {
         None => Some(tracer.words(
             format!("这份报告由规则包 {pack} 判断,其中没有这条规则"),
             format!("this report is judged by the pack {pack}, which does not have this rule"),
         )),
-        Some(rule) if rule.severity == Severity::Off => Some(
+        Some((_, rule)) if rule.severity == Severity::Off => Some(
             tracer.words(format!("规则包 {pack} 停用了这条规则"), format!("the pack {pack} switches this rule off")),
         ),
-        Some(rule) => {
-            tracer.rule(rule);
+        Some((at, rule)) => {
+            tracer.rule(at, rule);
             None
         }
     };
@@ -114,7 +115,7 @@ impl<'a> Tracer<'a> {
         self.lines.push(TraceLine { state, text, span });
     }
 
-    fn rule(&mut self, rule: &Rule) {
+    fn rule(&mut self, at: usize, rule: &Rule) {
         let subject = self.subject;
         match &rule.check {
             Check::Identity(identity) => self.identity(rule, identity.table),
@@ -135,7 +136,7 @@ impl<'a> Tracer<'a> {
                 self.prose(rule, matched(subject, check, &self.hits(rule)));
                 self.sums(&check.admits);
             }
-            Check::Breakdown(check) => self.breakdowns(rule, &breakdown::find(subject, check)),
+            Check::Breakdown(check) => self.breakdowns(rule, &breakdown::find(subject, at, check)),
             Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) => self.reckoned(rule),
             Check::Year(check) => self.named_years(check),
             Check::Date(check) => self.dates(check.finds),

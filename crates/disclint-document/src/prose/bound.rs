@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 /// How a number is qualified.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Bound {
     /// Exactly this.
     Exact,

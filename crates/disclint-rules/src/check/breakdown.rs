@@ -19,6 +19,7 @@ use rustc_hash::FxHashMap;
 
 use self::kinds::Together;
 use super::passages::{Extent, MARKS, Passage, extents};
+use super::silence::Silence;
 use super::{Figures, Operand, Sink, Subject};
 use crate::Lang;
 use crate::pack::{BreakdownCheck, Patterns, Relation, Rule};
@@ -71,63 +72,76 @@ struct Looked<'a, 's> {
 
 pub(super) fn check(
     subject: &Subject<'_>,
-    rule: &Rule,
+    rule: usize,
     check: &BreakdownCheck,
     figures: &mut Figures,
     sink: &mut Sink<'_>,
 ) {
-    for breakdown in find(subject, check) {
+    for breakdown in find(subject, rule, check) {
         figures.bind();
-        judge(subject, rule, &breakdown, figures, sink);
+        judge(subject, &subject.pack().rules[rule], &breakdown, figures, sink);
     }
 }
 
-/// Every whole with its parts, in the order of the text.
-pub(crate) fn find(subject: &Subject<'_>, check: &BreakdownCheck) -> Vec<Breakdown> {
+/// Every whole with its parts, in the order of the text; `rule` is the rule's number.
+pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &BreakdownCheck) -> Vec<Breakdown> {
     let extents = extents(subject);
+    let silence = Silence::new(subject, rule, 0, (2, MOST_ITEMS));
     let mut found = Vec::new();
     // Sentences up to here are items of a list that was looked at.
     let mut listed = 0;
-    for (at, extent) in extents.iter().enumerate() {
-        if extent.figures.is_empty() || at < listed {
+    for at in 0..extents.len() {
+        if at < listed {
             continue;
         }
-        let mut sentence = Passage::read(subject, extents, at, &check.joins);
-        if check.items.is_match(&sentence.text[sentence.own..]) {
-            (sentence, listed) = with_items(subject, check, extents, at, sentence);
+        let Some(question) = silence.asks(at) else { continue };
+        let before = found.len();
+        listed = look(subject, check, extents, at, &mut found);
+        if found.len() == before && listed <= at + 1 {
+            question.is_nothing();
         }
-        if check.lists && sentence.own == 0 && at > 0 {
-            let before = Passage::read(subject, extents, at - 1, &check.joins);
-            if extents[at - 1].section == extent.section && lists_parts(&before, &sentence) {
-                let says_all = check.wholes.is_match(before.words(before.figures.len() - 1).0);
-                let joined = before.with_list(&sentence);
-                let count = sentence.figures.len();
-                if says_all || count >= 4 || lists_kinds(check, &joined, count) || is_meant(check, &joined, count) {
-                    sentence = joined;
-                }
+    }
+    form::across(subject, rule, check, extents, &mut found);
+    found
+}
+
+/// The wholes of one sentence, and of a list that it begins; returns where that ends.
+fn look(
+    subject: &Subject<'_>,
+    check: &BreakdownCheck,
+    extents: &[Extent],
+    at: usize,
+    found: &mut Vec<Breakdown>,
+) -> usize {
+    let mut listed = at;
+    let mut sentence = Passage::read(subject, extents, at, &check.joins);
+    if check.items.is_match(&sentence.text[sentence.own..]) {
+        (sentence, listed) = with_items(subject, check, extents, at, sentence);
+    }
+    if check.lists && sentence.own == 0 && at > 0 {
+        let before = Passage::read(subject, extents, at - 1, &check.joins);
+        if extents[at - 1].section == extents[at].section && lists_parts(&before, &sentence) {
+            let says_all = check.wholes.is_match(before.words(before.figures.len() - 1).0);
+            let joined = before.with_list(&sentence);
+            let count = sentence.figures.len();
+            if says_all || count >= 4 || lists_kinds(check, &joined, count) || is_meant(check, &joined, count) {
+                sentence = joined;
             }
         }
-        let (longer, end) = with_sentences(subject, check, extents, at, sentence);
-        sentence = longer;
-        listed = listed.max(end);
-        sentence = with_summands(subject, check, extents, at, sentence);
-        if sentence.figures.len() < 2 {
-            continue;
-        }
-        if check.disclaims.is_match(&sentence.text) {
-            continue;
-        }
+    }
+    let (longer, end) = with_sentences(subject, check, extents, at, sentence);
+    sentence = with_summands(subject, check, extents, at, longer);
+    if sentence.figures.len() >= 2 && !check.disclaims.is_match(&sentence.text) {
         let looked = Looked::new(check, &sentence);
         let first = found.len();
-        looked.in_brackets(&mut found);
-        looked.after_leads(&mut found);
-        looked.of_named(&mut found);
-        looked.before_totals(&mut found);
-        looked.after_wholes(&mut found, first);
-        looked.by_form(&mut found, first);
+        looked.in_brackets(found);
+        looked.after_leads(found);
+        looked.of_named(found);
+        looked.before_totals(found);
+        looked.after_wholes(found, first);
+        looked.by_form(found, first);
     }
-    form::across(subject, check, extents, &mut found);
-    found
+    listed.max(end)
 }
 
 /// A list whose items are sentences, with the sentence before them, and where it ends: 共300条。第一类120条。第二类180条.

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use super::claims::{Claim, at_precision_of, fits, quotient};
 use super::passages::{MARKS, Passage, extents, per};
+use super::silence::Silence;
 use super::{Made, Operand, Subject};
 use crate::pack::{ChangeCheck, Patterns};
 
@@ -31,33 +32,31 @@ struct Change {
     way: Way,
 }
 
-/// Every change whose old and new figures stand in its sentence.
-pub(crate) fn find(subject: &Subject<'_>, check: &ChangeCheck) -> Vec<Claim> {
+/// Every change whose old and new figures stand in its sentence; `rule` is the rule's number.
+pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &ChangeCheck) -> Vec<Claim> {
     let extents = extents(subject);
-    let mut claims = Vec::new();
-    for (at, extent) in extents.iter().enumerate() {
-        if extent.figures.len() < 2 {
-            continue;
+    Silence::new(subject, rule, 0, (1, 0)).gather(|at, claims| {
+        if extents[at].figures.len() < 2 {
+            return;
         }
         let sentence = Passage::read(subject, extents, at, &check.joins);
         let mut changes = changes(&sentence, check);
         let multiples = multiples(&sentence, check, &changes);
         changes.extend(multiples.iter().map(|(at, _)| Change { at: *at, way: Way::Times }));
         if check.blocks.is_match(&sentence.text) {
-            continue;
+            return;
         }
         claims.extend(worded::claims(&sentence, check, &changes));
         claims.extend(steps(&sentence, check));
         if changes.is_empty() {
-            continue;
+            return;
         }
         let turned = turned(&sentence, check);
         claims.extend(changes.iter().filter_map(|change| match multiples.iter().find(|(at, _)| *at == change.at) {
             Some(&(_, old)) => multiple(&sentence, &changes, change, old),
             None => turn(&sentence, check, &turned, change).or_else(|| judge(&sentence, check, &changes, change)),
         }));
-    }
-    claims
+    })
 }
 
 /// The figures that say by how much something went up or down.

@@ -26,6 +26,7 @@ mod rows;
 mod sections;
 mod sentences;
 mod shares;
+mod silence;
 mod sink;
 mod tables;
 mod values;
@@ -57,6 +58,8 @@ pub(crate) struct Subject<'a> {
     year: OnceCell<Option<Consensus>>,
     /// The sentences of the prose, once a rule has asked for them.
     extents: OnceCell<Vec<passages::Extent>>,
+    /// What stands for each of them, once a rule has asked for it.
+    prints: OnceCell<Vec<silence::Print>>,
     /// Says that nobody wants the result any longer.
     is_stale: Option<&'a dyn Fn() -> bool>,
     /// Whether it has said so, and rules were left out.
@@ -73,6 +76,7 @@ impl<'a> Subject<'a> {
             options,
             year: OnceCell::new(),
             extents: OnceCell::new(),
+            prints: OnceCell::new(),
             is_stale: None,
             given_up: Cell::new(false),
         })
@@ -98,6 +102,10 @@ impl<'a> Subject<'a> {
     /// The year that most places of the report name; `None` where neither title nor period names one.
     pub(crate) fn consensus(&self) -> Option<Consensus> {
         *self.year.get_or_init(|| years::consensus(self.document))
+    }
+
+    fn prints(&self) -> &[silence::Print] {
+        self.prints.get_or_init(|| silence::prints(self, passages::extents(self)))
     }
 
     /// Whether a body is of one of the classes.
@@ -220,17 +228,17 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             Check::Statement(check) => {
                 figures::statement(subject, rule, check, hits, &evaluation, &mut record, &mut sink);
             }
-            Check::Breakdown(check) => breakdown::check(subject, rule, check, &mut record, &mut sink),
+            Check::Breakdown(check) => breakdown::check(subject, at, check, &mut record, &mut sink),
             Check::Share(check) => {
-                claims::report(subject, rule, shares::shares(subject, check), &mut record, &mut sink);
+                claims::report(subject, rule, shares::shares(subject, at, check), &mut record, &mut sink);
             }
-            Check::Rate(check) => claims::report(subject, rule, shares::rates(subject, check), &mut record, &mut sink),
+            Check::Rate(check) => claims::report(subject, rule, shares::rates(subject, at, check), &mut record, &mut sink),
             Check::Change(check) => {
-                claims::report(subject, rule, changes::find(subject, check), &mut record, &mut sink);
+                claims::report(subject, rule, changes::find(subject, at, check), &mut record, &mut sink);
             }
             Check::Repeat(check) => {
-                claims::report(subject, rule, repeats::find(subject, check), &mut record, &mut sink);
-                claims::report(subject, rule, repeats::totals(subject, check), &mut record, &mut sink);
+                claims::report(subject, rule, repeats::find(subject, at, check), &mut record, &mut sink);
+                claims::report(subject, rule, repeats::totals(subject, at, check), &mut record, &mut sink);
             }
             Check::Year(check) => years::check(subject, rule, check, &mut record, &mut sink),
             Check::Date(check) => dates::check(subject, rule, check, &mut record, &mut sink),

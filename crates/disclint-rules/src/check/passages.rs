@@ -25,6 +25,11 @@ pub(super) struct Extent {
 }
 
 impl Extent {
+    /// Its words, as in [`Passage::text`].
+    pub(super) fn text<'a>(&self, subject: &Subject<'a>) -> &'a str {
+        subject.document.prose.text_of(self.clauses.clone())
+    }
+
     /// The years that its clauses speak of.
     pub(super) fn years(&self, subject: &Subject<'_>) -> Vec<u16> {
         subject.document.prose.clauses[self.clauses.clone()].iter().filter_map(|clause| clause.year).collect()

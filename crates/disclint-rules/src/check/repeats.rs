@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 
 use super::claims::Claim;
 use super::passages::{Extent, Passage, extents, pairs};
+use super::silence::Silence;
 use super::{Made, Operand, Subject};
 use crate::pack::{Patterns, RepeatCheck};
 
@@ -33,15 +34,11 @@ enum Link {
     Bare,
 }
 
-/// Every figure that takes up an earlier one, in the order of the text.
-pub(crate) fn find(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
+/// Every figure that takes up an earlier one, in the order of the text; `rule` is the rule's number.
+pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &RepeatCheck) -> Vec<Claim> {
     let extents = extents(subject);
     let none = Patterns::default();
-    let mut claims = Vec::new();
-    for (at, extent) in extents.iter().enumerate() {
-        if extent.figures.is_empty() {
-            continue;
-        }
+    Silence::new(subject, rule, 0, (MOST_SENTENCES, 0)).gather(|at, claims| {
         let sentence = Passage::read(subject, extents, at, &none);
         let mut taken: Vec<usize> = Vec::new();
         for (link, patterns) in [(Link::Named, &check.named), (Link::Among, &check.among), (Link::Bare, &check.bare)] {
@@ -53,8 +50,7 @@ pub(crate) fn find(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
                 }
             }
         }
-    }
-    claims
+    })
 }
 
 /// The figures that the patterns name, with the words that the earlier figure must have besides its noun.
@@ -240,7 +236,7 @@ struct Total<'a> {
     unit: Option<&'a str>,
     number: usize,
     /// The sentence up to it.
-    before: String,
+    before: &'a str,
     /// What it may be of.
     topics: Vec<bool>,
     /// Whether it may be but a part of the total.
@@ -272,13 +268,13 @@ impl Total<'_> {
 
     /// Whether two totals count the same: in the same words, or one lacks words that its sentence has before:
     /// 网站总访问量21万次 and 网站建设方面,总访问量21万次.
-    fn counts_like(&self, other: &Self) -> bool {
+    fn counts_like(&self, other: &Self, check: &RepeatCheck) -> bool {
         let lacks = |short: &Self, long: &Self| {
             length(&short.words) >= 4
                 && long
                     .words
                     .strip_suffix(&*short.words)
-                    .is_some_and(|more| length(more) >= 2 && short.before.contains(more))
+                    .is_some_and(|more| length(more) >= 2 && canonical(check, short.before).contains(more))
         };
         self.unit == other.unit
             && !self.is_of_another(other)
@@ -287,20 +283,25 @@ impl Total<'_> {
 }
 
 /// The same total given in several places with the same words.
-pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
+pub(crate) fn totals(subject: &Subject<'_>, rule: usize, check: &RepeatCheck) -> Vec<Claim> {
     let extents = extents(subject);
     let none = Patterns::default();
     let document = subject.document;
+    let silence = Silence::new(subject, rule, 1, (0, 0));
     let mut known: Vec<Total<'_>> = Vec::new();
     let mut claims: Vec<Claim> = Vec::new();
     for (at, extent) in extents.iter().enumerate() {
-        if extent.figures.is_empty() || check.totals.is_empty() || !of_the_year(subject, extent) {
+        if check.totals.is_empty() || !of_the_year(subject, extent) {
             continue;
         }
+        let Some(question) = silence.asks(at) else { continue };
         let sentence = Passage::read(subject, extents, at, &none);
         let mut seen: Vec<usize> = Vec::new();
         let totals = matches(&sentence, &check.totals).into_iter().map(|(figure, like)| (figure, like, false));
         let mentions = matches(&sentence, &check.mentions).into_iter().map(|(figure, like)| (figure, like, true));
+        if totals.len() + mentions.len() == 0 {
+            question.is_nothing();
+        }
         for (figure, like, is_mention) in totals.chain(mentions) {
             // A figure is one total, however many patterns find it.
             if seen.contains(&figure) {
@@ -311,7 +312,7 @@ pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
             if !sentence.is_count(figure, unit) {
                 continue;
             }
-            let before = &sentence.text[..sentence.figures[figure].0];
+            let before = &extent.text(subject)[..sentence.figures[figure].0];
             if check.blocks.is_match(before) {
                 continue;
             }
@@ -330,10 +331,9 @@ pub(crate) fn totals(subject: &Subject<'_>, check: &RepeatCheck) -> Vec<Claim> {
             let of = |text: &str| check.topics.iter().map(|topic| topic.is_match(text)).collect::<Vec<bool>>();
             let topics = Some(of(&words)).filter(|topics| topics.contains(&true)).unwrap_or_else(|| of(&head));
             let words = canonical(check, &words);
-            let before = canonical(check, before);
             let total = Total { words, unit, number, before, topics, is_mention };
             let is_same = |other: &&Total<'_>| {
-                other.number != number && !(is_mention && other.is_mention) && other.counts_like(&total)
+                other.number != number && !(is_mention && other.is_mention) && other.counts_like(&total, check)
             };
             match known.iter().find(is_same) {
                 Some(first) => {

@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 
 use super::claims::{Claim, at_precision_of, fits, quotient};
 use super::passages::{Extent, Passage, extents, pairs, per};
+use super::silence::Silence;
 use super::{Made, Operand, Subject, sums};
 use crate::pack::ShareCheck;
 pub(crate) use rates::rates;
@@ -32,17 +33,17 @@ struct Stated {
     name: Option<String>,
 }
 
-/// Every share, in the order of the text.
-pub(crate) fn shares(subject: &Subject<'_>, check: &ShareCheck) -> Vec<Claim> {
+/// Every share, in the order of the text; `rule` is the rule's number.
+pub(crate) fn shares(subject: &Subject<'_>, rule: usize, check: &ShareCheck) -> Vec<Claim> {
     let extents = extents(subject);
-    let mut claims = Vec::new();
-    for (at, extent) in extents.iter().enumerate() {
+    Silence::new(subject, rule, 0, (SENTENCES_BEFORE, 0)).gather(|at, claims| {
+        let extent = &extents[at];
         if extent.figures.len() < 2 || !has_ratio(subject, extent) {
-            continue;
+            return;
         }
         let sentence = Passage::read(subject, extents, at, &check.joins);
         if check.blocks.is_match(&sentence.text) {
-            continue;
+            return;
         }
         let bound = bind(&sentence, check);
         let earlier = earlier(subject, extents, at);
@@ -54,8 +55,7 @@ pub(crate) fn shares(subject: &Subject<'_>, check: &ShareCheck) -> Vec<Claim> {
                 claims.push(claim);
             }
         }
-    }
-    claims
+    })
 }
 
 fn has_ratio(subject: &Subject<'_>, extent: &Extent) -> bool {

@@ -10,14 +10,17 @@ use std::hash::Hasher as _;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use hashbrown::HashTable;
-use rustc_hash::FxHasher;
+use hashbrown::{HashSet, HashTable};
+use rustc_hash::{FxBuildHasher, FxHasher};
 
 /// Beyond so many bytes what was not used lately is forgotten after a run.
 const MOST_BYTES: usize = 12 << 20;
 
 /// Texts that are longer are looked at anew each time.
 const LONGEST_TEXT: usize = 8192;
+
+/// So many searches that find nothing are remembered; beyond, what no run asked for lately is forgotten.
+const MOST_SILENT: usize = 1 << 16;
 
 /// What a text and an answer take up besides their bytes, about.
 const BYTES_OF_TEXT: usize = 160;
@@ -49,6 +52,8 @@ pub(super) struct Memory {
     last: usize,
     run: u32,
     bytes: usize,
+    /// Searches that found nothing, asked for lately and before that.
+    silent: [HashSet<u128, FxBuildHasher>; 2],
 }
 
 #[derive(Debug)]
@@ -121,6 +126,27 @@ impl Known {
     fn bytes(&self) -> usize {
         self.text.len() + BYTES_OF_TEXT + self.answers.len() * 8 + self.others.len() * BYTES_OF_ANSWER
     }
+}
+
+/// Whether it is known of a search that it finds nothing.
+pub(crate) fn is_silent(search: u128) -> bool {
+    CURRENT.with_borrow_mut(|memory| {
+        let Some(memory) = memory else { return false };
+        let [now, before] = &mut memory.silent;
+        now.contains(&search) || before.remove(&search) && now.insert(search)
+    })
+}
+
+/// Remembers that a search finds nothing.
+pub(crate) fn keep_silent(search: u128) {
+    CURRENT.with_borrow_mut(|memory| {
+        let Some(memory) = memory else { return };
+        if memory.silent[0].len() >= MOST_SILENT {
+            memory.silent.swap(0, 1);
+            memory.silent[0].clear();
+        }
+        memory.silent[0].insert(search);
+    });
 }
 
 /// Whether `find` says so of `text`, asked once for each question and text.

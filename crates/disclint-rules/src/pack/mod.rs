@@ -13,7 +13,7 @@ mod identity;
 mod json_schema;
 mod literals;
 mod load;
-mod memory;
+pub(crate) mod memory;
 mod message;
 mod named;
 mod needs;

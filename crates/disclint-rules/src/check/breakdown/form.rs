@@ -9,8 +9,10 @@ use rust_decimal::Decimal;
 use super::super::Subject;
 use super::super::claims::{fits, quotient};
 use super::super::passages::{Extent, Passage, per};
+use super::super::silence::Silence;
 use super::{Breakdown, Looked};
 use crate::pack::{BreakdownCheck, Patterns};
+use crate::slips::rarity;
 
 /// What a list must weigh that nothing announces.
 const ENOUGH: i64 = 96;
@@ -21,13 +23,28 @@ const ENOUGH_TOLD: i64 = 48;
 /// The most parts of such a list.
 const MOST_PARTS: usize = 20;
 
+/// What opens a bracket.
+const OPENING: [char; 3] = ['(', '〔', '【'];
+
 /// The most sentences that are read as one list.
 const MOST_SENTENCES: usize = 12;
 
 /// Lists over several sentences that nothing else has found: 共189条。通过网站的有109条。通过微信的有70条.
-pub(super) fn across(subject: &Subject<'_>, check: &BreakdownCheck, extents: &[Extent], found: &mut Vec<Breakdown>) {
+pub(super) fn across(
+    subject: &Subject<'_>,
+    rule: usize,
+    check: &BreakdownCheck,
+    extents: &[Extent],
+    found: &mut Vec<Breakdown>,
+) {
+    let silence = Silence::new(subject, rule, 1, (0, MOST_SENTENCES));
     for at in 0..extents.len() {
-        let Some(end) = end_of_chain(subject, extents, at) else { continue };
+        let Some(question) = silence.asks(at) else { continue };
+        let chain = end_of_chain(subject, extents, at);
+        let Some(end) = chain.filter(|&end| may_be_slip(subject, &extents[at..end])) else {
+            question.is_nothing();
+            continue;
+        };
         let none = Patterns::default();
         let read = |at: usize| Passage::read(subject, extents, at, &none);
         let mut passage = read(at);
@@ -74,6 +91,28 @@ pub(super) fn across(subject: &Subject<'_>, check: &BreakdownCheck, extents: &[E
             looked.add(found, whole, &parts, true);
         }
     }
+}
+
+/// Whether the numbers of such sentences may be a list that misses its whole by a slip; that costs less than to read
+/// them.
+fn may_be_slip(subject: &Subject<'_>, extents: &[Extent]) -> bool {
+    let prose = &subject.document.prose;
+    let Some((first, rest)) = extents.split_first() else { return false };
+    // What stands in brackets does not belong to the list.
+    if extents.iter().any(|extent| extent.text(subject).contains(OPENING)) {
+        return true;
+    }
+    let own = &prose.figures[first.figures.clone()];
+    let unit = own.last().and_then(|whole| whole.unit);
+    let values = |extent: &Extent| {
+        let figures = prose.figures[extent.figures.clone()].iter();
+        figures.filter(|figure| figure.unit == unit).map(|figure| figure.value).collect::<Vec<_>>()
+    };
+    let mut all = values(first);
+    let (Some(&whole), before) = (all.last(), all.len()) else { return false };
+    all.extend(rest.iter().flat_map(values));
+    let is_last = || all.split_last().is_some_and(|(&last, parts)| rarity(last, parts) > 0);
+    all.len() <= MOST_PARTS && (rarity(whole, &all[before..]) > 0 || is_last())
 }
 
 /// Where the sentences end that go on from the one `at` with one figure each of the unit that it ends with, or with

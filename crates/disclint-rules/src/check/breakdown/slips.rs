@@ -6,38 +6,10 @@ use rust_decimal::prelude::ToPrimitive;
 use super::kinds::Together;
 use super::{Looked, is_mark, strongest};
 use crate::pack::Patterns;
-use crate::slips::swapped;
+use crate::slips::{is_digit_dropped, rarity, swapped};
 
 /// What a list that no word calls complete must weigh to be meant to be: see [`Looked::is_meant`].
 const ENOUGH: i64 = 48;
-
-/// What part of its whole a list may miss by a slip.
-const FAR: i64 = 4;
-
-/// What part of its whole a list may miss that comes close to it.
-const CLOSE: i64 = 15;
-
-/// One in how many differences a digit too few or too many explains by chance.
-const DROPPED: i64 = 4;
-
-/// The least number that a dropped digit is believed of.
-const LEAST_DROPPED: i64 = 20;
-
-/// Whether one number would make a whole and its parts agree if it had a digit less, or more: 68 for 684, 198 for 98.
-fn is_dropped(whole: i64, parts: &[i64]) -> bool {
-    let sum = parts.iter().fold(0i64, |sum, part| sum.saturating_add(*part));
-    let lacks = |long: i64, short: i64| {
-        let digits = long.to_string();
-        short >= LEAST_DROPPED
-            && long > short
-            && (0..digits.len()).any(|at| {
-                let rest = format!("{}{}", &digits[..at], &digits[at + 1..]);
-                rest.parse() == Ok(short) && rest.len() == short.to_string().len()
-            })
-    };
-    let are_near = |one: i64, other: i64| lacks(one, other) || lacks(other, one);
-    are_near(whole, sum) || parts.iter().any(|&part| are_near(part, whole.saturating_sub(sum).saturating_add(part)))
-}
 
 impl Looked<'_, '_> {
     pub(super) fn sum(&self, parts: &[usize]) -> Decimal {
@@ -57,7 +29,7 @@ impl Looked<'_, '_> {
         let off = sum.saturating_sub(whole);
         // By how much each swap would mend the sum.
         let mends = |number: i64| {
-            let swapped = swapped(number.unsigned_abs()).into_iter().filter_map(|other| i64::try_from(other).ok());
+            let swapped = swapped(number.unsigned_abs()).filter_map(|other| i64::try_from(other).ok());
             swapped.map(move |other| number - other)
         };
         let all = || parts.iter().flat_map(|&part| mends(part)).chain(mends(whole).map(|by| -by));
@@ -91,44 +63,8 @@ impl Looked<'_, '_> {
     /// if none does.
     pub(super) fn rarity(&self, whole: usize, parts: &[usize]) -> i64 {
         let value = |at: usize| self.sentence.figure(at).value;
-        // 36.5万元: in the smallest unit written.
-        let scale = parts.iter().chain([&whole]).map(|&at| value(at).normalize().scale()).max().unwrap_or(0);
-        let unit = 10i64.checked_pow(scale).map(Decimal::from);
-        let number = |at: usize| value(at).checked_mul(unit?)?.to_i64().filter(|number| *number > 0);
-        let numbers = || parts.iter().map(|&part| number(part)).collect::<Option<Vec<_>>>();
-        let (Some(whole), Some(parts)) = (number(whole), numbers()) else { return 0 };
-        let sum = parts.iter().fold(0i64, |sum, part| sum.saturating_add(*part));
-        let off = sum.saturating_sub(whole);
-        let near = whole.max(sum) / 5 * 3 + whole.max(sum) % 5 * 3 / 5;
-        if off == 0 || off.abs().saturating_mul(FAR) > whole {
-            return if off != 0 && is_dropped(whole, &parts) { DROPPED } else { 0 };
-        }
-        let tens = || std::iter::successors(Some(1i64), |ten| ten.checked_mul(10)).take_while(|ten| *ten <= near);
-        // A digit that is one off; 1099 for 1109.
-        let mut slips: Vec<i64> = tens().collect();
-        for (number, sign) in parts.iter().map(|&part| (part, 1)).chain([(whole, -1)]) {
-            let mends = swapped(number.unsigned_abs()).into_iter().filter_map(|other| i64::try_from(other).ok());
-            slips
-                .extend(mends.map(|other| (number - other) * sign * off.signum()).filter(|by| (1..=near).contains(by)));
-        }
-        slips.sort_unstable();
-        slips.dedup();
-        let is_any = !slips.contains(&off.abs());
-        if is_any {
-            slips.extend(tens().flat_map(|ten| (2..=9).map(move |digit| digit * ten)).filter(|by| *by <= near));
-            slips.sort_unstable();
-            slips.dedup();
-        }
-        let count = i64::try_from(slips.len()).unwrap_or(i64::MAX);
-        let rarity = if slips.contains(&off.abs()) { near / count.max(1) } else { 0 };
-        // Three or more that come this close to their whole are seldom but some of its parts.
-        let is_close = off.abs().saturating_mul(CLOSE) <= whole;
-        match (is_close, parts.len()) {
-            (true, 3..) => rarity.max(near / off.abs() / 3),
-            // Far off, any digit may be meant.
-            (false, _) if is_any => rarity / 4,
-            _ => rarity,
-        }
+        let parts: Vec<Decimal> = parts.iter().map(|&part| value(part)).collect();
+        rarity(value(whole), &parts)
     }
 
     /// What the form of a list says for its being complete.
@@ -231,7 +167,7 @@ impl Looked<'_, '_> {
         let all = || parts.iter().map(|&part| number(part)).collect::<Option<Vec<_>>>();
         let is_count = |&at: &usize| self.sentence.figure(at).value.fract().is_zero();
         parts.iter().chain([&whole]).all(is_count)
-            && number(whole).zip(all()).is_some_and(|(whole, parts)| is_dropped(whole, &parts))
+            && number(whole).zip(all()).is_some_and(|(whole, parts)| is_digit_dropped(whole, &parts))
     }
 
     /// What a part is called: the words before its number, or those behind it. Parts are looked at again with each
