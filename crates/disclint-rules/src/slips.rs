@@ -51,9 +51,8 @@ fn lacks_digit(short: u64, long: u64) -> bool {
 /// Whether one number would make a whole and its parts agree if it had a digit less, or more: 68 for 684, 198 for 98.
 pub(crate) fn is_digit_dropped(whole: i64, parts: &[i64]) -> bool {
     let sum = parts.iter().fold(0i64, |sum, part| sum.saturating_add(*part));
-    let lacks = |long: i64, short: i64| {
-        short >= LEAST_DROPPED && lacks_digit(short.unsigned_abs(), long.max(0).unsigned_abs())
-    };
+    let lacks =
+        |long: i64, short: i64| short >= LEAST_DROPPED && lacks_digit(short.unsigned_abs(), long.max(0).unsigned_abs());
     let are_near = |one: i64, other: i64| lacks(one, other) || lacks(other, one);
     are_near(whole, sum) || parts.iter().any(|&part| are_near(part, whole.saturating_sub(sum).saturating_add(part)))
 }

@@ -7,7 +7,7 @@ use disclint_document::{
 };
 
 use crate::check::required::{self, Asked};
-use crate::check::{Matched, Subject, breakdown, matched, matched_statements, pairs, sums, wording};
+use crate::check::{Matched, Subject, breakdown, hits, matched, matched_statements, pairs, sums, wording};
 use crate::pack::schema::Numbered;
 use crate::pack::{Check, Hit, Prospect, RequiredCheck, Rule, Target, ValueCheck, WordingCheck};
 use crate::text::damage;
@@ -142,8 +142,8 @@ impl<'a> Tracer<'a> {
             Check::Date(check) => self.dates(check.finds),
             Check::Deadline(check) => self.deadline(check),
             Check::Parts(check) => self.parts(check),
-            Check::Designation(check) => self.designation(check),
-            Check::BodyName(check) => self.body_names(check),
+            Check::Designation(check) => self.designation(at, check),
+            Check::BodyName(check) => self.body_names(at, check),
             Check::Required(check) => self.required(rule, check),
             Check::Wording(check) => self.words_found(rule, check),
             Check::Pairs(check) => {
@@ -277,7 +277,7 @@ impl<'a> Tracer<'a> {
     /// The clauses that one of the rule's phrases matches.
     fn hits(&self, rule: &Rule) -> Vec<Hit> {
         let pack = self.subject.pack();
-        let mut hits = pack.phrases.hits(&self.subject.document.prose);
+        let mut hits = hits(self.subject);
         hits.retain(|hit| pack.rules[hit.rule].id == rule.id);
         hits
     }

@@ -2,10 +2,12 @@
 
 use disclint_document::{Clause, Span};
 
+use super::passages::extents;
 use super::sentences::Sentence;
+use super::silence::{Search, Silence};
 use super::{Record, Sink, Subject};
 use crate::Lang;
-use crate::pack::{BodyNameCheck, Rule};
+use crate::pack::BodyNameCheck;
 
 /// How many sentences of the first section may name the body that reports.
 const FIRST_SENTENCES: u32 = 3;
@@ -17,28 +19,41 @@ pub(crate) struct NamedBody {
     pub(crate) is_other: bool,
 }
 
-/// Every body that a phrase takes up: before the first section and in its first sentences, or after them.
-pub(crate) fn named(subject: &Subject<'_>, check: &BodyNameCheck) -> Vec<NamedBody> {
+/// Every body that a phrase takes up: before the first section and in its first sentences, or after them; `rule` is
+/// the rule's number.
+pub(crate) fn named(subject: &Subject<'_>, rule: usize, check: &BodyNameCheck) -> Vec<NamedBody> {
     let document = subject.document;
     let Some(own) = document.title.as_ref().and_then(|title| title.body.as_deref()) else { return Vec::new() };
     if !check.bodies.is_empty() && !subject.is_of(own, &check.bodies) || subject.is_of(own, &check.except) {
         return Vec::new();
     }
-    let prose = &document.prose;
-    let mut found: Vec<NamedBody> = Vec::new();
-    let (mut seen, mut first) = (None, None);
+    let mut found = if check.beyond { beyond(subject, rule, check, own) } else { at_first(subject, check, own) };
+    if let Some((name, span)) = signature(subject, check).filter(|(name, _)| !check.blocks.is_match(name)) {
+        let is_other = check.is_other(own, &name);
+        found.push(NamedBody { name, span, is_other });
+    }
+    // Looked for only now: few reports name another body.
+    if found.iter().any(|named| named.is_other) && check.unless.iter().any(|text| document.mentions(text)) {
+        found.clear();
+    }
+    found
+}
+
+/// Whether a clause stands before the first section or in its first sentences; `first` is the first one of the section.
+fn is_at_first(clause: &Clause, first: &mut Option<u32>) -> bool {
+    clause
+        .section
+        .is_none_or(|section| section == 0 && clause.sentence < *first.get_or_insert(clause.sentence) + FIRST_SENTENCES)
+}
+
+/// The bodies that are named at first.
+fn at_first(subject: &Subject<'_>, check: &BodyNameCheck, own: &str) -> Vec<NamedBody> {
+    let document = subject.document;
     let title = document.title.as_ref().map_or(0, |title| title.span.end);
-    for (at, clause) in prose.clauses.iter().enumerate() {
-        let is_first = clause.section.is_none_or(|section| {
-            section == 0 && clause.sentence < *first.get_or_insert(clause.sentence) + FIRST_SENTENCES
-        });
-        if check.beyond {
-            if !is_first {
-                found.extend(in_clause(subject, check, own, clause));
-            }
-            continue;
-        }
-        if !is_first {
+    let mut found = Vec::new();
+    let (mut seen, mut first) = (None, None);
+    for (at, clause) in document.prose.clauses.iter().enumerate() {
+        if !is_at_first(clause, &mut first) {
             break;
         }
         if seen == Some(clause.sentence) {
@@ -57,13 +72,25 @@ pub(crate) fn named(subject: &Subject<'_>, check: &BodyNameCheck) -> Vec<NamedBo
             found.push(NamedBody { name, span, is_other });
         }
     }
-    if let Some((name, span)) = signature(subject, check).filter(|(name, _)| !check.blocks.is_match(name)) {
-        let is_other = check.is_other(own, &name);
-        found.push(NamedBody { name, span, is_other });
-    }
-    // Looked for only now: few reports name another body.
-    if found.iter().any(|named| named.is_other) && check.unless.iter().any(|text| document.mentions(text)) {
-        found.clear();
+    found
+}
+
+/// The bodies that are named after that.
+fn beyond(subject: &Subject<'_>, rule: usize, check: &BodyNameCheck, own: &str) -> Vec<NamedBody> {
+    let clauses = &subject.document.prose.clauses;
+    let silence = Silence::new(subject, Search::Rule(rule), (0, 0));
+    let mut found = Vec::new();
+    let mut first = None;
+    for (at, extent) in extents(subject).iter().enumerate() {
+        let clauses = &clauses[extent.clauses.clone()];
+        let places: Vec<bool> = clauses.iter().map(|clause| is_at_first(clause, &mut first)).collect();
+        let Some(question) = silence.asks(at) else { continue };
+        let before = found.len();
+        let later = clauses.iter().zip(&places).filter(|(_, is_first)| !**is_first);
+        found.extend(later.flat_map(|(clause, _)| in_clause(subject, check, own, clause)));
+        if found.len() == before && !places.contains(&true) {
+            question.is_nothing();
+        }
     }
     found
 }
@@ -105,12 +132,13 @@ fn signature(subject: &Subject<'_>, check: &BodyNameCheck) -> Option<(String, Sp
 
 pub(super) fn check(
     subject: &Subject<'_>,
-    rule: &Rule,
+    rule: usize,
     check: &BodyNameCheck,
     record: &mut Record,
     sink: &mut Sink<'_>,
 ) {
-    let named = named(subject, check);
+    let named = named(subject, rule, check);
+    let rule = &subject.pack().rules[rule];
     record.bind_if(|| !named.is_empty());
     let title = subject.document.title.as_ref();
     let own = title.and_then(|title| title.body.as_deref()).unwrap_or_default();

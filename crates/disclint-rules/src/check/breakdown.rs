@@ -19,7 +19,7 @@ use rustc_hash::FxHashMap;
 
 use self::kinds::Together;
 use super::passages::{Extent, MARKS, Passage, extents};
-use super::silence::Silence;
+use super::silence::{Search, Silence};
 use super::{Figures, Operand, Sink, Subject};
 use crate::Lang;
 use crate::pack::{BreakdownCheck, Patterns, Relation, Rule};
@@ -86,12 +86,12 @@ pub(super) fn check(
 /// Every whole with its parts, in the order of the text; `rule` is the rule's number.
 pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &BreakdownCheck) -> Vec<Breakdown> {
     let extents = extents(subject);
-    let silence = Silence::new(subject, rule, 0, (2, MOST_ITEMS));
+    let silence = Silence::new(subject, Search::Rule(rule), (2, MOST_ITEMS));
     let mut found = Vec::new();
     // Sentences up to here are items of a list that was looked at.
     let mut listed = 0;
     for at in 0..extents.len() {
-        if at < listed {
+        if at < listed || extents[at].figures.is_empty() {
             continue;
         }
         let Some(question) = silence.asks(at) else { continue };

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::claims::{Claim, at_precision_of, fits, quotient};
 use super::passages::{MARKS, Passage, extents, per};
-use super::silence::Silence;
+use super::silence::{Search, Silence};
 use super::{Made, Operand, Subject};
 use crate::pack::{ChangeCheck, Patterns};
 
@@ -35,7 +35,7 @@ struct Change {
 /// Every change whose old and new figures stand in its sentence; `rule` is the rule's number.
 pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &ChangeCheck) -> Vec<Claim> {
     let extents = extents(subject);
-    Silence::new(subject, rule, 0, (1, 0)).gather(|at, claims| {
+    Silence::new(subject, Search::Rule(rule), (1, 0)).gather(|at, claims| {
         if extents[at].figures.len() < 2 {
             return;
         }

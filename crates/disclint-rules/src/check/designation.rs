@@ -2,9 +2,11 @@
 
 use disclint_document::Span;
 
+use super::passages::extents;
+use super::silence::{Search, Silence};
 use super::{Record, Sink, Subject};
 use crate::Lang;
-use crate::pack::{DesignationCheck, Rule};
+use crate::pack::DesignationCheck;
 
 /// A word that another kind of body uses of itself, with its places.
 pub(crate) struct Foreign {
@@ -32,31 +34,36 @@ fn foreign_words(subject: &Subject<'_>, check: &DesignationCheck) -> Vec<usize> 
         .collect()
 }
 
-/// Every word that belongs to another kind of body.
-pub(crate) fn foreign(subject: &Subject<'_>, check: &DesignationCheck) -> Vec<Foreign> {
+/// Every word that belongs to another kind of body; `rule` is the rule's number.
+pub(crate) fn foreign(subject: &Subject<'_>, rule: usize, check: &DesignationCheck) -> Vec<Foreign> {
     let mut found: Vec<Foreign> = Vec::new();
     let words = foreign_words(subject, check);
     if words.is_empty() {
         return found;
     }
     let prose = &subject.document.prose;
-    if prose.clauses.is_empty() {
-        return found;
-    }
-    // All clauses at once: the marks between them stand in no word.
-    let all = prose.text_of(0..prose.clauses.len());
-    for (range, word) in check.words_in(all) {
-        if words.contains(&word) {
-            let text = &all[range.clone()];
-            let Some((clause, at)) = prose.clause_at(range.start) else { continue };
+    let silence = Silence::new(subject, Search::Rule(rule), (0, 0)).given(&words);
+    for (at, extent) in extents(subject).iter().enumerate() {
+        let Some(question) = silence.asks(at) else { continue };
+        // Its clauses at once: the marks between them stand in no word.
+        let text = extent.text(subject);
+        let start = prose.clauses[extent.clauses.start].start() as usize;
+        let mut places = check.words_in(text);
+        places.retain(|(_, word)| words.contains(word));
+        if places.is_empty() {
+            question.is_nothing();
+        }
+        for (range, _) in places {
+            let word = &text[range.clone()];
+            let Some((clause, at)) = prose.clause_at(start + range.start) else { continue };
             // What stands in quotation marks is what somebody else says.
             if is_quoted(prose.text(clause), at) {
                 continue;
             }
             let span = subject.document.clause_span(clause, at..at + range.len());
-            match found.iter_mut().find(|known| known.word == text) {
+            match found.iter_mut().find(|known| known.word == word) {
                 Some(known) => known.places.push(span),
-                None => found.push(Foreign { word: text.to_owned(), places: vec![span] }),
+                None => found.push(Foreign { word: word.to_owned(), places: vec![span] }),
             }
         }
     }
@@ -81,13 +88,15 @@ fn is_quoted(text: &str, at: usize) -> bool {
 
 pub(super) fn check(
     subject: &Subject<'_>,
-    rule: &Rule,
+    rule: usize,
     check: &DesignationCheck,
     record: &mut Record,
     sink: &mut Sink<'_>,
 ) {
     record.bind_if(|| !foreign_words(subject, check).is_empty());
-    for foreign in foreign(subject, check) {
+    let found = foreign(subject, rule, check);
+    let rule = &subject.pack().rules[rule];
+    for foreign in found {
         let body = subject.document.body().unwrap_or_default();
         let Some((first, rest)) = foreign.places.split_first() else { continue };
         let text = if sink.lang() == Lang::Zh { "此处相同" } else { "the same here" };

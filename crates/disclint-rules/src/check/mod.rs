@@ -39,6 +39,7 @@ use disclint_document::{Document, Form, Table, TableSpec};
 
 pub(crate) use figures::{Matched, matched, matched_statements, sums};
 pub(crate) use identities::{Evaluation, statements as identity_statements};
+pub(crate) use passages::hits;
 pub(crate) use record::{Entry, Made, Of, Operand, Record, Record as Figures, Verdict};
 pub(crate) use sink::{Finding, Sink};
 use years::Consensus;
@@ -182,8 +183,7 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
     let mut sink = Sink::new(subject);
     let mut record = Record::new(subject);
     let evaluation = identities::evaluate(subject, &mut record);
-    let prose = &subject.document.prose;
-    let hits = if subject.gives_up() { Vec::new() } else { subject.pack().phrases.hits(prose) };
+    let hits = if subject.gives_up() { Vec::new() } else { hits(subject) };
     let prospects = subject.pack().passages.prospects(&subject.document.running);
     let rules = &subject.pack().rules;
     // Against the tables first: what agrees among itself may still be wrong there.
@@ -232,7 +232,9 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             Check::Share(check) => {
                 claims::report(subject, rule, shares::shares(subject, at, check), &mut record, &mut sink);
             }
-            Check::Rate(check) => claims::report(subject, rule, shares::rates(subject, at, check), &mut record, &mut sink),
+            Check::Rate(check) => {
+                claims::report(subject, rule, shares::rates(subject, at, check), &mut record, &mut sink)
+            }
             Check::Change(check) => {
                 claims::report(subject, rule, changes::find(subject, at, check), &mut record, &mut sink);
             }
@@ -244,8 +246,8 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             Check::Date(check) => dates::check(subject, rule, check, &mut record, &mut sink),
             Check::Deadline(check) => deadline::check(subject, rule, check, &mut record, &mut sink),
             Check::Parts(check) => parts::check(subject, rule, check, &mut record, &mut sink),
-            Check::Designation(check) => designation::check(subject, rule, check, &mut record, &mut sink),
-            Check::BodyName(check) => body_name::check(subject, rule, check, &mut record, &mut sink),
+            Check::Designation(check) => designation::check(subject, at, check, &mut record, &mut sink),
+            Check::BodyName(check) => body_name::check(subject, at, check, &mut record, &mut sink),
             Check::Required(check) => required::check(subject, rule, check, prospects(), &mut record, &mut sink),
             Check::Wording(check) => wording::check(subject, rule, check, prospects(), &mut record, &mut sink),
             Check::Pairs(check) => {

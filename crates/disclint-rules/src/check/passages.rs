@@ -7,7 +7,8 @@ use std::ops::Range;
 use disclint_document::{Bound, FIGURE, Figure};
 
 use super::Subject;
-use crate::pack::Patterns;
+use super::silence::{Question, Search, Silence};
+use crate::pack::{Hit, Patterns};
 
 /// The most figures, and the most bytes, that a passage may have. Nobody writes longer sentences; a text
 /// without full stops must not cost more than its length.
@@ -19,7 +20,7 @@ pub(super) const MARKS: [char; 7] = [',', ';', '。', ':', '、', '(', '〔'];
 
 /// Which clauses and figures of the prose a sentence holds.
 pub(super) struct Extent {
-    clauses: Range<usize>,
+    pub(super) clauses: Range<usize>,
     pub(super) figures: Range<usize>,
     pub(super) section: Option<usize>,
 }
@@ -60,6 +61,26 @@ fn read_extents(subject: &Subject<'_>) -> Vec<Extent> {
         }
     }
     extents
+}
+
+/// Every phrase of figure and statement rules that a clause matches, by rule, then in the order of the text.
+pub(crate) fn hits(subject: &Subject<'_>) -> Vec<Hit> {
+    let silence = Silence::new(subject, Search::Phrases, (0, 0));
+    let open: Vec<(Range<usize>, Question)> = extents(subject)
+        .iter()
+        .enumerate()
+        .filter_map(|(at, extent)| Some((extent.clauses.clone(), silence.asks(at)?)))
+        .collect();
+    let found = subject.pack().phrases.hits(&subject.document.prose, open.iter().map(|(clauses, _)| clauses.clone()));
+    let mut hits = Vec::new();
+    for (found, (_, question)) in found.zip(&open) {
+        if found.is_empty() {
+            question.is_nothing();
+        }
+        hits.extend(found);
+    }
+    hits.sort_unstable();
+    hits
 }
 
 /// A sentence, with the one before it where it goes on from there: 共300条。其中,甲100条.

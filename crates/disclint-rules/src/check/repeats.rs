@@ -4,13 +4,14 @@
 //! no sum and no difference of theirs, is the one that was meant.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use disclint_document::Bound;
 use rust_decimal::Decimal;
 
 use super::claims::Claim;
 use super::passages::{Extent, Passage, extents, pairs};
-use super::silence::Silence;
+use super::silence::{Search, Silence};
 use super::{Made, Operand, Subject};
 use crate::pack::{Patterns, RepeatCheck};
 
@@ -38,7 +39,7 @@ enum Link {
 pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &RepeatCheck) -> Vec<Claim> {
     let extents = extents(subject);
     let none = Patterns::default();
-    Silence::new(subject, rule, 0, (MOST_SENTENCES, 0)).gather(|at, claims| {
+    Silence::new(subject, Search::Rule(rule), (MOST_SENTENCES, 0)).gather(|at, claims| {
         let sentence = Passage::read(subject, extents, at, &none);
         let mut taken: Vec<usize> = Vec::new();
         for (link, patterns) in [(Link::Named, &check.named), (Link::Among, &check.among), (Link::Bare, &check.bare)] {
@@ -229,18 +230,28 @@ fn may_be(stated: Decimal, at: usize, earlier: &[Earlier]) -> bool {
     })
 }
 
-/// A total that was stated, with its words.
-struct Total<'a> {
+/// A total that was stated, with its words, for all that its sentence and the one before tell.
+struct Stated {
     /// What it counts, without fillers.
     words: String,
-    unit: Option<&'a str>,
-    number: usize,
-    /// The sentence up to it.
-    before: &'a str,
+    /// Its place among the figures of the sentence, and in its text.
+    figure: usize,
+    place: usize,
     /// What it may be of.
     topics: Vec<bool>,
     /// Whether it may be but a part of the total.
     is_mention: bool,
+}
+
+/// The same with where it stands.
+struct Total<'a> {
+    stated: Arc<Vec<Stated>>,
+    /// Which of them.
+    at: usize,
+    unit: Option<&'a str>,
+    number: usize,
+    /// The sentence up to it.
+    before: &'a str,
 }
 
 /// The same words wherever several mean the same.
@@ -261,104 +272,120 @@ fn length(words: &str) -> usize {
 }
 
 impl Total<'_> {
+    fn stated(&self) -> &Stated {
+        &self.stated[self.at]
+    }
+
     /// Whether both name what they are of, and not the same.
     fn is_of_another(&self, other: &Self) -> bool {
-        self.topics != other.topics && self.topics.contains(&true) && other.topics.contains(&true)
+        let (own, other) = (&self.stated().topics, &other.stated().topics);
+        own != other && own.contains(&true) && other.contains(&true)
     }
 
     /// Whether two totals count the same: in the same words, or one lacks words that its sentence has before:
     /// 网站总访问量21万次 and 网站建设方面,总访问量21万次.
     fn counts_like(&self, other: &Self, check: &RepeatCheck) -> bool {
         let lacks = |short: &Self, long: &Self| {
-            length(&short.words) >= 4
+            let words = &*short.stated().words;
+            length(words) >= 4
                 && long
+                    .stated()
                     .words
-                    .strip_suffix(&*short.words)
+                    .strip_suffix(words)
                     .is_some_and(|more| length(more) >= 2 && canonical(check, short.before).contains(more))
         };
         self.unit == other.unit
             && !self.is_of_another(other)
-            && (self.words == other.words || lacks(self, other) || lacks(other, self))
+            && (self.stated().words == other.stated().words || lacks(self, other) || lacks(other, self))
     }
 }
 
-/// The same total given in several places with the same words.
-pub(crate) fn totals(subject: &Subject<'_>, rule: usize, check: &RepeatCheck) -> Vec<Claim> {
-    let extents = extents(subject);
+/// The totals that the sentence `at` states.
+fn stated(subject: &Subject<'_>, check: &RepeatCheck, extents: &[Extent], at: usize) -> Vec<Stated> {
     let none = Patterns::default();
+    let sentence = Passage::read(subject, extents, at, &none);
+    let totals = matches(&sentence, &check.totals).into_iter().map(|(figure, like)| (figure, like, false));
+    let mentions = matches(&sentence, &check.mentions).into_iter().map(|(figure, like)| (figure, like, true));
+    let mut found: Vec<Stated> = Vec::new();
+    let mut seen: Vec<usize> = Vec::new();
+    for (figure, like, is_mention) in totals.chain(mentions) {
+        // A figure is one total, however many patterns find it.
+        if seen.contains(&figure) {
+            continue;
+        }
+        seen.push(figure);
+        if !sentence.is_count(figure, sentence.figure(figure).unit) {
+            continue;
+        }
+        let place = sentence.figures[figure].0;
+        let before = &sentence.text[..place];
+        if check.blocks.is_match(before) {
+            continue;
+        }
+        let mut words = like.map_or_else(String::new, |like| sentence.text[like].to_owned());
+        if check.vague.is_match(&words) {
+            continue;
+        }
+        for filler in check.fillers.places(&words).into_iter().rev() {
+            words.replace_range(filler, "");
+        }
+        let head = at.checked_sub(1).map(|above| Passage::read(subject, extents, above, &none).text);
+        let head = head.filter(|head| check.heads.is_match(head)).unwrap_or_default();
+        let head = format!("{head}{before}");
+        // 全年在网站发布418条,在微信发布269条: what its own words name comes first.
+        let of = |text: &str| check.topics.iter().map(|topic| topic.is_match(text)).collect::<Vec<bool>>();
+        let topics = Some(of(&words)).filter(|topics| topics.contains(&true)).unwrap_or_else(|| of(&head));
+        let words = canonical(check, &words);
+        found.push(Stated { words, figure, place, topics, is_mention });
+    }
+    found
+}
+
+/// The same total given in several places with the same words; `rule` is the rule's number.
+pub(crate) fn totals(subject: &Subject<'_>, rule: usize, check: &RepeatCheck) -> Vec<Claim> {
+    if check.totals.is_empty() {
+        return Vec::new();
+    }
+    let extents = extents(subject);
+    let silence = Silence::new(subject, Search::Second(rule), (1, 0));
     let document = subject.document;
-    let silence = Silence::new(subject, rule, 1, (0, 0));
     let mut known: Vec<Total<'_>> = Vec::new();
     let mut claims: Vec<Claim> = Vec::new();
     for (at, extent) in extents.iter().enumerate() {
-        if check.totals.is_empty() || !of_the_year(subject, extent) {
+        if extent.figures.is_empty() || !of_the_year(subject, extent) {
             continue;
         }
         let Some(question) = silence.asks(at) else { continue };
-        let sentence = Passage::read(subject, extents, at, &none);
-        let mut seen: Vec<usize> = Vec::new();
-        let totals = matches(&sentence, &check.totals).into_iter().map(|(figure, like)| (figure, like, false));
-        let mentions = matches(&sentence, &check.mentions).into_iter().map(|(figure, like)| (figure, like, true));
-        if totals.len() + mentions.len() == 0 {
-            question.is_nothing();
-        }
-        for (figure, like, is_mention) in totals.chain(mentions) {
-            // A figure is one total, however many patterns find it.
-            if seen.contains(&figure) {
-                continue;
-            }
-            seen.push(figure);
-            let unit = sentence.figure(figure).unit;
-            if !sentence.is_count(figure, unit) {
-                continue;
-            }
-            let before = &extent.text(subject)[..sentence.figures[figure].0];
-            if check.blocks.is_match(before) {
-                continue;
-            }
-            let mut words = like.map_or_else(String::new, |like| sentence.text[like].to_owned());
-            if check.vague.is_match(&words) {
-                continue;
-            }
-            for filler in check.fillers.places(&words).into_iter().rev() {
-                words.replace_range(filler, "");
-            }
-            let number = sentence.figures[figure].1;
-            let head = at.checked_sub(1).map(|above| Passage::read(subject, extents, above, &none).text);
-            let head = head.filter(|head| check.heads.is_match(head)).unwrap_or_default();
-            let head = format!("{head}{before}");
-            // 全年在网站发布418条,在微信发布269条: what its own words name comes first.
-            let of = |text: &str| check.topics.iter().map(|topic| topic.is_match(text)).collect::<Vec<bool>>();
-            let topics = Some(of(&words)).filter(|topics| topics.contains(&true)).unwrap_or_else(|| of(&head));
-            let words = canonical(check, &words);
-            let total = Total { words, unit, number, before, topics, is_mention };
+        let stated = question.answer(|| stated(subject, check, extents, at));
+        for (place, one) in stated.iter().enumerate() {
+            let number = extent.figures.start + one.figure;
+            let own = &document.prose.figures[number];
+            let before = &extent.text(subject)[..one.place];
+            let total = Total { stated: Arc::clone(&stated), at: place, unit: own.unit, number, before };
+            let is_mention = one.is_mention;
             let is_same = |other: &&Total<'_>| {
-                other.number != number && !(is_mention && other.is_mention) && other.counts_like(&total, check)
+                other.number != number && !(is_mention && other.stated().is_mention) && other.counts_like(&total, check)
             };
-            match known.iter().find(is_same) {
-                Some(first) => {
-                    let is_first_mention = first.is_mention;
-                    let first_number = first.number;
-                    let first = &document.prose.figures[first_number];
-                    let own = sentence.figure(figure);
-                    let off = first.rounded_to.max(own.rounded_to).unwrap_or_default();
-                    // What is less may be a part.
-                    let is_part = match (is_mention, is_first_mention) {
-                        (true, _) => own.value < first.value,
-                        (_, true) => first.value < own.value,
-                        _ => false,
-                    };
-                    let holds = first.value == own.value || (first.value - own.value).abs() < off;
-                    if is_part && !holds {
-                        known.push(total);
-                        continue;
-                    }
-                    let reckoned = document.text(first.span).trim().to_owned();
-                    let operands = vec![Operand::figure(first_number)];
-                    claims.push(Claim { figure: number, made: Made::Sum, operands, holds, said: None, reckoned });
-                }
-                None => known.push(total),
+            let Some(same) = known.iter().find(is_same) else {
+                known.push(total);
+                continue;
+            };
+            let first = &document.prose.figures[same.number];
+            let off = first.rounded_to.max(own.rounded_to).unwrap_or_default();
+            // What is less may be a part.
+            let is_part = match (is_mention, same.stated().is_mention) {
+                (true, _) => own.value < first.value,
+                (_, true) => first.value < own.value,
+                _ => false,
+            };
+            let holds = first.value == own.value || (first.value - own.value).abs() < off;
+            if is_part && !holds {
+                known.push(total);
+                continue;
             }
+            let reckoned = document.text(first.span).trim().to_owned();
+            let operands = vec![Operand::figure(same.number)];
+            claims.push(Claim { figure: number, made: Made::Sum, operands, holds, said: None, reckoned });
         }
     }
     claims

@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 
 use super::claims::{Claim, at_precision_of, fits, quotient};
 use super::passages::{Extent, Passage, extents, pairs, per};
-use super::silence::Silence;
+use super::silence::{Search, Silence};
 use super::{Made, Operand, Subject, sums};
 use crate::pack::ShareCheck;
 pub(crate) use rates::rates;
@@ -36,7 +36,7 @@ struct Stated {
 /// Every share, in the order of the text; `rule` is the rule's number.
 pub(crate) fn shares(subject: &Subject<'_>, rule: usize, check: &ShareCheck) -> Vec<Claim> {
     let extents = extents(subject);
-    Silence::new(subject, rule, 0, (SENTENCES_BEFORE, 0)).gather(|at, claims| {
+    Silence::new(subject, Search::Rule(rule), (SENTENCES_BEFORE, 0)).gather(|at, claims| {
         let extent = &extents[at];
         if extent.figures.len() < 2 || !has_ratio(subject, extent) {
             return;

@@ -8,9 +8,9 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::hash::Hasher as _;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use hashbrown::{HashSet, HashTable};
+use hashbrown::{HashMap, HashSet, HashTable};
 use rustc_hash::{FxBuildHasher, FxHasher};
 
 /// Beyond so many bytes what was not used lately is forgotten after a run.
@@ -19,8 +19,10 @@ const MOST_BYTES: usize = 12 << 20;
 /// Texts that are longer are looked at anew each time.
 const LONGEST_TEXT: usize = 8192;
 
-/// So many searches that find nothing are remembered; beyond, what no run asked for lately is forgotten.
+/// So many searches that find nothing are remembered, and so many that find something; beyond, what was not asked
+/// for lately is forgotten.
 const MOST_SILENT: usize = 1 << 16;
+const MOST_KEPT: usize = 1 << 13;
 
 /// What a text and an answer take up besides their bytes, about.
 const BYTES_OF_TEXT: usize = 160;
@@ -54,6 +56,8 @@ pub(super) struct Memory {
     bytes: usize,
     /// Searches that found nothing, asked for lately and before that.
     silent: [HashSet<u128, FxBuildHasher>; 2],
+    /// What others found, likewise.
+    kept: [HashMap<u128, Arc<dyn Any + Send + Sync>, FxBuildHasher>; 2],
 }
 
 #[derive(Debug)]
@@ -146,6 +150,32 @@ pub(crate) fn keep_silent(search: u128) {
             memory.silent[0].clear();
         }
         memory.silent[0].insert(search);
+    });
+}
+
+/// What is remembered that a search found.
+pub(crate) fn recall<T: Send + Sync + 'static>(search: u128) -> Option<Arc<T>> {
+    let known = CURRENT.with_borrow_mut(|memory| {
+        let [now, before] = &mut memory.as_mut()?.kept;
+        if let Some(known) = now.get(&search) {
+            return Some(Arc::clone(known));
+        }
+        let known = before.remove(&search)?;
+        now.insert(search, Arc::clone(&known));
+        Some(known)
+    });
+    known?.downcast().ok()
+}
+
+/// Remembers what a search found.
+pub(crate) fn keep(search: u128, found: Arc<dyn Any + Send + Sync>) {
+    CURRENT.with_borrow_mut(|memory| {
+        let Some(memory) = memory else { return };
+        if memory.kept[0].len() >= MOST_KEPT {
+            memory.kept.swap(0, 1);
+            memory.kept[0].clear();
+        }
+        memory.kept[0].insert(search, found);
     });
 }
 

@@ -379,41 +379,44 @@ impl PhraseIndex {
         index
     }
 
-    /// Every phrase that a clause matches, by rule, then in the order of the text.
-    pub(crate) fn hits(&self, prose: &Prose) -> Vec<Hit> {
-        let mut hits = Vec::new();
-        self.figures.search(prose, |clause| !clause.figures.is_empty(), counted, &mut hits);
-        self.words.search(prose, |_| true, |prose, clause| Cow::Borrowed(prose.text(clause)), &mut hits);
-        hits.sort_unstable();
-        hits
+    /// Every phrase that one of the clauses matches, those of one sentence behind those of another.
+    pub(crate) fn hits<'a>(
+        &'a self,
+        prose: &'a Prose,
+        sentences: impl IntoIterator<Item = Range<usize>>,
+    ) -> impl Iterator<Item = Vec<Hit>> {
+        let mut seen = [Seen::default(), Seen::default()];
+        sentences.into_iter().map(move |clauses| {
+            let mut hits = Vec::new();
+            let [figures, words] = &mut seen;
+            for number in clauses {
+                let clause = &prose.clauses[number];
+                if !clause.figures.is_empty() {
+                    self.figures.search(&counted(prose, clause), number, figures, &mut hits);
+                }
+                self.words.search(prose.text(clause), number, words, &mut hits);
+            }
+            hits
+        })
     }
 }
 
 impl PhraseSet {
-    fn search<'a>(
-        &self,
-        prose: &'a Prose,
-        may_match: impl Fn(&Clause) -> bool,
-        text_of: impl Fn(&'a Prose, &'a Clause) -> Cow<'a, str>,
-        hits: &mut Vec<Hit>,
-    ) {
-        if self.phrases.is_empty() || prose.clauses.is_empty() {
+    /// The phrases that the text of the clause `number` matches.
+    fn search(&self, text: &str, number: usize, seen: &mut Seen, hits: &mut Vec<Hit>) {
+        if self.phrases.is_empty() {
             return;
         }
         let needs = self.needs.get_or_init(|| Needs::new(self.phrases.iter().map(Phrase::source)));
         let question = *self.question.get_or_init(|| memory::questions(1));
-        let mut seen = Seen::default();
-        for (number, clause) in prose.clauses.iter().enumerate().filter(|(_, clause)| may_match(clause)) {
-            let text = &*text_of(prose, clause);
-            let matching = memory::found(question, text, || {
-                let prospects = needs.prospects(text, &mut seen).iter().copied();
-                let matches = |phrase: &Phrase| phrase.patterns.matches(phrase.number, text);
-                prospects.filter(|&phrase| matches(&self.phrases[phrase as usize])).collect()
-            });
-            hits.extend(matching.into_iter().map(|phrase| {
-                let Phrase { rule, number: phrase, .. } = self.phrases[phrase as usize];
-                Hit { rule, clause: number, phrase }
-            }));
-        }
+        let matching = memory::found(question, text, || {
+            let prospects = needs.prospects(text, seen).iter().copied();
+            let matches = |phrase: &Phrase| phrase.patterns.matches(phrase.number, text);
+            prospects.filter(|&phrase| matches(&self.phrases[phrase as usize])).collect()
+        });
+        hits.extend(matching.into_iter().map(|phrase| {
+            let Phrase { rule, number: phrase, .. } = self.phrases[phrase as usize];
+            Hit { rule, clause: number, phrase }
+        }));
     }
 }

@@ -100,17 +100,17 @@ impl Tracer<'_> {
         }
     }
 
-    pub(super) fn designation(&mut self, check: &DesignationCheck) {
+    pub(super) fn designation(&mut self, rule: usize, check: &DesignationCheck) {
         self.class_of_body();
-        for foreign in designation::foreign(self.subject, check) {
+        for foreign in designation::foreign(self.subject, rule, check) {
             let text = format!("{} × {}", foreign.word, foreign.places.len());
             self.add(TraceState::Violated, text, foreign.places.first().copied());
         }
     }
 
-    pub(super) fn body_names(&mut self, check: &BodyNameCheck) {
+    pub(super) fn body_names(&mut self, rule: usize, check: &BodyNameCheck) {
         self.class_of_body();
-        for named in body_name::named(self.subject, check) {
+        for named in body_name::named(self.subject, rule, check) {
             self.add(judged(named.is_other), named.name, Some(named.span));
         }
     }

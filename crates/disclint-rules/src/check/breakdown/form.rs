@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::super::Subject;
 use super::super::claims::{fits, quotient};
 use super::super::passages::{Extent, Passage, per};
-use super::super::silence::Silence;
+use super::super::silence::{Search, Silence};
 use super::{Breakdown, Looked};
 use crate::pack::{BreakdownCheck, Patterns};
 use crate::slips::rarity;
@@ -37,8 +37,11 @@ pub(super) fn across(
     extents: &[Extent],
     found: &mut Vec<Breakdown>,
 ) {
-    let silence = Silence::new(subject, rule, 1, (0, MOST_SENTENCES));
+    let silence = Silence::new(subject, Search::Second(rule), (0, MOST_SENTENCES));
     for at in 0..extents.len() {
+        if extents[at].figures.is_empty() {
+            continue;
+        }
         let Some(question) = silence.asks(at) else { continue };
         let chain = end_of_chain(subject, extents, at);
         let Some(end) = chain.filter(|&end| may_be_slip(subject, &extents[at..end])) else {

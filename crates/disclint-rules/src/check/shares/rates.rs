@@ -6,14 +6,14 @@ use rust_decimal::Decimal;
 use super::{Meant, has_ratio, means, run_sums, share_of};
 use crate::check::claims::{Claim, fits, quotient};
 use crate::check::passages::{Passage, extents, per};
-use crate::check::silence::Silence;
+use crate::check::silence::{Search, Silence};
 use crate::check::{Made, Operand, Subject};
 use crate::pack::{RateCheck, Relation};
 
 /// Every rate, in the order of the text; `rule` is the rule's number.
 pub(crate) fn rates(subject: &Subject<'_>, rule: usize, check: &RateCheck) -> Vec<Claim> {
     let extents = extents(subject);
-    Silence::new(subject, rule, 0, (1, 0)).gather(|at, claims| {
+    Silence::new(subject, Search::Rule(rule), (1, 0)).gather(|at, claims| {
         let extent = &extents[at];
         let has_means = !check.means.is_empty() && extent.figures.len() >= 2;
         if extent.figures.is_empty() || !(has_means || has_ratio(subject, extent)) {
