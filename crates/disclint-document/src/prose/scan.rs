@@ -89,8 +89,8 @@ const UNITS: [&str; 75] = [
 /// Units that 次 may follow and mean the same: 24场次. Not 家: 20家 may be inspected 30家次.
 const COUNTED_TWICE: [&str; 4] = ["场", "批", "期", "轮"];
 
-/// Words that begin like a unit: 3件通过, where 3通来电 has one.
-const NO_UNIT: [&str; 7] = ["通过", "通知", "通报", "通告", "通道", "通信", "通行"];
+/// Words that begin like a unit: 3件通过, where 3通来电 has one; 三次产业.
+const NO_UNIT: [&str; 9] = ["通过", "通知", "通报", "通告", "通道", "通信", "通行", "次产业", "次性"];
 
 /// What a number before one of these is: part of a date, an address, a time, a document's name.
 const NO_FIGURE_BEFORE: [&str; 22] = [
@@ -537,6 +537,8 @@ mod tests {
             "近年数十件",
             "几百件",
             "三百二件",
+            "三次产业占比",
+            "一次性公开",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

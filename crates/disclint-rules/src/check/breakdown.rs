@@ -30,6 +30,9 @@ const LONGEST_GAP: usize = 45;
 /// How many characters what a figure counts may have behind it.
 const LONGEST_NOUN: usize = 6;
 
+/// How many figures before a whole may be what it is itself a part of.
+const FIGURES_BEFORE: usize = 8;
+
 /// What parts words as a comma does.
 const DASHES: [char; 3] = ['—', '【', '】'];
 
@@ -86,7 +89,7 @@ pub(super) fn check(
 /// Every whole with its parts, in the order of the text; `rule` is the rule's number.
 pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &BreakdownCheck) -> Vec<Breakdown> {
     let extents = extents(subject);
-    let silence = Silence::new(subject, Search::Rule(rule), (2, MOST_ITEMS));
+    let silence = Silence::new(subject, Search::Rule(rule), (FIGURES_BEFORE, MOST_ITEMS));
     let mut found = Vec::new();
     // Sentences up to here are items of a list that was looked at.
     let mut listed = 0;
@@ -499,14 +502,20 @@ impl Looked<'_, '_> {
     }
 
     /// Whether the parts are those of another figure before them: 新收115件,连同结转5件,共120件。新收件中,个人108件、企业7件.
+    /// That of four or more may stand sentences before them.
     fn sums_up_to_another(&self, whole: usize, parts: &[usize]) -> bool {
         let sum = self.sum(parts);
-        let first = parts.first().copied().unwrap_or_default();
+        let Some(&first) = parts.first().filter(|_| parts.len() >= 3) else { return false };
         let mut before =
             self.outside.iter().copied().filter(|&at| at < first && at != whole && self.is_part(whole, at));
-        parts.len() >= 3
-            && sum != self.sentence.figure(whole).value
-            && before.any(|at| self.sentence.figure(at).value == sum)
+        let is_above = || {
+            let number = self.number(0);
+            let unit = self.sentence.figure(whole).unit;
+            let mut above = (number.saturating_sub(FIGURES_BEFORE)..number).map(|number| self.sentence.of(number));
+            parts.len() >= 4 && above.any(|figure| figure.unit == unit && figure.value == sum)
+        };
+        sum != self.sentence.figure(whole).value
+            && (before.any(|at| self.sentence.figure(at).value == sum) || is_above())
     }
 
     /// 工程812个、143.6亿元,采购1946个、38.7亿元: whether each is the second number of something of its own.
@@ -540,6 +549,29 @@ impl Looked<'_, '_> {
         all.len() > parts.len() && self.sum(&all) == self.sentence.figure(whole).value
     }
 
+    /// 246人,其中教师221人,高级78人、一级92人、其他51人: whether the parts are too many for their whole, as some of them
+    /// only divide one before them.
+    fn are_nested(&self, whole: usize, parts: &[usize]) -> bool {
+        let value = self.sentence.figure(whole).value;
+        let is_behind = parts.first().is_some_and(|&first| whole < first);
+        is_behind && self.sum(parts) > value && {
+            let outer = self.undivided(parts);
+            outer.len() < parts.len() && self.sum(&outer) <= value
+        }
+    }
+
+    /// 办结43件。公开和部分公开22件,不予公开6件,无法提供10件,其他5件: whether a figure that seems to be the whole of those
+    /// behind it is one of them, and all together are a figure before it, maybe in another sentence.
+    fn is_one_of_all(&self, whole: usize, parts: &[usize]) -> bool {
+        let sentence = self.sentence;
+        let is_behind = parts.first().is_some_and(|&first| whole < first);
+        let all = self.sum(parts).saturating_add(sentence.figure(whole).value);
+        let number = self.number(whole);
+        let before = (number.saturating_sub(FIGURES_BEFORE)..number).map(|number| sentence.of(number));
+        let is_all = |figure: &Figure| figure.unit == sentence.figure(whole).unit && figure.value == all;
+        is_behind && self.sum(parts) != sentence.figure(whole).value && before.into_iter().any(is_all)
+    }
+
     fn add(&self, found: &mut Vec<Breakdown>, whole: usize, parts: &[usize], exhaustive: bool) {
         // 预算、决算各1份 are two.
         let is_exempt = |part: &usize| self.check.exempt.is_match(self.sentence.words_to(*part));
@@ -553,6 +585,8 @@ impl Looked<'_, '_> {
             || self.adds_up_behind(whole, parts)
             || self.sums_up_to_another(whole, parts)
             || self.are_second_numbers(whole, parts)
+            || self.are_nested(whole, parts)
+            || self.is_one_of_all(whole, parts)
         {
             return;
         }

@@ -422,7 +422,13 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         let unit = sentence.figure(step.at).unit;
         for new in (0..step.at).rev().filter(|&at| !is_change(at) && sentence.is_exact(at, unit)) {
             let is = sentence.figure(new).value;
-            let was = if change.way == Way::Up { is - by } else { is + by };
+            // 与上年329件相比增加44件,增长13.4%: the old figure, and the new one stands elsewhere.
+            let is_old = compared.contains(&new);
+            let was = match change.way {
+                _ if is_old => is,
+                Way::Up => is - by,
+                _ => is + by,
+            };
             if was <= Decimal::ZERO {
                 continue;
             }
@@ -435,7 +441,11 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
                 operands: vec![Operand::figure(sentence.figures[new].1), Operand::constant(was)],
                 holds,
                 said: None,
-                reckoned: format!("{by} ÷ ({is} {sign} {by}) = {}", at_precision_of(exact, printed)),
+                reckoned: if is_old {
+                    format!("{by} ÷ {was} = {}", at_precision_of(exact, printed))
+                } else {
+                    format!("{by} ÷ ({is} {sign} {by}) = {}", at_precision_of(exact, printed))
+                },
             };
             if holds {
                 return Some(claim);
@@ -446,7 +456,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     first.filter(|_| is_exact(printed) || (ratio.is_some() && matches!(printed.bound, Bound::AtLeast | Bound::About)))
 }
 
-/// Whether the figures right behind `whole`, up to `end`, begin with two or more that add up to it.
+/// Whether the figures right behind `whole`, up to `end`, are two or more that add up to it.
 fn is_listed(sentence: &Passage<'_>, check: &ChangeCheck, whole: usize, end: usize) -> bool {
     // Behind a word that leads to parts; 101件,比上年的88件增加13件 is no list.
     let lead = sentence.figures.get(whole + 1).map(|(place, _)| &sentence.text[sentence.after(whole)..*place]);
@@ -459,10 +469,11 @@ fn is_listed(sentence: &Passage<'_>, check: &ChangeCheck, whole: usize, end: usi
         .filter(|&at| !sentence.is_ratio(at) && sentence.figure(at).unit == unit)
         .take_while(|&at| sentence.is_count(at, unit));
     parts.by_ref().take(1).for_each(|at| sum = sentence.figure(at).value);
+    // What is counted behind them is a matter of its own.
     parts.any(|at| {
         sum = sum.saturating_add(sentence.figure(at).value);
         sum == sentence.figure(whole).value
-    })
+    }) && parts.next().is_none()
 }
 
 /// The last two figures of a row with one for each period, if the change right behind is of these.

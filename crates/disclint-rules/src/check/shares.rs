@@ -111,7 +111,7 @@ fn bind(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Stated> {
                 });
                 let first = total.or((part + 1).checked_sub(taken)).filter(|_| taken >= 2);
                 let whole = if total.is_some() { Some(part) } else { whole };
-                if let Some(first) = first {
+                if let Some(first) = first.filter(|&first| (first..=part).all(|at| sentence.figure(at).unit == unit)) {
                     bound.extend((0..taken).map(|at| Stated {
                         part: first + at,
                         whole,

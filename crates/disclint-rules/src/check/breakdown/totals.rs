@@ -175,10 +175,16 @@ impl Looked<'_, '_> {
 
     /// Without those that only divide one before them: 建议24件,主办16件、会办8件;提案31件,主办19件、会办12件;合计55件.
     fn outermost(&self, total: &Total<'_>, parts: Vec<usize>) -> Vec<usize> {
-        let value = |at: usize| self.sentence.figure(at).value;
         if self.adds_up(total.whole, &parts) {
             return parts;
         }
+        let outer = self.undivided(&parts);
+        if outer.len() >= 2 { outer } else { parts }
+    }
+
+    /// Without those that add up to the one before them.
+    pub(super) fn undivided(&self, parts: &[usize]) -> Vec<usize> {
+        let value = |at: usize| self.sentence.figure(at).value;
         let mut outer = Vec::new();
         let mut next = 0;
         while let Some(&part) = parts.get(next) {
@@ -190,7 +196,7 @@ impl Looked<'_, '_> {
             });
             next += 1 + inner.filter(|&inner| inner > 0).map_or(0, |inner| inner + 1);
         }
-        if outer.len() >= 2 { outer } else { parts }
+        outer
     }
 
     /// 上半年受理18件,下半年受理21件;全年答复38件,其中上半年17件、下半年21件: whether the parts behind a total add up
@@ -261,6 +267,11 @@ impl Looked<'_, '_> {
         let outer = parts.iter().rposition(|&part| value(part) >= value(total.whole));
         let inner = outer.map_or(0, |outer| outer + 1);
         if parts.len() >= inner + 2 {
+            // 快报142期、报告37期、材料58期,农时服务合计93期: one of the same row is none without the others.
+            let gap = |pair: &[usize]| &sentence.text[sentence.after(pair[0])..place(pair[1])];
+            if outer.is_some_and(|outer| !gap(&parts[outer..outer + 2]).contains([',', ';', '。', ':'])) {
+                return None;
+            }
             parts.drain(..inner);
         }
         Some(parts)

@@ -78,6 +78,10 @@ fn claim(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> 
         return None;
     }
     let total = sentence.figure(whole);
+    // 日均浏览4.6万次,全年更新目录4次: no total is less than its mean.
+    if total.value < figure.value {
+        return None;
+    }
     // 延时服务52天,办件1.97万件,日均379件: of as many days as the sentence says.
     let is_divisor = |other: usize| {
         let exact = total.value.checked_div(sentence.figure(other).value);
