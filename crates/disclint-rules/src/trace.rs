@@ -7,7 +7,7 @@ use disclint_document::{
 };
 
 use crate::check::required::{self, Asked};
-use crate::check::{Matched, Subject, breakdown, hits, matched, matched_statements, pairs, sums, wording};
+use crate::check::{Matched, Subject, breakdown, hits, matched, matched_statements, pairs, prospects, sums, wording};
 use crate::pack::schema::Numbered;
 use crate::pack::{Check, Hit, Prospect, RequiredCheck, Rule, Target, ValueCheck, WordingCheck};
 use crate::text::damage;
@@ -145,9 +145,9 @@ impl<'a> Tracer<'a> {
             Check::Designation(check) => self.designation(at, check),
             Check::BodyName(check) => self.body_names(at, check),
             Check::Required(check) => self.required(rule, check),
-            Check::Wording(check) => self.words_found(rule, check),
+            Check::Wording(check) => self.words_found(at, rule, check),
             Check::Pairs(check) => {
-                for (span, _) in pairs::strays(subject, check) {
+                for (span, _) in pairs::strays(subject, at, check) {
                     self.add(TraceState::Violated, subject.document.text(span).to_owned(), Some(span));
                 }
             }
@@ -163,7 +163,7 @@ impl<'a> Tracer<'a> {
     /// Where a rule's patterns are worth trying.
     fn prospects(&self, rule: &Rule) -> Vec<Prospect> {
         let pack = self.subject.pack();
-        let mut found = pack.passages.prospects(&self.subject.document.running);
+        let mut found = prospects(self.subject);
         found.retain(|prospect| pack.rules[prospect.rule].id == rule.id);
         found
     }
@@ -192,9 +192,9 @@ impl<'a> Tracer<'a> {
     }
 
     /// Each place with the words, and whether it counts.
-    fn words_found(&mut self, rule: &Rule, check: &WordingCheck) {
+    fn words_found(&mut self, at: usize, rule: &Rule, check: &WordingCheck) {
         let document = self.subject.document;
-        let passages = wording::passages(self.subject, check, &self.prospects(rule));
+        let passages = wording::passages(self.subject, at, check, &self.prospects(rule));
         if passages.is_empty() {
             let text = self.words("没有这些字样", "the words do not occur");
             self.add(TraceState::Absent, text, None);

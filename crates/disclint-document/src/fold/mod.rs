@@ -59,7 +59,14 @@ impl FoldedText {
 
     /// The source of a range of the folded text. An empty range maps to an empty one.
     pub(crate) fn span(&self, range: std::ops::Range<usize>) -> Span {
-        let at = self.after(range.start);
+        self.span_after(range, &mut 0)
+    }
+
+    /// The same for a range that is not before the first `from` segments, and most likely near; tells in `from` where
+    /// it was found.
+    pub(crate) fn span_after(&self, range: std::ops::Range<usize>, from: &mut usize) -> Span {
+        let at = if *from == 0 { self.after(range.start) } else { self.after_near(range.start, *from) };
+        *from = at;
         let start = self.source_start(range.start, at);
         if range.is_empty() {
             return Span::empty(start);

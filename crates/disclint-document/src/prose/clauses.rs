@@ -14,12 +14,23 @@ use crate::numeral;
 const MOST_CLAUSES: u32 = 100;
 const LONGEST_SENTENCE: usize = 4000;
 
+/// About how long a clause is, to set room aside.
+const BYTES_OF_CLAUSE: usize = 32;
+
 /// Reads the prose in `parts`, ranges of the folded text with the section each belongs to.
 pub(crate) fn read_prose(text: &FoldedText, parts: &[(Option<usize>, Range<usize>)]) -> Prose {
+    let length: usize = parts.iter().map(|(_, part)| part.len()).sum();
+    let clauses = length / BYTES_OF_CLAUSE;
+    let prose = Prose {
+        text: String::with_capacity(length),
+        places: Vec::with_capacity(2 * clauses),
+        clauses: Vec::with_capacity(clauses),
+        ..Prose::default()
+    };
     let mut reader = ProseReader {
         text,
         folded: text.text(),
-        prose: Prose::default(),
+        prose,
         sentence: 0,
         start: 0,
         first_figure: 0,
@@ -28,6 +39,7 @@ pub(crate) fn read_prose(text: &FoldedText, parts: &[(Option<usize>, Range<usize
         next_word: 0,
         expected: usize::MAX,
         date_end: 0,
+        near: 0,
         year: None,
         sentence_year: None,
     };
@@ -54,6 +66,8 @@ struct ProseReader<'a> {
     expected: usize,
     /// Where the date read last ends in the folded text.
     date_end: usize,
+    /// How many segments of the folded text begin before the figure read last.
+    near: usize,
     /// The last year in the open clause, and the first in the open sentence.
     year: Option<u16>,
     sentence_year: Option<u16>,
@@ -119,10 +133,15 @@ impl ProseReader<'_> {
             {
                 let before = self.take_back(&self.folded[found.qualified.start..at]);
                 let qualified = if before { found.qualified.start } else { at };
+                // What qualifies a figure begins first, and is most likely behind the figure before.
+                if before {
+                    self.near = 0;
+                }
+                let all = self.text.span_after(qualified..found.qualified.end, &mut self.near);
                 self.prose.figures.push(Figure {
-                    span: self.text.span(found.whole.clone()),
-                    qualified: self.text.span(qualified..found.qualified.end),
-                    number: self.text.span(found.number),
+                    span: self.text.span_after(found.whole.clone(), &mut self.near),
+                    qualified: all,
+                    number: self.text.span_after(found.number, &mut self.near),
                     value: found.value,
                     unit: found.unit,
                     bound: found.bound,

@@ -32,7 +32,8 @@ impl RunningText {
     /// Reads the prose in `parts`, ranges of the folded text with the section each belongs to.
     pub(crate) fn read(text: &FoldedText, parts: &[(Option<usize>, Range<usize>)]) -> Self {
         let folded = text.text();
-        let mut running = Self::default();
+        let length: usize = parts.iter().map(|(_, part)| part.len()).sum();
+        let mut running = Self { text: String::with_capacity(length), ..Self::default() };
         let mut next_word = 0;
         for (number, (section, part)) in parts.iter().enumerate() {
             let mut start = running.text.len();

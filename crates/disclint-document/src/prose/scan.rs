@@ -1,6 +1,7 @@
 //! Finds the figure at a place of the folded text, and tells it from numbers that are none.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
@@ -137,6 +138,27 @@ fn is_within_bounds(value: Decimal) -> bool {
 /// Whether a numeral may begin with `c`.
 pub(super) fn is_numeral(c: char) -> bool {
     numeral::is_numeral(c) && !matches!(c, '万' | '亿')
+}
+
+/// The units by their first characters.
+static UNITS_BY_FIRST: LazyLock<Vec<(char, Vec<&'static str>)>> = LazyLock::new(|| {
+    let mut found: Vec<(char, Vec<&'static str>)> = Vec::new();
+    for unit in UNITS {
+        let Some(first) = unit.chars().next() else { continue };
+        match found.iter_mut().find(|(known, _)| *known == first) {
+            Some((_, units)) => units.push(unit),
+            None => found.push((first, vec![unit])),
+        }
+    }
+    found.sort_unstable_by_key(|(first, _)| *first);
+    found
+});
+
+/// The unit that `text` begins with.
+fn unit_of(text: &str) -> Option<&'static str> {
+    let first = text.chars().next()?;
+    let at = UNITS_BY_FIRST.binary_search_by_key(&first, |(first, _)| *first).ok()?;
+    UNITS_BY_FIRST[at].1.iter().copied().find(|unit| text.starts_with(unit))
 }
 
 /// The first of `words` that `text` begins with. Most differ in their first character.
@@ -364,7 +386,7 @@ fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool
         }
     }
     let rest = &text[at..];
-    let written = first_of(&UNITS, rest).filter(|unit| *unit != "通" || first_of(&NO_UNIT, rest).is_none());
+    let written = unit_of(rest).filter(|unit| *unit != "通" || first_of(&NO_UNIT, rest).is_none());
     // 百分之26.
     let unit = written.or_else(|| text[..number.start].ends_with("百分之").then_some("%"));
     if unit.is_none() && first_of(&NO_FIGURE_BEFORE, rest).is_some() {

@@ -8,7 +8,7 @@ use disclint_document::{Bound, FIGURE, Figure};
 use rust_decimal::Decimal;
 
 use super::claims::{Claim, at_precision_of, fits, quotient};
-use super::passages::{MARKS, Passage, extents, per};
+use super::passages::{Extent, MARKS, Passage, extents, per};
 use super::silence::{Search, Silence};
 use super::{Made, Operand, Subject};
 use crate::pack::{ChangeCheck, Patterns};
@@ -35,10 +35,8 @@ struct Change {
 /// Every change whose old and new figures stand in its sentence; `rule` is the rule's number.
 pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &ChangeCheck) -> Vec<Claim> {
     let extents = extents(subject);
-    Silence::new(subject, Search::Rule(rule), (1, 0)).gather(|at, claims| {
-        if extents[at].figures.len() < 2 {
-            return;
-        }
+    let worth = |extent: &Extent| extent.figures.len() >= 2;
+    Silence::new(subject, Search::Rule(rule), (1, 0)).gather(worth, |at, claims| {
         let sentence = Passage::read(subject, extents, at, &check.joins);
         let mut changes = changes(&sentence, check);
         let multiples = multiples(&sentence, check, &changes);

@@ -42,7 +42,7 @@ pub(crate) fn foreign(subject: &Subject<'_>, rule: usize, check: &DesignationChe
         return found;
     }
     let prose = &subject.document.prose;
-    let silence = Silence::new(subject, Search::Rule(rule), (0, 0)).given(&words);
+    let silence = Silence::given(subject, Search::Rule(rule), (0, 0), &words);
     for (at, extent) in extents(subject).iter().enumerate() {
         let Some(question) = silence.asks(at) else { continue };
         // Its clauses at once: the marks between them stand in no word.

@@ -39,7 +39,7 @@ use disclint_document::{Document, Form, Table, TableSpec};
 
 pub(crate) use figures::{Matched, matched, matched_statements, sums};
 pub(crate) use identities::{Evaluation, statements as identity_statements};
-pub(crate) use passages::hits;
+pub(crate) use passages::{hits, prospects};
 pub(crate) use record::{Entry, Made, Of, Operand, Record, Record as Figures, Verdict};
 pub(crate) use sink::{Finding, Sink};
 use years::Consensus;
@@ -59,8 +59,8 @@ pub(crate) struct Subject<'a> {
     year: OnceCell<Option<Consensus>>,
     /// The sentences of the prose, once a rule has asked for them.
     extents: OnceCell<Vec<passages::Extent>>,
-    /// What stands for each of them, once a rule has asked for it.
-    prints: OnceCell<Vec<silence::Print>>,
+    /// What stands for them, once a rule has asked for it.
+    prints: OnceCell<silence::Prints>,
     /// Says that nobody wants the result any longer.
     is_stale: Option<&'a dyn Fn() -> bool>,
     /// Whether it has said so, and rules were left out.
@@ -105,8 +105,8 @@ impl<'a> Subject<'a> {
         *self.year.get_or_init(|| years::consensus(self.document))
     }
 
-    fn prints(&self) -> &[silence::Print] {
-        self.prints.get_or_init(|| silence::prints(self, passages::extents(self)))
+    fn prints(&self) -> &silence::Prints {
+        self.prints.get_or_init(|| silence::Prints::new(self, passages::extents(self)))
     }
 
     /// Whether a body is of one of the classes.
@@ -184,7 +184,7 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
     let mut record = Record::new(subject);
     let evaluation = identities::evaluate(subject, &mut record);
     let hits = if subject.gives_up() { Vec::new() } else { hits(subject) };
-    let prospects = subject.pack().passages.prospects(&subject.document.running);
+    let prospects = prospects(subject);
     let rules = &subject.pack().rules;
     // Against the tables first: what agrees among itself may still be wrong there.
     let (within, against): (Vec<usize>, Vec<usize>) =
@@ -249,10 +249,10 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             Check::Designation(check) => designation::check(subject, at, check, &mut record, &mut sink),
             Check::BodyName(check) => body_name::check(subject, at, check, &mut record, &mut sink),
             Check::Required(check) => required::check(subject, rule, check, prospects(), &mut record, &mut sink),
-            Check::Wording(check) => wording::check(subject, rule, check, prospects(), &mut record, &mut sink),
+            Check::Wording(check) => wording::check(subject, at, check, prospects(), &mut record, &mut sink),
             Check::Pairs(check) => {
                 record.bind();
-                pairs::check(subject, rule, check, &mut sink);
+                pairs::check(subject, at, check, &mut sink);
             }
             // All together: one wrong cell breaks several.
             Check::Identity(_) => {}

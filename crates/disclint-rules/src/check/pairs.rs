@@ -5,9 +5,10 @@
 
 use disclint_document::Span;
 
+use super::silence::{ParagraphSilence, Search};
 use super::{Sink, Subject};
 use crate::Lang;
-use crate::pack::{PairsCheck, Rule};
+use crate::pack::PairsCheck;
 
 /// How many paragraphs further on the other mark may stand.
 const NEAR: usize = 4;
@@ -24,13 +25,20 @@ struct Stray {
     is_weak: bool,
 }
 
-/// Every mark without its counterpart, and, where it is closed by a mark of another kind, that one.
-pub(crate) fn strays(subject: &Subject<'_>, check: &PairsCheck) -> Vec<(Span, Option<Span>)> {
+/// Every mark without its counterpart, and, where it is closed by a mark of another kind, that one; `rule` is the
+/// rule's number.
+pub(crate) fn strays(subject: &Subject<'_>, rule: usize, check: &PairsCheck) -> Vec<(Span, Option<Span>)> {
     let document = subject.document;
     let running = &document.running;
     let mut all: Vec<Stray> = Vec::new();
+    let silence = ParagraphSilence::new(subject, Search::Rule(rule));
     for number in 0..running.paragraphs.len() {
+        let Some(question) = silence.asks(number) else { continue };
+        let before = all.len();
         in_paragraph(running.paragraph(&running.paragraphs[number]), number, check, &mut all);
+        if all.len() == before {
+            question.is_nothing();
+        }
     }
     // Pairs that only a line break parts.
     let mut lone: Vec<bool> = all.iter().map(|stray| !stray.is_weak).collect();
@@ -125,8 +133,9 @@ fn unpaired(marks: &[(usize, char)], paragraph: usize, check: &PairsCheck) -> Ve
     strays
 }
 
-pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &PairsCheck, sink: &mut Sink<'_>) {
-    for (span, other) in strays(subject, check) {
+pub(super) fn check(subject: &Subject<'_>, number: usize, check: &PairsCheck, sink: &mut Sink<'_>) {
+    let rule = &subject.pack().rules[number];
+    for (span, other) in strays(subject, number, check) {
         let mark = subject.document.text(span).to_owned();
         let words = match sink.lang() {
             Lang::Zh => "与之相对的是",

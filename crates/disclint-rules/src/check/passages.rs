@@ -7,8 +7,8 @@ use std::ops::Range;
 use disclint_document::{Bound, FIGURE, Figure};
 
 use super::Subject;
-use super::silence::{Question, Search, Silence};
-use crate::pack::{Hit, Patterns};
+use super::silence::{ParagraphSilence, Search, Silence};
+use crate::pack::{Hit, Patterns, Prospect};
 
 /// The most figures, and the most bytes, that a passage may have. Nobody writes longer sentences; a text
 /// without full stops must not cost more than its length.
@@ -66,21 +66,31 @@ fn read_extents(subject: &Subject<'_>) -> Vec<Extent> {
 /// Every phrase of figure and statement rules that a clause matches, by rule, then in the order of the text.
 pub(crate) fn hits(subject: &Subject<'_>) -> Vec<Hit> {
     let silence = Silence::new(subject, Search::Phrases, (0, 0));
-    let open: Vec<(Range<usize>, Question)> = extents(subject)
-        .iter()
-        .enumerate()
-        .filter_map(|(at, extent)| Some((extent.clauses.clone(), silence.asks(at)?)))
-        .collect();
-    let found = subject.pack().phrases.hits(&subject.document.prose, open.iter().map(|(clauses, _)| clauses.clone()));
+    let mut finder = subject.pack().phrases.finder();
     let mut hits = Vec::new();
-    for (found, (_, question)) in found.zip(&open) {
-        if found.is_empty() {
-            question.is_nothing();
-        }
-        hits.extend(found);
+    for (at, extent) in extents(subject).iter().enumerate() {
+        let Some(question) = silence.asks(at) else { continue };
+        let first = extent.clauses.start;
+        let found = question.answer(|| finder.hits(&subject.document.prose, extent.clauses.clone()));
+        hits.extend(found.iter().map(|hit| Hit { clause: first + hit.clause, ..*hit }));
     }
     hits.sort_unstable();
     hits
+}
+
+/// The patterns of wording and statement rules that are worth trying, by rule, then by paragraph.
+pub(crate) fn prospects(subject: &Subject<'_>) -> Vec<Prospect> {
+    let running = &subject.document.running;
+    let silence = ParagraphSilence::new(subject, Search::Passages);
+    let mut finder = subject.pack().passages.finder();
+    let mut found = Vec::new();
+    for (paragraph, place) in running.paragraphs.iter().enumerate() {
+        let Some(question) = silence.asks(paragraph) else { continue };
+        let tried = question.answer(|| finder.prospects(running.paragraph(place)));
+        found.extend(tried.iter().map(|&(rule, pattern)| Prospect { rule, paragraph, pattern }));
+    }
+    found.sort_by_key(|prospect| prospect.rule);
+    found
 }
 
 /// A sentence, with the one before it where it goes on from there: 共300条。其中,甲100条.

@@ -39,7 +39,8 @@ enum Link {
 pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &RepeatCheck) -> Vec<Claim> {
     let extents = extents(subject);
     let none = Patterns::default();
-    Silence::new(subject, Search::Rule(rule), (MOST_SENTENCES, 0)).gather(|at, claims| {
+    let worth = |extent: &Extent| !extent.figures.is_empty();
+    Silence::new(subject, Search::Rule(rule), (MOST_SENTENCES, 0)).gather(worth, |at, claims| {
         let sentence = Passage::read(subject, extents, at, &none);
         let mut taken: Vec<usize> = Vec::new();
         for (link, patterns) in [(Link::Named, &check.named), (Link::Among, &check.among), (Link::Bare, &check.bare)] {

@@ -36,11 +36,8 @@ struct Stated {
 /// Every share, in the order of the text; `rule` is the rule's number.
 pub(crate) fn shares(subject: &Subject<'_>, rule: usize, check: &ShareCheck) -> Vec<Claim> {
     let extents = extents(subject);
-    Silence::new(subject, Search::Rule(rule), (SENTENCES_BEFORE, 0)).gather(|at, claims| {
-        let extent = &extents[at];
-        if extent.figures.len() < 2 || !has_ratio(subject, extent) {
-            return;
-        }
+    let worth = |extent: &Extent| extent.figures.len() >= 2 && has_ratio(subject, extent);
+    Silence::new(subject, Search::Rule(rule), (SENTENCES_BEFORE, 0)).gather(worth, |at, claims| {
         let sentence = Passage::read(subject, extents, at, &check.joins);
         if check.blocks.is_match(&sentence.text) {
             return;

@@ -8,7 +8,7 @@ use std::hash::{BuildHasher as _, Hash, Hasher as _};
 use std::ops::Range;
 use std::sync::Arc;
 
-use foldhash::quality::FixedState;
+use foldhash::quality::{FixedState, FoldHasher};
 
 use super::Subject;
 use super::passages::{Extent, extents};
@@ -17,49 +17,87 @@ use crate::pack::memory;
 /// Seeds for the halves of what stands for sentences: two that differ are taken for the same once in 2¹²⁸.
 const SEEDS: [u64; 2] = [0x6469_7363, 0x6c69_6e74];
 
-/// What stands for a sentence: its text, its figures, and where its section begins.
-#[derive(Clone, Copy, Hash)]
-pub(super) struct Print([u64; 2]);
+/// An odd number, and the one that it makes 1 with, to weigh what stands one behind the other.
+const WEIGHT: u64 = 0x9e37_79b9_7f4a_7c15;
+const COUNTERWEIGHT: u64 = 0xf1de_83e1_9937_733d;
 
-/// What stands for each sentence of the prose.
-pub(super) fn prints(subject: &Subject<'_>, extents: &[Extent]) -> Vec<Print> {
-    let figures = &subject.document.prose.figures;
-    let mut section = None;
-    let print = |extent: &Extent| {
-        let begins = section != Some(extent.section);
-        section = Some(extent.section);
-        Print(SEEDS.map(|seed| {
-            let mut hasher = FixedState::with_seed(seed).build_hasher();
-            extent.text(subject).hash(&mut hasher);
-            begins.hash(&mut hasher);
-            extent.figures.len().hash(&mut hasher);
-            for figure in &figures[extent.figures.clone()] {
-                // As many places as are printed.
-                (figure.value.mantissa(), figure.value.scale()).hash(&mut hasher);
-                (figure.unit, figure.bound, figure.rounded_to).hash(&mut hasher);
-            }
-            hasher.finish()
-        }))
-    };
-    extents.iter().map(print).collect()
+/// What stands for the sentences of the prose and for its paragraphs.
+pub(super) struct Prints {
+    /// For each sentence, and after the last one, the sum of all before it, weighed by where they stand.
+    sums: Vec<[u64; 2]>,
+    /// The reverse of the weight of each.
+    scales: Vec<u64>,
+    paragraphs: Vec<[u64; 2]>,
+}
+
+impl Prints {
+    /// A sentence is its text, its figures, and whether its section begins with it; a paragraph is its text.
+    pub(super) fn new(subject: &Subject<'_>, extents: &[Extent]) -> Self {
+        let figures = &subject.document.prose.figures;
+        let (mut sum, mut weight, mut scale) = ([0_u64; 2], 1_u64, 1_u64);
+        let (mut sums, mut scales) = (Vec::with_capacity(extents.len() + 1), Vec::with_capacity(extents.len() + 1));
+        let mut section = None;
+        for extent in extents {
+            sums.push(sum);
+            scales.push(scale);
+            let begins = section != Some(extent.section);
+            section = Some(extent.section);
+            let print = print(|hasher| {
+                (extent.text(subject), begins, extent.figures.len()).hash(hasher);
+                for figure in &figures[extent.figures.clone()] {
+                    // As many places as are printed.
+                    (figure.value.mantissa(), figure.value.scale()).hash(hasher);
+                    (figure.unit, figure.bound, figure.rounded_to).hash(hasher);
+                }
+            });
+            sum = [0, 1].map(|half| sum[half].wrapping_add(print[half].wrapping_mul(weight)));
+            weight = weight.wrapping_mul(WEIGHT);
+            scale = scale.wrapping_mul(COUNTERWEIGHT);
+        }
+        sums.push(sum);
+        let running = &subject.document.running;
+        let texts = running.paragraphs.iter().map(|paragraph| running.paragraph(paragraph));
+        Self { sums, scales, paragraphs: texts.map(|text| print(|hasher| text.hash(hasher))).collect() }
+    }
+
+    /// What stands for several sentences, wherever they stand.
+    fn around(&self, range: &Range<usize>) -> [u64; 2] {
+        let (before, all, scale) = (self.sums[range.start], self.sums[range.end], self.scales[range.start]);
+        [0, 1].map(|half| all[half].wrapping_sub(before[half]).wrapping_mul(scale))
+    }
+}
+
+fn print(write: impl Fn(&mut FoldHasher<'_>)) -> [u64; 2] {
+    SEEDS.map(|seed| {
+        let mut hasher = FixedState::with_seed(seed).build_hasher();
+        write(&mut hasher);
+        hasher.finish()
+    })
 }
 
 /// Where a search is known to find nothing.
 pub(super) struct Silence<'a> {
     extents: &'a [Extent],
-    prints: &'a [Print],
-    search: Search,
+    prints: &'a Prints,
+    /// What stands for the search.
+    search: [u64; 2],
     /// How many sentences before and behind one the search looks at.
     reach: (usize, usize),
-    /// What else the search depends on.
-    given: u64,
 }
 
-/// What searches sentences.
+/// The same for paragraphs.
+pub(super) struct ParagraphSilence<'a> {
+    prints: &'a Prints,
+    search: [u64; 2],
+}
+
+/// What searches sentences or paragraphs.
 #[derive(Clone, Copy, Hash)]
 pub(super) enum Search {
     /// The phrases of all rules.
     Phrases,
+    /// The patterns of all wording and statement rules.
+    Passages,
     /// The rule with this number.
     Rule(usize),
     /// Another search of that rule.
@@ -90,39 +128,61 @@ impl Question {
     }
 }
 
+impl Question {
+    /// Of what stands for a search and for what it looks at.
+    fn new(search: [u64; 2], at: [u64; 2]) -> Self {
+        let [one, other] = [0, 1].map(|half| at[half] ^ search[half]);
+        Self(u128::from(one) << 64 | u128::from(other))
+    }
+
+    fn is_open(&self) -> bool {
+        !memory::is_silent(self.0)
+    }
+}
+
+impl<'a> ParagraphSilence<'a> {
+    pub(super) fn new(subject: &'a Subject<'_>, search: Search) -> Self {
+        Self { prints: subject.prints(), search: print(|hasher| search.hash(hasher)) }
+    }
+
+    /// What to find out about a paragraph, unless it is known that there is nothing.
+    pub(super) fn asks(&self, paragraph: usize) -> Option<Question> {
+        let at = *self.prints.paragraphs.get(paragraph)?;
+        Some(Question::new(self.search, at)).filter(Question::is_open)
+    }
+}
+
 impl<'a> Silence<'a> {
     /// For a search that looks at so many sentences before and behind one.
     pub(super) fn new(subject: &'a Subject<'_>, search: Search, reach: (usize, usize)) -> Self {
-        Self { extents: extents(subject), prints: subject.prints(), search, reach, given: 0 }
+        Self::given(subject, search, reach, &())
     }
 
     /// The same for a search that depends on something else besides.
-    pub(super) fn given(self, other: &impl Hash) -> Self {
-        Self { given: FixedState::with_seed(SEEDS[0]).hash_one(other), ..self }
-    }
-
-    /// What to find out about a sentence.
-    pub(super) fn question(&self, at: usize) -> Question {
-        let around: Range<usize> = at.saturating_sub(self.reach.0)..self.prints.len().min(at + self.reach.1 + 1);
-        let half = |half: usize| {
-            let mut hasher = FixedState::with_seed(SEEDS[half]).build_hasher();
-            (self.search, self.given, at - around.start, around.len()).hash(&mut hasher);
-            self.prints[around.clone()].iter().for_each(|print| print.0[half].hash(&mut hasher));
-            u128::from(hasher.finish())
-        };
-        Question(half(0) << 64 | half(1))
+    pub(super) fn given(subject: &'a Subject<'_>, search: Search, reach: (usize, usize), other: &impl Hash) -> Self {
+        let search = print(|hasher| (search, other).hash(hasher));
+        Self { extents: extents(subject), prints: subject.prints(), search, reach }
     }
 
     /// What to find out about a sentence, unless it is known that there is nothing.
     pub(super) fn asks(&self, at: usize) -> Option<Question> {
-        Some(self.question(at)).filter(|question| !memory::is_silent(question.0))
+        let around = at.saturating_sub(self.reach.0)..self.extents.len().min(at + self.reach.1 + 1);
+        // Where it stands among those around it, and how many these are.
+        let place = ((at - around.start) << 32 | around.len()) as u64;
+        let [one, other] = self.prints.around(&around);
+        let question = Question::new(self.search, [one ^ place.wrapping_mul(WEIGHT), other]);
+        Some(question).filter(Question::is_open)
     }
 
-    /// What `look` finds in the sentences with figures, those left out that it is known to find nothing in.
-    pub(super) fn gather<T>(&self, mut look: impl FnMut(usize, &mut Vec<T>)) -> Vec<T> {
+    /// What `look` finds in the sentences that are `worth` it, those left out that it is known to find nothing in.
+    pub(super) fn gather<T>(
+        &self,
+        worth: impl Fn(&Extent) -> bool,
+        mut look: impl FnMut(usize, &mut Vec<T>),
+    ) -> Vec<T> {
         let mut found = Vec::new();
-        for at in 0..self.prints.len() {
-            if self.extents[at].figures.is_empty() {
+        for at in 0..self.extents.len() {
+            if !worth(&self.extents[at]) {
                 continue;
             }
             let Some(question) = self.asks(at) else { continue };

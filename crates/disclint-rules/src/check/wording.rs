@@ -5,8 +5,9 @@ use std::ops::Range;
 use disclint_document::Paragraph;
 
 use super::doubled::doubled;
+use super::silence::{ParagraphSilence, Search};
 use super::{Record, Sink, Subject};
-use crate::pack::{Passage, Prospect, Rule, WordingCheck, passages_in};
+use crate::pack::{Passage, Prospect, WordingCheck, passages_in};
 use crate::{Applicability, Lang};
 
 /// Tells which finds count, in the order of the text: what is known of a paragraph and a sentence is found
@@ -53,8 +54,13 @@ impl<'a> Finds<'a> {
     }
 }
 
-/// Every find in the sections searched, in the order of the text.
-pub(crate) fn passages(subject: &Subject<'_>, check: &WordingCheck, prospects: &[Prospect]) -> Vec<Passage> {
+/// Every find in the sections searched, in the order of the text; `rule` is the rule's number.
+pub(crate) fn passages(
+    subject: &Subject<'_>,
+    rule: usize,
+    check: &WordingCheck,
+    prospects: &[Prospect],
+) -> Vec<Passage> {
     let document = subject.document;
     let running = &document.running;
     let is_searched = |paragraph: usize| subject.is_in(&running.paragraphs[paragraph], &check.sections);
@@ -65,17 +71,19 @@ pub(crate) fn passages(subject: &Subject<'_>, check: &WordingCheck, prospects: &
         .collect();
     if let Some(spec) = &check.doubled {
         let pattern = check.instead.len();
-        // All of the text at once: no word reaches over the end of a paragraph.
-        found.extend(doubled(running.text(), spec).into_iter().filter_map(|range| {
-            let after = running.paragraphs.partition_point(|place| running.start(place) <= range.start);
-            let paragraph = after.checked_sub(1).filter(|&paragraph| is_searched(paragraph))?;
-            let place = &running.paragraphs[paragraph];
-            let start = running.start(place);
-            let range = range.start - start..range.end - start;
-            // What a space or a line break parts are two things: a heading and its text.
-            let raw = document.text(document.paragraph_span(place, range.clone()));
-            (!raw.contains(char::is_whitespace)).then_some(Passage { paragraph, range, pattern })
-        }));
+        let silence = ParagraphSilence::new(subject, Search::Rule(rule));
+        for (paragraph, place) in running.paragraphs.iter().enumerate().filter(|(at, _)| is_searched(*at)) {
+            let Some(question) = silence.asks(paragraph) else { continue };
+            let places = doubled(running.paragraph(place), spec);
+            if places.is_empty() {
+                question.is_nothing();
+            }
+            found.extend(places.into_iter().filter_map(|range| {
+                // What a space or a line break parts are two things: a heading and its text.
+                let raw = document.text(document.paragraph_span(place, range.clone()));
+                (!raw.contains(char::is_whitespace)).then_some(Passage { paragraph, range, pattern })
+            }));
+        }
         found.sort_by_key(|passage| (passage.paragraph, passage.range.start, passage.pattern));
     }
     found
@@ -83,7 +91,7 @@ pub(crate) fn passages(subject: &Subject<'_>, check: &WordingCheck, prospects: &
 
 pub(super) fn check(
     subject: &Subject<'_>,
-    rule: &Rule,
+    number: usize,
     check: &WordingCheck,
     prospects: &[Prospect],
     record: &mut Record,
@@ -92,13 +100,14 @@ pub(super) fn check(
     if !subject.is_for(&check.when) {
         return;
     }
+    let rule = &subject.pack().rules[number];
     // The words are looked for wherever the rule applies; that they are not there is the rule.
     record.bind();
     let document = subject.document;
     let mut end = (0, 0);
     let mut finds = Finds::new(subject, check);
     let running = &document.running;
-    for passage in passages(subject, check, prospects) {
+    for passage in passages(subject, number, check, prospects) {
         // Of finds that overlap the first is told.
         if (passage.paragraph, passage.range.start) < end || !finds.counts(&passage) {
             continue;

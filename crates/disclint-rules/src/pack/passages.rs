@@ -69,25 +69,27 @@ impl PassageIndex {
         Self { entries, ..Self::default() }
     }
 
-    /// The patterns worth trying, by rule, then by paragraph.
-    pub(crate) fn prospects(&self, running: &RunningText) -> Vec<Prospect> {
-        let rules = self.entries.last().map_or(0, |last| last.rule + 1);
-        let mut found = vec![Vec::new(); rules];
-        if running.paragraphs.is_empty() {
-            return Vec::new();
-        }
+    /// Looks for patterns worth trying.
+    pub(crate) fn finder(&self) -> PassageFinder<'_> {
         let needs = self.needs.get_or_init(|| Needs::new(self.entries.iter().map(Entry::source)));
-        let question = *self.question.get_or_init(|| memory::questions(1));
-        let mut seen = Seen::default();
-        for (paragraph, place) in running.paragraphs.iter().enumerate() {
-            let text = running.paragraph(place);
-            let prospects = memory::found(question, text, || needs.prospects(text, &mut seen).to_vec());
-            for entry in prospects {
-                let Entry { rule, number, .. } = self.entries[entry as usize];
-                found[rule].push(Prospect { rule, paragraph, pattern: number });
-            }
-        }
-        found.concat()
+        PassageFinder { index: self, needs, seen: Seen::default() }
+    }
+}
+
+/// Tells which patterns are worth trying, paragraph by paragraph.
+pub(crate) struct PassageFinder<'a> {
+    index: &'a PassageIndex,
+    needs: &'a Needs,
+    seen: Seen,
+}
+
+impl PassageFinder<'_> {
+    /// The patterns worth trying on a text, each with its rule.
+    pub(crate) fn prospects(&mut self, text: &str) -> Vec<(usize, usize)> {
+        let question = *self.index.question.get_or_init(|| memory::questions(1));
+        let found = memory::found(question, text, || self.needs.prospects(text, &mut self.seen).to_vec());
+        let entries = found.into_iter().map(|entry| &self.index.entries[entry as usize]);
+        entries.map(|entry| (entry.rule, entry.number)).collect()
     }
 }
 

@@ -379,25 +379,30 @@ impl PhraseIndex {
         index
     }
 
-    /// Every phrase that one of the clauses matches, those of one sentence behind those of another.
-    pub(crate) fn hits<'a>(
-        &'a self,
-        prose: &'a Prose,
-        sentences: impl IntoIterator<Item = Range<usize>>,
-    ) -> impl Iterator<Item = Vec<Hit>> {
-        let mut seen = [Seen::default(), Seen::default()];
-        sentences.into_iter().map(move |clauses| {
-            let mut hits = Vec::new();
-            let [figures, words] = &mut seen;
-            for number in clauses {
-                let clause = &prose.clauses[number];
-                if !clause.figures.is_empty() {
-                    self.figures.search(&counted(prose, clause), number, figures, &mut hits);
-                }
-                self.words.search(prose.text(clause), number, words, &mut hits);
+    /// Looks for phrases.
+    pub(crate) fn finder(&self) -> PhraseFinder<'_> {
+        PhraseFinder { index: self, figures: Seen::default(), words: Seen::default() }
+    }
+}
+
+/// Finds phrases, clause by clause.
+pub(crate) struct PhraseFinder<'a> {
+    index: &'a PhraseIndex,
+    figures: Seen,
+    words: Seen,
+}
+
+impl PhraseFinder<'_> {
+    /// Every phrase that one of the clauses matches; they are counted from the first one.
+    pub(crate) fn hits(&mut self, prose: &Prose, clauses: Range<usize>) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        for (number, clause) in prose.clauses[clauses].iter().enumerate() {
+            if !clause.figures.is_empty() {
+                self.index.figures.search(&counted(prose, clause), number, &mut self.figures, &mut hits);
             }
-            hits
-        })
+            self.index.words.search(prose.text(clause), number, &mut self.words, &mut hits);
+        }
+        hits
     }
 }
 

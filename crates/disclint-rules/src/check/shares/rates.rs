@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{Meant, has_ratio, means, run_sums, share_of};
 use crate::check::claims::{Claim, fits, quotient};
-use crate::check::passages::{Passage, extents, per};
+use crate::check::passages::{Extent, Passage, extents, per};
 use crate::check::silence::{Search, Silence};
 use crate::check::{Made, Operand, Subject};
 use crate::pack::{RateCheck, Relation};
@@ -13,12 +13,9 @@ use crate::pack::{RateCheck, Relation};
 /// Every rate, in the order of the text; `rule` is the rule's number.
 pub(crate) fn rates(subject: &Subject<'_>, rule: usize, check: &RateCheck) -> Vec<Claim> {
     let extents = extents(subject);
-    Silence::new(subject, Search::Rule(rule), (1, 0)).gather(|at, claims| {
-        let extent = &extents[at];
-        let has_means = !check.means.is_empty() && extent.figures.len() >= 2;
-        if extent.figures.is_empty() || !(has_means || has_ratio(subject, extent)) {
-            return;
-        }
+    let has_means = |extent: &Extent| !check.means.is_empty() && extent.figures.len() >= 2;
+    let worth = |extent: &Extent| has_means(extent) || has_ratio(subject, extent);
+    Silence::new(subject, Search::Rule(rule), (1, 0)).gather(worth, |at, claims| {
         let sentence = Passage::read(subject, extents, at, &check.joins);
         claims.extend(means::claims(&sentence, check));
         let is_shared = (0..sentence.figures.len()).filter(|&at| sentence.is_ratio(at)).count() > 1;
