@@ -79,7 +79,7 @@ impl Reader {
         let form = forced.or(by_tables).or(by_year).or_else(|| kin.last().copied());
         let Some(form) = form else { return empty(source, text) };
 
-        let regions = self.choose_regions(&regions, form);
+        let regions = self.choose_regions(&tokens, &regions, form);
         let mut inside: Vec<Range<usize>> = regions.iter().map(table_range).collect();
         for region in &regions {
             if let Some(repeated) = &region.repeated {
@@ -207,7 +207,7 @@ impl Reader {
 
     /// For each table of the form its region; where another form's table of the same purpose fits its
     /// place clearly better, that one.
-    fn choose_regions(&self, regions: &[Region], form: usize) -> Vec<Region> {
+    fn choose_regions(&self, tokens: &[Token], regions: &[Region], form: usize) -> Vec<Region> {
         let name = |region: &Region| self.forms[region.form].tables[region.table].id.as_str();
         let mut chosen: Vec<Region> = Vec::new();
         for table in &self.forms[form].tables {
@@ -219,9 +219,29 @@ impl Reader {
                 (Some(own), _) => Some(own),
                 (None, other) => other,
             };
-            chosen.extend(best.cloned());
+            chosen.extend(best.map(|best| {
+                let superseded = of_purpose().flat_map(|other| self.superseded(tokens, best, other)).collect();
+                Region { superseded, ..best.clone() }
+            }));
         }
         chosen
+    }
+
+    /// The labels of rows with which another generation of a table goes on where the table ends.
+    fn superseded(&self, tokens: &[Token], own: &Region, other: &Region) -> Vec<usize> {
+        let goes_on = self.are_kin(own.form, other.form)
+            && own.tokens.contains(&other.tokens.start)
+            && other.tokens.end > own.tokens.end;
+        if own.form == other.form || !goes_on {
+            return Vec::new();
+        }
+        let is_other = |&at: &usize| {
+            tokens[at].hit().is_some_and(|hit| {
+                self.labels.refs(hit).iter().all(|label| label.form as usize != own.form)
+                    && self.labels.is_row(hit, other.form)
+            })
+        };
+        (own.tokens.end..other.tokens.end).filter(is_other).collect()
     }
 
     fn sections(

@@ -38,6 +38,15 @@ pub(super) fn fill(context: &Context<'_>, region: &Region, candidates: &[Candida
         repeated: region.repeated.clone().map(|range| span(range.start, range.end - 1)),
     };
 
+    for &label in &region.superseded {
+        let behind = context.tokens[label + 1..].iter().take_while(|token| !token.is_text()).count();
+        table.unknown_rows.push(UnknownRow {
+            label: span(label, label),
+            text: context.text.text()[context.tokens[label].range()].trim().to_owned(),
+            after: spec.rows.len().checked_sub(1),
+            values: span((label + 1).min(label + behind), label + behind),
+        });
+    }
     let right_aligned = labels_span_columns(context, candidates, alignment);
     let mut last_row = None;
     for (candidate, found) in candidates.iter().zip(&alignment.rows) {

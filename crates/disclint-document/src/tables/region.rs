@@ -21,6 +21,8 @@ pub(crate) struct Region {
     pub(crate) labels: i64,
     /// A second stretch that is as much of a table.
     pub(crate) repeated: Option<Range<usize>>,
+    /// Labels of rows right behind it that only another generation of the table has.
+    pub(crate) superseded: Vec<usize>,
 }
 
 /// A label of one table at a token.
@@ -117,7 +119,7 @@ fn best_region(
         .enumerate()
         .find(|(at, (_, other))| *at != best && other * 3 >= score * 2)
         .map(|(_, c)| c.0.clone());
-    Some(Region { form, table, tokens: range, labels: score, repeated })
+    Some(Region { form, table, tokens: range, labels: score, repeated, superseded: Vec::new() })
 }
 
 fn spec_width(spec: &TableSpec) -> usize {

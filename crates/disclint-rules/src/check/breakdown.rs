@@ -15,14 +15,16 @@ use std::rc::Rc;
 
 use disclint_document::{FIGURE, Figure};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use rustc_hash::FxHashMap;
 
 use self::kinds::Together;
-use super::passages::{Extent, MARKS, Passage, extents};
+use super::passages::{Extent, MARKS, Passage, extents, numbers_of_tables};
 use super::silence::{Search, Silence};
 use super::{Figures, Operand, Sink, Subject};
 use crate::Lang;
 use crate::pack::{BreakdownCheck, Patterns, Relation, Rule};
+use crate::slips::swapped;
 
 /// How far behind a figure a lead may stand, in bytes of the sentence's text.
 const LONGEST_GAP: usize = 45;
@@ -89,7 +91,8 @@ pub(super) fn check(
 /// Every whole with its parts, in the order of the text; `rule` is the rule's number.
 pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &BreakdownCheck) -> Vec<Breakdown> {
     let extents = extents(subject);
-    let silence = Silence::new(subject, Search::Rule(rule), (FIGURES_BEFORE, MOST_ITEMS));
+    let tables: Vec<Decimal> = numbers_of_tables(subject).collect();
+    let silence = Silence::given(subject, Search::Rule(rule), (FIGURES_BEFORE, MOST_ITEMS), &tables);
     let mut found = Vec::new();
     // Sentences up to here are items of a list that was looked at.
     let mut listed = 0;
@@ -502,20 +505,26 @@ impl Looked<'_, '_> {
     }
 
     /// Whether the parts are those of another figure before them: 新收115件,连同结转5件,共120件。新收件中,个人108件、企业7件.
-    /// That of four or more may stand sentences before them.
     fn sums_up_to_another(&self, whole: usize, parts: &[usize]) -> bool {
         let sum = self.sum(parts);
         let Some(&first) = parts.first().filter(|_| parts.len() >= 3) else { return false };
         let mut before =
             self.outside.iter().copied().filter(|&at| at < first && at != whole && self.is_part(whole, at));
-        let is_above = || {
-            let number = self.number(0);
-            let unit = self.sentence.figure(whole).unit;
-            let mut above = (number.saturating_sub(FIGURES_BEFORE)..number).map(|number| self.sentence.of(number));
-            parts.len() >= 4 && above.any(|figure| figure.unit == unit && figure.value == sum)
-        };
-        sum != self.sentence.figure(whole).value
-            && (before.any(|at| self.sentence.figure(at).value == sum) || is_above())
+        sum != self.sentence.figure(whole).value && before.any(|at| self.sentence.figure(at).value == sum)
+    }
+
+    /// The same of a list that nothing leads to: what it divides may be told sentences before.
+    fn are_of_another(&self, whole: usize, parts: &[usize]) -> bool {
+        let sum = self.sum(parts);
+        let unit = self.sentence.figure(whole).unit;
+        let is_sum = |figure: &Figure| figure.unit == unit && figure.value == sum;
+        parts.len() >= 3 && sum != self.sentence.figure(whole).value && self.above().any(is_sum)
+    }
+
+    /// The figures before the sentence that are near.
+    fn above(&self) -> impl Iterator<Item = &Figure> {
+        let number = self.number(0);
+        (number.saturating_sub(FIGURES_BEFORE)..number).map(|number| self.sentence.of(number))
     }
 
     /// 工程812个、143.6亿元,采购1946个、38.7亿元: whether each is the second number of something of its own.
@@ -561,7 +570,8 @@ impl Looked<'_, '_> {
     }
 
     /// 办结43件。公开和部分公开22件,不予公开6件,无法提供10件,其他5件: whether a figure that seems to be the whole of those
-    /// behind it is one of them, and all together are a figure before it, maybe in another sentence.
+    /// behind it is one of them, and all together are a figure before it, maybe in another sentence, or a number of the
+    /// tables.
     fn is_one_of_all(&self, whole: usize, parts: &[usize]) -> bool {
         let sentence = self.sentence;
         let is_behind = parts.first().is_some_and(|&first| whole < first);
@@ -569,7 +579,9 @@ impl Looked<'_, '_> {
         let number = self.number(whole);
         let before = (number.saturating_sub(FIGURES_BEFORE)..number).map(|number| sentence.of(number));
         let is_all = |figure: &Figure| figure.unit == sentence.figure(whole).unit && figure.value == all;
-        is_behind && self.sum(parts) != sentence.figure(whole).value && before.into_iter().any(is_all)
+        is_behind
+            && self.sum(parts) != sentence.figure(whole).value
+            && (before.into_iter().any(is_all) || parts.len() >= 2 && sentence.is_in_table(all))
     }
 
     fn add(&self, found: &mut Vec<Breakdown>, whole: usize, parts: &[usize], exhaustive: bool) {
@@ -586,7 +598,6 @@ impl Looked<'_, '_> {
             || self.sums_up_to_another(whole, parts)
             || self.are_second_numbers(whole, parts)
             || self.are_nested(whole, parts)
-            || self.is_one_of_all(whole, parts)
         {
             return;
         }
@@ -644,6 +655,25 @@ pub(crate) fn add_up(subject: &Subject<'_>, breakdown: &Breakdown) -> Sum {
     }
 }
 
+/// The one part that, with two neighbouring digits the other way round, makes the sum right, and what it then is: 136
+/// for 163. None where the whole may as well be so.
+fn swapped_part(subject: &Subject<'_>, breakdown: &Breakdown, sum: Decimal) -> Option<(usize, Decimal)> {
+    let whole = figure(subject, breakdown.whole).value;
+    let is_swapped = |written: Decimal, meant: Decimal| {
+        let number = |value: Decimal| value.to_u64().filter(|_| value.fract().is_zero());
+        number(written).zip(number(meant)).is_some_and(|(written, meant)| swapped(written).any(|other| other == meant))
+    };
+    if is_swapped(whole, sum) {
+        return None;
+    }
+    let off = whole.checked_sub(sum)?;
+    let meant = |part: usize| figure(subject, part).value.saturating_add(off);
+    let mut parts =
+        breakdown.parts.iter().copied().filter(|&part| is_swapped(figure(subject, part).value, meant(part)));
+    let part = parts.next()?;
+    parts.next().is_none().then(|| (part, meant(part)))
+}
+
 fn judge(subject: &Subject<'_>, rule: &Rule, breakdown: &Breakdown, figures: &mut Figures, sink: &mut Sink<'_>) {
     let whole = figure(subject, breakdown.whole);
     let sum = match add_up(subject, breakdown) {
@@ -663,8 +693,21 @@ fn judge(subject: &Subject<'_>, rule: &Rule, breakdown: &Breakdown, figures: &mu
         Lang::En => (format!("the parts sum to {sum}"), "a part"),
     };
     let values = [("whole", stated.as_str()), ("parts", parts.as_str()), ("sum", &*sum.to_string())];
-    let finding = sink.add(rule, whole.number, &rule.id, &values).label(label);
-    for &part in breakdown.parts.iter().take(8) {
-        finding.related(figure(subject, part).number, mark);
+    let Some((part, meant)) = swapped_part(subject, breakdown, sum) else {
+        let finding = sink.add(rule, whole.number, &rule.id, &values).label(label);
+        for &part in breakdown.parts.iter().take(8) {
+            finding.related(figure(subject, part).number, mark);
+        }
+        return;
+    };
+    // It stands where the slip of the pen most likely is.
+    let (label, of_whole) = match sink.lang() {
+        Lang::Zh => (format!("疑为 {meant}"), "总数"),
+        Lang::En => (format!("{meant} may be meant"), "the whole"),
+    };
+    let finding = sink.add(rule, figure(subject, part).number, &rule.id, &values).label(label);
+    finding.related(whole.number, of_whole);
+    for &other in breakdown.parts.iter().filter(|&&other| other != part).take(8) {
+        finding.related(figure(subject, other).number, mark);
     }
 }

@@ -463,8 +463,12 @@ fn is_listed(sentence: &Passage<'_>, check: &ChangeCheck, whole: usize, end: usi
     }
     let unit = sentence.figure(whole).unit;
     let mut sum = Decimal::ZERO;
+    let is_change = |at: usize| {
+        let words = sentence.words_to(at);
+        check.rise.is_match(words) || check.fall.is_match(words)
+    };
     let mut parts = (whole + 1..end)
-        .filter(|&at| !sentence.is_ratio(at) && sentence.figure(at).unit == unit)
+        .filter(|&at| !sentence.is_ratio(at) && sentence.figure(at).unit == unit && !is_change(at))
         .take_while(|&at| sentence.is_count(at, unit));
     parts.by_ref().take(1).for_each(|at| sum = sentence.figure(at).value);
     // What is counted behind them is a matter of its own.

@@ -34,7 +34,7 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
     });
     match fault {
         DateFault::Impossible => {
-            for date in with_page(subject).filter(|date| !date.exists()) {
+            for date in with_page(subject).filter(|date| !exists(subject, date)) {
                 add(subject, rule, date, "impossible", "", sink);
             }
         }
@@ -120,6 +120,13 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
             }
         }
     }
+}
+
+/// Whether there is such a day, in the year that its clause speaks of where it names none: 2023年2月20日开始,2月29日完成.
+pub(crate) fn exists(subject: &Subject<'_>, date: &Date) -> bool {
+    let clause = || subject.document.prose.clauses.get(date.clause?.0);
+    let year = date.year.or_else(|| clause()?.year);
+    date.exists() && (date.year == year || Date { year, ..date.clone() }.exists())
 }
 
 /// What is wrong with a date by itself, for faults that are looked for in every date.

@@ -16,6 +16,7 @@ use super::schema::{BreakdownToml, ChangeToml, RateToml, RepeatToml, ShareToml};
 #[derive(Debug, Clone)]
 pub(crate) struct BreakdownCheck {
     pub(crate) leads: Patterns,
+    pub(crate) openers: Patterns,
     pub(crate) exhaustive: Patterns,
     pub(crate) rest: Patterns,
     pub(crate) totals: Patterns,
@@ -199,6 +200,7 @@ pub(super) fn breakdown(
     let mut list = |toml: &[Spanned<String>]| named.patterns(source, toml, false, problems);
     BreakdownCheck {
         leads: list(&toml.leads),
+        openers: list(&toml.openers),
         exhaustive: list(&toml.exhaustive),
         rest: list(&toml.rest),
         totals: list(&toml.totals),

@@ -39,7 +39,8 @@ impl Tracer<'_> {
         let document = self.subject.document;
         if let Some(is_wrong) = dates::alone(fault) {
             for date in dates::all(self.subject) {
-                self.add(judged(is_wrong(date)), document.text(date.span).to_owned(), Some(date.span));
+                let is_wrong = is_wrong(date) || fault == DateFault::Impossible && !dates::exists(self.subject, date);
+                self.add(judged(is_wrong), document.text(date.span).to_owned(), Some(date.span));
             }
             return;
         }

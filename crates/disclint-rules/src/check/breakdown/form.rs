@@ -90,7 +90,8 @@ pub(super) fn across(
             let is_total = may_be && check.tallies.is_match(passage.words(last).0);
             (is_total && looked.is_list_by_form(last, parts)).then(|| (last, parts.to_vec()))
         };
-        if let Some((whole, parts)) = whole_first().or_else(whole_last) {
+        let list = whole_first().or_else(whole_last);
+        if let Some((whole, parts)) = list.filter(|(whole, parts)| !looked.is_of_others(*whole, parts)) {
             looked.add(found, whole, &parts, true);
         }
     }
@@ -167,10 +168,16 @@ impl Looked<'_, '_> {
             }
             if let Some((whole, parts)) = self.whole_and_parts(&run)
                 && !self.is_exempt(sentence.text.len())
+                && !self.is_of_others(whole, &parts)
             {
                 self.add(found, whole, &parts, true);
             }
         }
+    }
+
+    /// Whether numbers that stand elsewhere say that a list is none.
+    fn is_of_others(&self, whole: usize, parts: &[usize]) -> bool {
+        self.is_one_of_all(whole, parts) || self.are_of_another(whole, parts)
     }
 
     /// The first figure of the sentence itself.
@@ -194,6 +201,10 @@ impl Looked<'_, '_> {
             let ends = first_end.filter(|&end| is_weak && end >= 2);
             for end in [Some(rest.len()), ends].into_iter().flatten() {
                 let parts = &rest[..end];
+                // 检测1216批次,合格1204批次;曝光2批: a list does not go on behind a stronger mark than it begins with.
+                if is_weak && first_end.is_some_and(|first| first < end) && parts.len() < 3 {
+                    continue;
+                }
                 // What adds up is a list.
                 if self.sum(parts) == self.sentence.figure(whole).value {
                     return None;
@@ -214,7 +225,9 @@ impl Looked<'_, '_> {
         let text = &self.sentence.text;
         let place = self.sentence.figures[whole].0;
         let statement = text[..place].rfind([';', '。', super::FIGURE]).unwrap_or(0);
-        if text[statement..place].contains(':') && !self.check.wholes.is_match(self.words(whole).0) {
+        let above = &text[statement..place];
+        let opens = above.contains(':') || self.check.openers.is_match(above);
+        if opens && !self.check.wholes.is_match(self.words(whole).0) {
             return true;
         }
         let value = |at: usize| self.sentence.figure(at).value;

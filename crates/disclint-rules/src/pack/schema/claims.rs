@@ -11,6 +11,10 @@ pub(crate) struct BreakdownToml {
     /// Patterns that stand between a whole and its parts.
     #[schemars(with = "Vec<String>")]
     pub(crate) leads: Vec<Spanned<String>>,
+    /// What begins a list without a whole: `按内容分,`. The first figure behind it is an item, too.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) openers: Vec<Spanned<String>>,
     /// Those of them after which the parts leave nothing out.
     #[schemars(with = "Vec<String>")]
     pub(crate) exhaustive: Vec<Spanned<String>>,
