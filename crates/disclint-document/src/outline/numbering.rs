@@ -14,6 +14,8 @@ struct Lists {
     opener: Option<Range<usize>>,
     /// For each style the open list and its last number.
     open: [Option<(u32, u32)>; 9],
+    /// A list in brackets within a paragraph, and where that ends: (一)主动公开情况, and below it (一)网站。…(二)微信。….
+    run_in: Option<(u32, usize)>,
 }
 
 impl Lists {
@@ -33,6 +35,11 @@ impl Lists {
         };
         self.open[style as usize] = Some((list, value));
         list
+    }
+
+    /// Whether a number goes on with the open list.
+    fn follows(&self, style: NumberStyle, value: u32) -> bool {
+        self.open[style as usize].is_some_and(|(_, last)| last + 1 == value)
     }
 
     fn is_open(&self, style: NumberStyle) -> bool {
@@ -67,7 +74,8 @@ pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>]) -> Vec
                 if let Some(length) = opens {
                     lists.opener = Some(at..at + length);
                 }
-                let Some((style, value, number)) = item_at(rest) else { continue };
+                let goes_on = |style, value| lists.follows(style, value);
+                let Some((style, value, number)) = item_at(rest, goes_on) else { continue };
                 match style {
                     // A heading ends the lists below it. Arabic numbers that go on across headings are
                     // common and no mistake; spoken ones do not go on.
@@ -78,6 +86,18 @@ pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>]) -> Vec
                 let mut push = |value: u32, place: Range<usize>, list: u32| {
                     items.push(NumberedItem { style, ordinal: Ordinal { value, span: text.span(place) }, list });
                 };
+                if style == Bracketed {
+                    lists.run_in = lists.run_in.filter(|(_, end)| at < *end);
+                    if value == 1 && lists.is_open(style) && runs_in(rest) {
+                        let end = at + rest.find('\n').unwrap_or(rest.len());
+                        lists.run_in = Some((lists.fresh(), end));
+                    }
+                    if let Some((list, _)) = lists.run_in {
+                        last_item = Some((style, at));
+                        push(value, at + number.start..at + number.end, list);
+                        continue;
+                    }
+                }
                 // 首先,…二是…: the first item is said in other words, or begins within a clause.
                 if matches!(style, Spoken | Urged)
                     && value > 1
@@ -94,6 +114,12 @@ pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>]) -> Vec
         }
     }
     items
+}
+
+/// Whether a list in brackets goes on in the line that it begins in: (一)网站。…(二)微信。….
+fn runs_in(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default();
+    line.match_indices("(二)").any(|(at, _)| line[..at].trim_end().ends_with(['。', ';', '!', '?']))
 }
 
 /// Whether an item follows the one before it directly: in the same line after the end of a sentence, or in
@@ -156,24 +182,25 @@ fn opener(text: &str) -> Option<usize> {
         .map(|word| word.len())
 }
 
-/// The item at the start of `text`: its style, number and the numeral's place.
-fn item_at(text: &str) -> Option<(NumberStyle, u32, Range<usize>)> {
+/// The item at the start of `text`: its style, number and the numeral's place; `follows` tells whether a number goes on
+/// with an open list.
+fn item_at(text: &str, follows: impl Fn(NumberStyle, u32) -> bool) -> Option<(NumberStyle, u32, Range<usize>)> {
     if let Some(rest) = text.strip_prefix('(') {
         let close = rest.char_indices().take(6).find(|(_, c)| *c == ')')?.0;
         let inside = rest[..close].trim();
         let after = rest[close + 1..].trim_start();
+        let start = 1 + (rest.len() - rest.trim_start().len());
+        let (style, value) = match numeral::ordinal_prefix(inside) {
+            Some((value, length)) if length == inside.len() => (NumberStyle::Bracketed, value),
+            _ => (NumberStyle::BracketedArabic, inside.parse().ok().filter(|value| (1..=30).contains(value))?),
+        };
+        // (2)17个乡镇: where nothing but the second item can be meant.
+        let begins_figure = || after.starts_with(|c: char| c.is_ascii_digit()) && follows(style, value);
         // (五)项 is the end of an article's name that a line break parted.
-        if !(begins_words(after) || begins_month(after)) || ends_article(after) {
+        if !(begins_words(after) || begins_month(after) || begins_figure()) || ends_article(after) {
             return None;
         }
-        let start = 1 + (rest.len() - rest.trim_start().len());
-        if let Some((value, length)) = numeral::ordinal_prefix(inside)
-            && length == inside.len()
-        {
-            return Some((NumberStyle::Bracketed, value, start..start + length));
-        }
-        let value: u32 = inside.parse().ok().filter(|value| (1..=30).contains(value))?;
-        return Some((NumberStyle::BracketedArabic, value, start..start + inside.len()));
+        return Some((style, value, start..start + inside.len()));
     }
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         let length = text.bytes().take_while(u8::is_ascii_digit).count();

@@ -35,6 +35,9 @@ const LONGEST_NOUN: usize = 6;
 /// How many figures before a whole may be what it is itself a part of.
 const FIGURES_BEFORE: usize = 8;
 
+/// How many figures of a row before one may be items of its list.
+const MOST_IN_ROW: usize = 4;
+
 /// What parts words as a comma does.
 const DASHES: [char; 3] = ['—', '【', '】'];
 
@@ -575,13 +578,57 @@ impl Looked<'_, '_> {
     fn is_one_of_all(&self, whole: usize, parts: &[usize]) -> bool {
         let sentence = self.sentence;
         let is_behind = parts.first().is_some_and(|&first| whole < first);
-        let all = self.sum(parts).saturating_add(sentence.figure(whole).value);
         let number = self.number(whole);
         let before = (number.saturating_sub(FIGURES_BEFORE)..number).map(|number| sentence.of(number));
-        let is_all = |figure: &Figure| figure.unit == sentence.figure(whole).unit && figure.value == all;
+        let before: Vec<&Figure> = before.filter(|figure| figure.unit == sentence.figure(whole).unit).collect();
+        // 个人861件,企业119件,律所77件,其他5件: with those of its row that stand before it.
+        let mut all = self.sum(parts);
+        let row =
+            self.outside.iter().rev().copied().skip_while(|&at| at > whole).take_while(|&at| self.is_part(whole, at));
+        let mut sums = row.take(MOST_IN_ROW).map(|at| {
+            all = all.saturating_add(sentence.figure(at).value);
+            all
+        });
         is_behind
             && self.sum(parts) != sentence.figure(whole).value
-            && (before.into_iter().any(is_all) || parts.len() >= 2 && sentence.is_in_table(all))
+            && sums.any(|all| before.iter().any(|figure| figure.value == all) || sentence.is_in_table(all))
+    }
+
+    /// 自然人574件,组织94件;从内容看,甲318件、乙146件: whether the list of the parts begins behind another list that the
+    /// whole is an item of.
+    fn opens_another(&self, whole: usize, parts: &[usize]) -> bool {
+        let Some(&first) = parts.first().filter(|&&first| whole + 1 < first) else { return false };
+        let behind = self.sentence.after(first - 1);
+        self.is_part(whole, first - 1)
+            && !parts.contains(&(first - 1))
+            && self.check.openers.is_match(&self.sentence.text[behind..self.sentence.figures[first].0])
+    }
+
+    /// 建议37件、提案52件,主办件分别为14件和19件: whether the parts are as many as the figures in a row before them, one of
+    /// each.
+    fn are_of_each_before(&self, whole: usize, parts: &[usize]) -> bool {
+        let sentence = self.sentence;
+        let Some(&first) = parts.first().filter(|&&first| whole + 1 == first) else { return false };
+        let before: Vec<usize> =
+            self.outside.iter().copied().filter(|&at| at == whole || at < whole && self.is_part(whole, at)).collect();
+        let row = 1 + before
+            .windows(2)
+            .rev()
+            .take_while(|pair| {
+                let gap = &sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0];
+                self.is_part(pair[1], pair[0]) && gap.contains(['、', ',']) && !gap.contains([';', '。'])
+            })
+            .count();
+        let run = 1 + parts
+            .windows(2)
+            .take_while(|pair| {
+                let gap = &sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0];
+                pair[1] == pair[0] + 1 && matches!(gap, "、" | "和" | "与" | "及" | ",")
+            })
+            .count();
+        row >= 2
+            && row == run
+            && self.check.each.is_match(&sentence.text[sentence.after(whole)..sentence.figures[first].0])
     }
 
     fn add(&self, found: &mut Vec<Breakdown>, whole: usize, parts: &[usize], exhaustive: bool) {
@@ -598,6 +645,11 @@ impl Looked<'_, '_> {
             || self.sums_up_to_another(whole, parts)
             || self.are_second_numbers(whole, parts)
             || self.are_nested(whole, parts)
+            || self.is_of_others(whole, parts)
+            || self.names_one_more(whole, parts)
+            || self.opens_another(whole, parts)
+            || whole < parts.first().copied().unwrap_or_default() && self.has_own_total(whole, parts)
+            || self.are_of_each_before(whole, parts)
         {
             return;
         }

@@ -92,11 +92,19 @@ fn steps(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<Claim> {
         if row < 3 || rates + 1 != row || sentence.figures[first].0 < sentence.own {
             continue;
         }
-        claims.extend((0..rates).filter_map(|step| {
-            let change = Change { at: first + step, way: Way::Up };
-            let old = first - row + step;
-            claim_of(sentence, &change, ratio(sentence.figure(change.at)), old, old + 1)
-        }));
+        let claims_of = |old_and_new: &dyn Fn(usize) -> (usize, usize)| {
+            let claim = |step: usize| {
+                let change = Change { at: first + step, way: Way::Up };
+                let (old, new) = old_and_new(step);
+                claim_of(sentence, &change, ratio(sentence.figure(change.at)), old, new)
+            };
+            (0..rates).filter_map(claim).collect::<Vec<_>>()
+        };
+        // 2022年256件,2021年241件,2020年219件: the latest may stand first.
+        let onwards = claims_of(&|step| (first - row + step, first - row + step + 1));
+        let back = claims_of(&|step| (first - 1 - step, first - 2 - step));
+        let is_so = |claims: &[Claim]| claims.iter().all(|claim| claim.holds);
+        claims.extend(if !is_so(&onwards) && is_so(&back) { back } else { onwards });
     }
     claims
 }
@@ -401,7 +409,10 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             if claim.holds {
                 return Some(claim);
             }
-            if is_meant(old, new) && !begins_another(&pairs, old, new) {
+            // 复议纠正2件;违建类申请较2021年47件增加11件: behind a semicolon it is another matter.
+            let (from, to) = (old.min(new), old.max(new));
+            let is_parted = sentence.text[sentence.after(from)..sentence.figures[to].0].contains(';');
+            if is_meant(old, new) && !begins_another(&pairs, old, new) && !is_parted {
                 first.get_or_insert(claim);
             }
         }
@@ -486,9 +497,21 @@ fn series(sentence: &Passage<'_>, check: &ChangeCheck, change: &Change) -> Optio
     }
     let begins =
         |place: &Range<usize>| (0..sentence.figures.len()).rev().find(|&at| place.contains(&sentence.figures[at].0));
+    // 2024年、2023年、2022年分别为: what stands last is not the latest.
+    let years = years_named(&sentence.text[..sentence.figures[change.at].0]);
+    if years.windows(2).any(|pair| pair[1] < pair[0]) {
+        return None;
+    }
     let mut rows = check.series.places(&sentence.text).into_iter().filter_map(|place| begins(&place));
     rows.any(|first| first < change.at && worded::row_end(sentence, first) == change.at - 1 && first + 1 < change.at)
         .then_some((change.at - 2, change.at - 1))
+}
+
+/// The years that a text names, as it names them.
+fn years_named(text: &str) -> Vec<u16> {
+    let ends = text.match_indices('年').map(|(end, _)| &text[..end]);
+    let number = |before: &str| before.get(before.len().checked_sub(4)?..)?.parse().ok().filter(|year| *year > 1990);
+    ends.filter_map(number).collect()
 }
 
 /// Whether the old figure already has a new one before it, so that one behind it begins another matter.

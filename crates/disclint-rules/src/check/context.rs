@@ -157,5 +157,7 @@ fn is_head(clause: &Clause, text: &str) -> bool {
             .find(['、', '.', '是'])
             .is_some_and(|end| end > 0 && text[..end].chars().all(|c| c.is_ascii_digit() || is_ordinal_numeral(c)));
     let length = text.chars().count();
-    numbered || (matches!(clause.end, '\n' | ':') && clause.figures.is_empty() && (4..=LONGEST_HEAD).contains(&length))
+    let is_line = matches!(clause.end, '\n' | ':') && clause.figures.is_empty() && (3..=LONGEST_HEAD).contains(&length);
+    // ——属于气象资料类的13件。
+    numbered || is_line || text.starts_with('—')
 }

@@ -89,6 +89,7 @@ pub(super) fn check(
     let document = subject.document;
     let all_values = || check.admits.iter().map(|target| value(subject, target, None)).collect();
     let mut admitted: Option<Option<Vec<Decimal>>> = None;
+    let mut disputed: Vec<(usize, Vec<(&Target, Decimal)>)> = Vec::new();
     for hit in hits {
         let clause = &document.prose.clauses[hit.clause];
         let text = &*counted(&document.prose, clause);
@@ -161,7 +162,6 @@ pub(super) fn check(
             if check.near {
                 wrong.retain(|(_, value)| slips::is_slip(figure.value, *value));
             }
-            let relation = if check.at_most { Relation::AtMost } else { Relation::Equal };
             figures.claim(number);
             if let Some(target) = fitting {
                 figures.compare(stated, Relation::Equal, operands(subject, target), true);
@@ -169,13 +169,36 @@ pub(super) fn check(
                 let target = (Made::Sum, operands(subject, target));
                 figures.compare_with(stated, Relation::Equal, target, Verdict::HeldCorrected);
             } else {
-                let mut readings = wrong.iter().map(|(target, _)| operands(subject, target));
-                let entry = figures.compare(stated, relation, readings.next().unwrap_or_default(), false);
-                entry.others.extend(readings);
-                report(subject, rule, check, figure, &wrong, sink);
+                disputed.push((number, wrong));
             }
         }
     }
+    let numbers: Vec<usize> = disputed.iter().map(|(number, _)| *number).collect();
+    if !check.at_most && are_parts(document, &numbers, admitted.flatten().as_deref().unwrap_or_default()) {
+        figures.bind();
+        return;
+    }
+    for (number, wrong) in disputed {
+        let relation = if check.at_most { Relation::AtMost } else { Relation::Equal };
+        let mut readings = wrong.iter().map(|(target, _)| operands(subject, target));
+        let stated = vec![Operand::figure(number)];
+        let entry = figures.compare(stated, relation, readings.next().unwrap_or_default(), false);
+        entry.others.extend(readings);
+        report(subject, rule, check, &document.prose.figures[number], &wrong, sink);
+    }
+}
+
+/// Whether figures that are not the number in the tables tell it by parts: 征地类予以公开3件…社保类予以公开2件. Several
+/// different ones that are less cannot all be a slip for it.
+fn are_parts(document: &Document, numbers: &[usize], values: &[Decimal]) -> bool {
+    let mut told: Vec<Decimal> =
+        numbers.iter().filter_map(|&number| Some(document.prose.figures.get(number)?.value)).collect();
+    let sum = told.iter().fold(Decimal::ZERO, |sum, value| sum.saturating_add(*value));
+    let are_less = values.iter().any(|value| told.iter().all(|told| told < value));
+    told.sort_unstable();
+    let count = told.len();
+    told.dedup();
+    are_less && (told.len() >= 2 || count >= 2 && values.contains(&sum))
 }
 
 /// Whether a figure looks like a slip of the pen for one of the values, and like nothing else.

@@ -23,6 +23,12 @@ fn depth(text: &str) -> Option<(u8, usize)> {
     (1..=2).contains(&length).then_some((2, length + mark.len_utf8()))
 }
 
+/// Whether a paragraph is a list of its own, its items one behind the other: (一)网站。…(二)微信。….
+fn runs_in(text: &str) -> bool {
+    let second = text.match_indices("(二)").any(|(at, _)| text[..at].ends_with(['。', ';', '!', '?']));
+    text.starts_with("(一)") && second
+}
+
 /// Headings in brackets, the only text of their paragraphs, that say what one before them in the section says.
 pub(super) fn repeated(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
     let document = subject.document;
@@ -68,7 +74,8 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
             let is_title = (2..=LONGEST_HEADING).contains(&title.chars().count()) && !title.contains(MARKS);
             let next = paragraphs.get(at + 1);
             let ends = if let Some(next) = next {
-                next.part == paragraphs[at].part && depth(running.paragraph(next)).is_some_and(|(next, _)| next <= own)
+                let below = running.paragraph(next);
+                next.part == paragraphs[at].part && depth(below).is_some_and(|(next, _)| next <= own) && !runs_in(below)
             } else {
                 let end = document.paragraph_span(&paragraphs[at], 0..text.len()).end;
                 let after = end..section.body.end;

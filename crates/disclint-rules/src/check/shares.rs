@@ -88,6 +88,22 @@ fn bind(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Stated> {
                 let [leads, bare] = &check.led;
                 bare.is_match(gap) && leads.is_match(sentence.words_to(part))
             };
+            // 部门3304条、街镇2118条、企业907条,占比为52.2%、33.5%、14.3%: as many parts as shares.
+            let in_row = || {
+                let run = run_of_shares(sentence, share);
+                let unit = sentence.figure(part).unit;
+                let first = (part + 1).checked_sub(run).filter(|_| run >= 2)?;
+                let is_row = (first..=part).all(|at| sentence.is_exact(at, unit) && !sentence.is_ratio(at));
+                is_row.then_some((first, run))
+            };
+            if whole.is_none()
+                && check.phrases.is_match(gap)
+                && let Some((first, run)) = in_row()
+            {
+                bound.extend((0..run).map(|at| Stated { part: first + at, whole, share: share + at, name: None }));
+                taken = run;
+                break;
+            }
             if check.phrases.is_match(gap) || is_led() {
                 bound.push(Stated { part, whole, share, name: None });
                 break;

@@ -17,6 +17,7 @@ use super::schema::{BreakdownToml, ChangeToml, RateToml, RepeatToml, ShareToml};
 pub(crate) struct BreakdownCheck {
     pub(crate) leads: Patterns,
     pub(crate) openers: Patterns,
+    pub(crate) each: Patterns,
     pub(crate) exhaustive: Patterns,
     pub(crate) rest: Patterns,
     pub(crate) totals: Patterns,
@@ -201,6 +202,7 @@ pub(super) fn breakdown(
     BreakdownCheck {
         leads: list(&toml.leads),
         openers: list(&toml.openers),
+        each: list(&toml.each),
         exhaustive: list(&toml.exhaustive),
         rest: list(&toml.rest),
         totals: list(&toml.totals),

@@ -90,8 +90,7 @@ pub(super) fn across(
             let is_total = may_be && check.tallies.is_match(passage.words(last).0);
             (is_total && looked.is_list_by_form(last, parts)).then(|| (last, parts.to_vec()))
         };
-        let list = whole_first().or_else(whole_last);
-        if let Some((whole, parts)) = list.filter(|(whole, parts)| !looked.is_of_others(*whole, parts)) {
+        if let Some((whole, parts)) = whole_first().or_else(whole_last) {
             looked.add(found, whole, &parts, true);
         }
     }
@@ -168,16 +167,18 @@ impl Looked<'_, '_> {
             }
             if let Some((whole, parts)) = self.whole_and_parts(&run)
                 && !self.is_exempt(sentence.text.len())
-                && !self.is_of_others(whole, &parts)
             {
                 self.add(found, whole, &parts, true);
             }
         }
     }
 
-    /// Whether numbers that stand elsewhere say that a list is none.
-    fn is_of_others(&self, whole: usize, parts: &[usize]) -> bool {
-        self.is_one_of_all(whole, parts) || self.are_of_another(whole, parts)
+    /// Whether numbers that stand elsewhere say that a list that nothing leads to is none.
+    pub(super) fn is_of_others(&self, whole: usize, parts: &[usize]) -> bool {
+        let Some(&first) = parts.first() else { return false };
+        let gap = self.sentence.text.get(self.sentence.after(whole)..self.sentence.figures[first].0);
+        let is_led = gap.is_some_and(|gap| gap.contains([':', '(']) || !self.check.leads.places(gap).is_empty());
+        !is_led && (self.is_one_of_all(whole, parts) || self.are_of_another(whole, parts))
     }
 
     /// The first figure of the sentence itself.

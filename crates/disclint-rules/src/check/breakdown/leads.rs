@@ -505,9 +505,10 @@ impl Looked<'_, '_> {
         let value = |at: usize| self.sentence.figure(at).value;
         let Some(&last) = parts.last().filter(|_| parts.len() >= 2) else { return false };
         let sum = self.sum(parts);
-        let next = self.outside.iter().copied().find(|&at| at > last);
+        // 四个月合计96件: how many they are may stand before it.
+        let mut next = self.outside.iter().copied().filter(|&at| at > last).take(2);
         let is_total = |at: usize| self.is_part(whole, at) || self.check.wholes.is_match(self.words(at).0);
-        sum != value(whole) && next.is_some_and(|next| value(next) == sum && is_total(next))
+        sum != value(whole) && next.any(|next| value(next) == sum && is_total(next))
     }
 
     /// Whether the last of some parts are those of another figure before the list:

@@ -114,6 +114,17 @@ impl Looked<'_, '_> {
         }
     }
 
+    /// 服务中心和17个分中心、238个村共256个: whether one stands before the first of the parts, joined to it and not counted.
+    pub(super) fn names_one_more(&self, whole: usize, parts: &[usize]) -> bool {
+        let Some(&first) = parts.first().filter(|&&first| first < whole) else { return false };
+        if self.sum(parts).saturating_add(Decimal::ONE) != self.sentence.figure(whole).value {
+            return false;
+        }
+        let before = &self.sentence.text[..self.sentence.figures[first].0];
+        let statement = before.rfind(['。', ';', ',', super::FIGURE]).unwrap_or(0);
+        before[statement..].ends_with(['和', '及', '与', '、'])
+    }
+
     /// `(甲156条、乙12条)共168条`: the figures in a bracket right before the total's words.
     fn parts_in_bracket(&self, total: &Total<'_>) -> Option<Vec<usize>> {
         let sentence = self.sentence;

@@ -15,6 +15,10 @@ pub(crate) struct BreakdownToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) openers: Vec<Spanned<String>>,
+    /// What says that figures are one of each of those before them: `分别为`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) each: Vec<Spanned<String>>,
     /// Those of them after which the parts leave nothing out.
     #[schemars(with = "Vec<String>")]
     pub(crate) exhaustive: Vec<Spanned<String>>,
