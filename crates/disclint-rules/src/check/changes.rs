@@ -8,7 +8,7 @@ use disclint_document::{Bound, FIGURE, Figure};
 use rust_decimal::Decimal;
 
 use super::claims::{Claim, at_precision_of, fits, quotient};
-use super::passages::{Extent, MARKS, Passage, extents, per};
+use super::passages::{Extent, MARKS, Passage, extents, pairs, per};
 use super::silence::{Search, Silence};
 use super::{Made, Operand, Subject};
 use crate::pack::{ChangeCheck, Patterns};
@@ -140,7 +140,12 @@ fn multiples(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change]) ->
 fn turn(sentence: &Passage<'_>, check: &ChangeCheck, turned: &[(usize, usize)], change: &Change) -> Option<Claim> {
     let leads_to = |old: usize| {
         let gap = sentence.text.get(sentence.after(change.at)..sentence.figures[old].0);
-        change.at + 1 == old && gap.and_then(|gap| gap.strip_prefix(',')).is_some_and(|word| word.chars().count() == 1)
+        let words = gap.and_then(|gap| gap.strip_prefix(','));
+        // 新增关注用户1.2万人,用户总数从3.5万人增长到4.7万人: of the same thing.
+        let is_stock = |words: &str| {
+            check.stock.is_match(words) && pairs(sentence.words(change.at).0).any(|pair| words.contains(pair))
+        };
+        change.at + 1 == old && words.is_some_and(|words| words.chars().count() == 1 || is_stock(words))
     };
     let behind = turned.iter().find(|(_, new)| new + 1 == change.at);
     let before = turned.iter().find(|(old, _)| leads_to(*old)).filter(|_| behind.is_none());
@@ -260,9 +265,7 @@ fn is_of_another(sentence: &Passage<'_>, check: &ChangeCheck, change: &Change) -
         name.replace_range(filler, "");
     }
     let before = &sentence.text[..sentence.figures[change.at].0 - (words.len() - FIGURE.len_utf8())];
-    name.chars().count() >= 2
-        && !check.follows.is_match(&name)
-        && !super::passages::pairs(&name).any(|pair| before.contains(pair))
+    name.chars().count() >= 2 && !check.follows.is_match(&name) && !pairs(&name).any(|pair| before.contains(pair))
 }
 
 /// The words up to a figure, itself included; those before a bracket that holds it first.

@@ -327,8 +327,11 @@ fn stated(subject: &Subject<'_>, check: &RepeatCheck, extents: &[Extent], at: us
         if check.vague.is_match(&words) {
             continue;
         }
-        for filler in check.fillers.places(&words).into_iter().rev() {
-            words.replace_range(filler, "");
+        // What one filler leaves at the end may be another: 解读材料以文字为主.
+        for _ in 0..2 {
+            for filler in check.fillers.places(&words).into_iter().rev() {
+                words.replace_range(filler, "");
+            }
         }
         let head = at.checked_sub(1).map(|above| Passage::read(subject, extents, above, &none).text);
         let head = head.filter(|head| check.heads.is_match(head)).unwrap_or_default();

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{Meant, has_ratio, means, run_sums, share_of};
 use crate::check::claims::{Claim, fits, quotient};
-use crate::check::passages::{Extent, Passage, extents, per};
+use crate::check::passages::{Extent, MARKS, Passage, extents, per};
 use crate::check::silence::{Search, Silence};
 use crate::check::{Made, Operand, Subject};
 use crate::pack::{RateCheck, Relation};
@@ -221,7 +221,20 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
     // 合格1119批次,合格率99.4%;快速检测2.48万批次,合格率99.8%: behind a semicolon that names another number it is of that.
     let clause = sentence.text[..sentence.figures[share].0].rfind(';').unwrap_or(0);
     let behind = (0..share).find(|&at| sentence.figures[at].0 > clause && !sentence.is_ratio(at)).unwrap_or(0);
-    let part = (behind..share).rev().find(|&at| !sentence.is_ratio(at) && named(at))?;
+    let before = (behind..share).rev().find(|&at| !sentence.is_ratio(at) && named(at));
+    // 留言120条,办结率95%,办结118条: the part may stand behind it.
+    let after = share + 1;
+    let is_after = || {
+        let gap = || &sentence.text[sentence.after(share)..sentence.figures[after].0];
+        after < sentence.figures.len()
+            && part_of.is_some()
+            && gap().starts_with([',', '(', ':'])
+            && gap()[1..].find(MARKS).is_none()
+            && !sentence.is_ratio(after)
+            && named(after)
+            && (0..share).filter(|&at| !sentence.is_ratio(at)).count() == 1
+    };
+    let part = before.or_else(|| is_after().then_some(after))?;
     let unit = sentence.figure(part).unit;
     if !sentence.is_exact(part, unit) || (is_full && is_open(check, sentence) && !is_settled(check, sentence, part)) {
         return None;

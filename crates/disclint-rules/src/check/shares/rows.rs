@@ -29,7 +29,9 @@ pub(super) fn claims(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Claim> {
         while at < count && is_share(at) && goes_on(sentence, check, at) {
             at += 1;
         }
-        if at - first >= 2 && !check.apart.is_match(&sentence.text) {
+        // 移动端访问占62%,电脑端访问占48%: what excludes each other is no mention of others.
+        let are_two = at - first == 2 && are_complements(sentence, check, first);
+        if at - first >= 2 && (are_two || !check.apart.is_match(&sentence.text)) {
             claims.extend(row(sentence, check, first, at));
         }
     }

@@ -416,6 +416,11 @@ pub(crate) struct ChangeToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) turns: Vec<Spanned<String>>,
+    /// Words between a change and `turns` by which the change is of these too, if they share a noun with it:
+    /// `用户总数从`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) stock: Vec<Spanned<String>>,
     /// Patterns from an old figure to a figure that says how many times it: `是上年{number}的{number}`.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
