@@ -4,6 +4,7 @@
 //! leave nothing out. Whatever is not meant exactly, or overlaps, is left alone.
 
 mod form;
+mod guards;
 mod kinds;
 mod leads;
 mod slips;
@@ -447,26 +448,6 @@ impl Looked<'_, '_> {
         }
     }
 
-    /// 126篇,其中纸媒42篇,网媒97篇,含两类媒体都刊发的13篇: whether the parts exceed their whole by as many as the next figure
-    /// says are in two of them.
-    fn is_counted_twice(&self, whole: usize, parts: &[usize]) -> bool {
-        let Some(&last) = parts.last() else { return false };
-        let value = |at: usize| self.sentence.figure(at).value;
-        let off = self.sum(parts).saturating_sub(value(whole));
-        let next = (last + 1..self.sentence.figures.len()).filter(|&at| at > whole).find(|&at| self.is_part(whole, at));
-        off > Decimal::ONE && next.is_some_and(|next| value(next) == off)
-    }
-
-    /// 12篇,其中文字12篇、图解9篇: a part that is the whole says that the others are in it, too, unless the parts
-    /// exclude each other.
-    fn has_all_in_one(&self, whole: usize, parts: &[usize]) -> bool {
-        let value = |at: usize| self.sentence.figure(at).value;
-        parts.iter().any(|&part| value(part) == value(whole))
-            && self.sum(parts) > value(whole)
-            && self.kinds(whole, parts) != Some(Together::Complete)
-            && !self.exclude_each_other(whole, parts)
-    }
-
     /// The figure that counts a noun right before a bracket: 1024条信息(甲418条、乙606条).
     fn whole_of_noun(&self, bracket: usize) -> Option<usize> {
         let sentence = self.sentence;
@@ -480,177 +461,11 @@ impl Looked<'_, '_> {
         self.check.wholes.is_match(self.words(total).0) && self.sum(parts) == self.sentence.figure(total).value
     }
 
-    /// 34件:直接起诉16件,维持13件、其他3件;复议后起诉18件,维持…: whether what semicolons part begins with figures that
-    /// are the whole, so that the others are parts of these.
-    fn adds_up_above(&self, whole: usize, parts: &[usize]) -> bool {
-        let sentence = self.sentence;
-        let Some(&last) = parts.last().filter(|&&last| last > whole) else { return false };
-        let (behind, after) = (sentence.after(whole), sentence.after(last));
-        let end = sentence.text[after..].find('。').map_or(sentence.text.len(), |end| after + end);
-        let mut from = behind;
-        let mut firsts = Vec::new();
-        for piece in sentence.text[behind..end].split_inclusive(';') {
-            let range = from..from + piece.len();
-            firsts.extend(self.outside.iter().copied().find(|&at| range.contains(&sentence.figures[at].0)));
-            from = range.end;
-        }
-        firsts.len() >= 2
-            && firsts != parts
-            && firsts.iter().all(|&at| self.is_part(whole, at))
-            && self.sum(&firsts) == sentence.figure(whole).value
-    }
-
-    /// Whether what follows the parts says that they are not all: 甲23件、乙16件,两项占79.6%.
-    fn is_told_behind(&self, parts: &[usize]) -> bool {
-        let Some(&last) = parts.last() else { return false };
-        let behind = &self.sentence.text[self.sentence.after(last)..];
-        behind.split('。').next().is_some_and(|behind| self.check.exempt.is_match(behind))
-    }
-
-    /// Whether the parts are those of another figure before them: 新收115件,连同结转5件,共120件。新收件中,个人108件、企业7件.
-    fn sums_up_to_another(&self, whole: usize, parts: &[usize]) -> bool {
-        let sum = self.sum(parts);
-        let Some(&first) = parts.first().filter(|_| parts.len() >= 3) else { return false };
-        let mut before =
-            self.outside.iter().copied().filter(|&at| at < first && at != whole && self.is_part(whole, at));
-        sum != self.sentence.figure(whole).value && before.any(|at| self.sentence.figure(at).value == sum)
-    }
-
-    /// The same of a list that nothing leads to: what it divides may be told sentences before.
-    fn are_of_another(&self, whole: usize, parts: &[usize]) -> bool {
-        let sum = self.sum(parts);
-        let unit = self.sentence.figure(whole).unit;
-        let is_sum = |figure: &Figure| figure.unit == unit && figure.value == sum;
-        parts.len() >= 3 && sum != self.sentence.figure(whole).value && self.above().any(is_sum)
-    }
-
-    /// The figures before the sentence that are near.
-    fn above(&self) -> impl Iterator<Item = &Figure> {
-        let number = self.number(0);
-        (number.saturating_sub(FIGURES_BEFORE)..number).map(|number| self.sentence.of(number))
-    }
-
-    /// 工程812个、143.6亿元,采购1946个、38.7亿元: whether each is the second number of something of its own.
-    fn are_second_numbers(&self, whole: usize, parts: &[usize]) -> bool {
-        let is_second = |at: usize| {
-            let before = &self.sentence.text[..self.sentence.figures[at].0];
-            before.strip_suffix('、').is_some_and(|before| before.ends_with(FIGURE))
-        };
-        is_second(whole) && parts.iter().all(|&part| is_second(part))
-    }
-
-    /// Whether the figures behind the parts complete them: 10件,包括:公开4件,部分公开1件,因保护第三方权益不予公开5件.
-    fn adds_up_behind(&self, whole: usize, parts: &[usize]) -> bool {
-        let Some(&last) = parts.last().filter(|&&last| last > whole) else { return false };
-        let (text, after) = (&self.sentence.text, self.sentence.after(last));
-        let end = text[after..].find('。').map_or(text.len(), |end| after + end);
-        let value = self.sentence.figure(whole).value;
-        let mut sum = self.sum(parts);
-        let behind = self.outside.iter().copied().filter(|&at| at > last && self.sentence.figures[at].0 < end);
-        behind.filter(|&at| self.is_part(whole, at)).any(|at| {
-            sum = sum.saturating_add(self.sentence.figure(at).value);
-            sum == value
-        })
-    }
-
-    /// Whether the parts add up together with what else is counted between them: 142条,其中公告18篇、动态87条、其他37条.
-    fn adds_up_with_others(&self, whole: usize, parts: &[usize]) -> bool {
-        let Some(&last) = parts.last() else { return false };
-        let between = || self.outside.iter().copied().filter(|&at| at > whole && at <= last);
-        let all: Vec<usize> = between().filter(|&at| !self.sentence.is_ratio(at)).collect();
-        all.len() > parts.len() && self.sum(&all) == self.sentence.figure(whole).value
-    }
-
-    /// 246人,其中教师221人,高级78人、一级92人、其他51人: whether the parts are too many for their whole, as some of them
-    /// only divide one before them.
-    fn are_nested(&self, whole: usize, parts: &[usize]) -> bool {
-        let value = self.sentence.figure(whole).value;
-        let is_behind = parts.first().is_some_and(|&first| whole < first);
-        is_behind && self.sum(parts) > value && {
-            let outer = self.undivided(parts);
-            outer.len() < parts.len() && self.sum(&outer) <= value
-        }
-    }
-
-    /// 办结43件。公开和部分公开22件,不予公开6件,无法提供10件,其他5件: whether a figure that seems to be the whole of those
-    /// behind it is one of them, and all together are a figure before it, maybe in another sentence, or a number of the
-    /// tables.
-    fn is_one_of_all(&self, whole: usize, parts: &[usize]) -> bool {
-        let sentence = self.sentence;
-        let is_behind = parts.first().is_some_and(|&first| whole < first);
-        let number = self.number(whole);
-        let before = (number.saturating_sub(FIGURES_BEFORE)..number).map(|number| sentence.of(number));
-        let before: Vec<&Figure> = before.filter(|figure| figure.unit == sentence.figure(whole).unit).collect();
-        // 个人861件,企业119件,律所77件,其他5件: with those of its row that stand before it.
-        let mut all = self.sum(parts);
-        let row =
-            self.outside.iter().rev().copied().skip_while(|&at| at > whole).take_while(|&at| self.is_part(whole, at));
-        let mut sums = row.take(MOST_IN_ROW).map(|at| {
-            all = all.saturating_add(sentence.figure(at).value);
-            all
-        });
-        is_behind
-            && self.sum(parts) != sentence.figure(whole).value
-            && sums.any(|all| before.iter().any(|figure| figure.value == all) || sentence.is_in_table(all))
-    }
-
-    /// 自然人574件,组织94件;从内容看,甲318件、乙146件: whether the list of the parts begins behind another list that the
-    /// whole is an item of.
-    fn opens_another(&self, whole: usize, parts: &[usize]) -> bool {
-        let Some(&first) = parts.first().filter(|&&first| whole + 1 < first) else { return false };
-        let behind = self.sentence.after(first - 1);
-        self.is_part(whole, first - 1)
-            && !parts.contains(&(first - 1))
-            && self.check.openers.is_match(&self.sentence.text[behind..self.sentence.figures[first].0])
-    }
-
-    /// 建议37件、提案52件,主办件分别为14件和19件: whether the parts are as many as the figures in a row before them, one of
-    /// each.
-    fn are_of_each_before(&self, whole: usize, parts: &[usize]) -> bool {
-        let sentence = self.sentence;
-        let Some(&first) = parts.first().filter(|&&first| whole + 1 == first) else { return false };
-        let before: Vec<usize> =
-            self.outside.iter().copied().filter(|&at| at == whole || at < whole && self.is_part(whole, at)).collect();
-        let row = 1 + before
-            .windows(2)
-            .rev()
-            .take_while(|pair| {
-                let gap = &sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0];
-                self.is_part(pair[1], pair[0]) && gap.contains(['、', ',']) && !gap.contains([';', '。'])
-            })
-            .count();
-        let run = 1 + parts
-            .windows(2)
-            .take_while(|pair| {
-                let gap = &sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0];
-                pair[1] == pair[0] + 1 && matches!(gap, "、" | "和" | "与" | "及" | ",")
-            })
-            .count();
-        row >= 2
-            && row == run
-            && self.check.each.is_match(&sentence.text[sentence.after(whole)..sentence.figures[first].0])
-    }
-
     fn add(&self, found: &mut Vec<Breakdown>, whole: usize, parts: &[usize], exhaustive: bool) {
         // 预算、决算各1份 are two.
         let is_exempt = |part: &usize| self.check.exempt.is_match(self.sentence.words_to(*part));
         let is_each = parts.iter().chain([&whole]).any(is_exempt) && !self.are_named_before(whole, parts);
-        if is_each
-            || self.is_counted_twice(whole, parts)
-            || self.has_all_in_one(whole, parts)
-            || self.adds_up_above(whole, parts)
-            || self.is_told_behind(parts)
-            || self.adds_up_with_others(whole, parts)
-            || self.adds_up_behind(whole, parts)
-            || self.sums_up_to_another(whole, parts)
-            || self.are_second_numbers(whole, parts)
-            || self.are_nested(whole, parts)
-            || self.is_of_others(whole, parts)
-            || self.names_one_more(whole, parts)
-            || self.opens_another(whole, parts)
-            || whole < parts.first().copied().unwrap_or_default() && self.has_own_total(whole, parts)
-            || self.are_of_each_before(whole, parts)
-        {
+        if is_each || self.is_no_list(whole, parts) {
             return;
         }
         // 教育9亿元、卫生5亿元,两项合计14亿元: their sum is no part.

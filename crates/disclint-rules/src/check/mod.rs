@@ -233,7 +233,7 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
                 claims::report(subject, rule, shares::shares(subject, at, check), &mut record, &mut sink);
             }
             Check::Rate(check) => {
-                claims::report(subject, rule, shares::rates(subject, at, check), &mut record, &mut sink)
+                claims::report(subject, rule, shares::rates(subject, at, check), &mut record, &mut sink);
             }
             Check::Change(check) => {
                 claims::report(subject, rule, changes::find(subject, at, check), &mut record, &mut sink);

@@ -84,14 +84,15 @@ pub(crate) fn prospects(subject: &Subject<'_>) -> Vec<Prospect> {
     let running = &subject.document.running;
     let silence = ParagraphSilence::new(subject, Search::Passages);
     let mut finder = subject.pack().passages.finder();
-    let mut found = Vec::new();
+    let mut found = vec![Vec::new(); subject.pack().rules.len()];
     for (paragraph, place) in running.paragraphs.iter().enumerate() {
         let Some(question) = silence.asks(paragraph) else { continue };
         let tried = question.answer(|| finder.prospects(running.paragraph(place)));
-        found.extend(tried.iter().map(|&(rule, pattern)| Prospect { rule, paragraph, pattern }));
+        for &(rule, pattern) in tried.iter() {
+            found[rule].push(Prospect { rule, paragraph, pattern });
+        }
     }
-    found.sort_by_key(|prospect| prospect.rule);
-    found
+    found.concat()
 }
 
 /// A sentence, with the one before it where it goes on from there: 共300条。其中,甲100条.

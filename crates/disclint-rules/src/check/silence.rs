@@ -34,30 +34,37 @@ impl Prints {
     /// A sentence is its text, its figures, and whether its section begins with it; a paragraph is its text.
     pub(super) fn new(subject: &Subject<'_>, extents: &[Extent]) -> Self {
         let figures = &subject.document.prose.figures;
-        let (mut sum, mut weight, mut scale) = ([0_u64; 2], 1_u64, 1_u64);
-        let (mut sums, mut scales) = (Vec::with_capacity(extents.len() + 1), Vec::with_capacity(extents.len() + 1));
         let mut section = None;
-        for extent in extents {
-            sums.push(sum);
-            scales.push(scale);
+        let sentences = extents.iter().map(|extent| {
             let begins = section != Some(extent.section);
             section = Some(extent.section);
-            let print = print(|hasher| {
+            print(|hasher| {
                 (extent.text(subject), begins, extent.figures.len()).hash(hasher);
                 for figure in &figures[extent.figures.clone()] {
                     // As many places as are printed.
                     (figure.value.mantissa(), figure.value.scale()).hash(hasher);
                     (figure.unit, figure.bound, figure.rounded_to).hash(hasher);
                 }
-            });
+            })
+        });
+        let running = &subject.document.running;
+        let texts = running.paragraphs.iter().map(|paragraph| running.paragraph(paragraph));
+        Self::of(sentences, texts.map(|text| print(|hasher| text.hash(hasher))).collect())
+    }
+
+    fn of(sentences: impl ExactSizeIterator<Item = [u64; 2]>, paragraphs: Vec<[u64; 2]>) -> Self {
+        let (mut sum, mut weight, mut scale) = ([0_u64; 2], 1_u64, 1_u64);
+        let mut sums = Vec::with_capacity(sentences.len() + 1);
+        let mut scales = Vec::with_capacity(sentences.len());
+        for print in sentences {
+            sums.push(sum);
+            scales.push(scale);
             sum = [0, 1].map(|half| sum[half].wrapping_add(print[half].wrapping_mul(weight)));
             weight = weight.wrapping_mul(WEIGHT);
             scale = scale.wrapping_mul(COUNTERWEIGHT);
         }
         sums.push(sum);
-        let running = &subject.document.running;
-        let texts = running.paragraphs.iter().map(|paragraph| running.paragraph(paragraph));
-        Self { sums, scales, paragraphs: texts.map(|text| print(|hasher| text.hash(hasher))).collect() }
+        Self { sums, scales, paragraphs }
     }
 
     /// What stands for several sentences, wherever they stand.
@@ -193,5 +200,38 @@ impl<'a> Silence<'a> {
             }
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::hash::Hash as _;
+
+    use super::{Prints, print};
+
+    fn prints(sentences: &[&str]) -> Prints {
+        let sentences: Vec<[u64; 2]> = sentences.iter().map(|text| print(|hasher| text.hash(hasher))).collect();
+        Prints::of(sentences.into_iter(), Vec::new())
+    }
+
+    #[test]
+    fn the_same_sentences_are_the_same_wherever_they_stand() {
+        let (one, other) = (prints(&["甲", "乙", "丙", "丁", "丙"]), prints(&["乙", "丙", "丁", "甲"]));
+        assert_eq!(one.around(&(1..4)), other.around(&(0..3)));
+        assert_eq!(one.around(&(0..1)), other.around(&(3..4)));
+        assert_eq!(one.around(&(2..3)), one.around(&(4..5)));
+    }
+
+    #[test]
+    fn others_or_another_order_are_not() {
+        let one = prints(&["甲", "乙", "丙", "乙", "甲", "乙", "乙"]);
+        let ranges: Vec<_> = (0..7).flat_map(|start| (start + 1..=7).map(move |end| start..end)).collect();
+        let texts = ["甲", "乙", "丙", "乙", "甲", "乙", "乙"];
+        for first in &ranges {
+            for second in &ranges {
+                let is_same = texts[first.clone()] == texts[second.clone()];
+                assert_eq!(one.around(first) == one.around(second), is_same, "{first:?} {second:?}");
+            }
+        }
     }
 }
