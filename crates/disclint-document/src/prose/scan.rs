@@ -386,7 +386,7 @@ fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool
         }
     }
     let rest = &text[at..];
-    let written = unit_of(rest).filter(|unit| *unit != "通" || first_of(&NO_UNIT, rest).is_none());
+    let written = unit_of(rest).filter(|unit| !matches!(*unit, "通" | "次") || first_of(&NO_UNIT, rest).is_none());
     // 百分之26.
     let unit = written.or_else(|| text[..number.start].ends_with("百分之").then_some("%"));
     if unit.is_none() && first_of(&NO_FIGURE_BEFORE, rest).is_some() {
