@@ -208,7 +208,9 @@ fn item_at(text: &str, follows: impl Fn(NumberStyle, u32) -> bool) -> Option<(Nu
         let punctuation = rest.chars().next().filter(|c| matches!(c, '.' | '、'))?;
         let value: u32 = text[..length].parse().ok().filter(|value| (1..=30).contains(value))?;
         let after = rest[punctuation.len_utf8()..].trim_start();
-        return begins_words(after).then_some((NumberStyle::Arabic, value, 0..length));
+        // 2.7月28日,…: where nothing but the second item can be meant.
+        let begins = begins_words(after) || begins_month(after) && follows(NumberStyle::Arabic, value);
+        return begins.then_some((NumberStyle::Arabic, value, 0..length));
     }
     if let Some(c @ '①'..='⑳') = text.chars().next() {
         let value = c as u32 - '①' as u32 + 1;

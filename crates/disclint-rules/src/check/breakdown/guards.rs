@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{FIGURES_BEFORE, Looked, MOST_IN_ROW};
 use crate::check::breakdown::kinds::Together;
+use crate::check::passages::pairs;
 
 impl Looked<'_, '_> {
     /// Whether something says that figures are not the parts of a whole.
@@ -23,6 +24,18 @@ impl Looked<'_, '_> {
             || self.opens_another(whole, parts)
             || whole < parts.first().copied().unwrap_or_default() && self.has_own_total(whole, parts)
             || self.are_of_each_before(whole, parts)
+            || self.leaves_another(whole, parts)
+    }
+
+    /// 案例18个,已走访6个海关,其余3个3月底前完成: whether the first of a part and a rest counts what the whole does not.
+    fn leaves_another(&self, whole: usize, parts: &[usize]) -> bool {
+        let &[part, rest] = parts else { return false };
+        if whole > part || !self.check.rest.is_match(self.words(rest).0) {
+            return false;
+        }
+        let noun = self.words(part).1;
+        let (before, after) = self.words(whole);
+        noun.chars().count() >= 2 && !pairs(noun).any(|pair| before.contains(pair) || after.contains(pair))
     }
 
     /// 126篇,其中纸媒42篇,网媒97篇,含两类媒体都刊发的13篇: whether the parts exceed their whole by as many as the next figure
