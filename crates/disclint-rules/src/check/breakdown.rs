@@ -20,7 +20,7 @@ use rust_decimal::prelude::ToPrimitive;
 use rustc_hash::FxHashMap;
 
 use self::kinds::Together;
-use super::passages::{Extent, MARKS, Passage, extents, numbers_of_tables};
+use super::passages::{Extent, MARKS, Passage, extents};
 use super::silence::{Search, Silence};
 use super::{Figures, Operand, Sink, Subject};
 use crate::Lang;
@@ -34,7 +34,7 @@ const LONGEST_GAP: usize = 45;
 const LONGEST_NOUN: usize = 6;
 
 /// How many figures before a whole may be what it is itself a part of.
-const FIGURES_BEFORE: usize = 8;
+const FIGURES_BEFORE: usize = 12;
 
 /// How many figures of a row before one may be items of its list.
 const MOST_IN_ROW: usize = 4;
@@ -95,8 +95,7 @@ pub(super) fn check(
 /// Every whole with its parts, in the order of the text; `rule` is the rule's number.
 pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &BreakdownCheck) -> Vec<Breakdown> {
     let extents = extents(subject);
-    let tables: Vec<Decimal> = numbers_of_tables(subject).collect();
-    let silence = Silence::given(subject, Search::Rule(rule), (FIGURES_BEFORE, MOST_ITEMS), &tables);
+    let silence = Silence::new(subject, Search::Rule(rule), (FIGURES_BEFORE, MOST_ITEMS));
     let mut found = Vec::new();
     // Sentences up to here are items of a list that was looked at.
     let mut listed = 0;

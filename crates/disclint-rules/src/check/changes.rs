@@ -82,12 +82,18 @@ fn steps(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<Claim> {
     let mut claims = Vec::new();
     for first in 3..sentence.figures.len() {
         let words = || sentence.words_to(first);
-        if !sentence.is_ratio(first) || !check.steps.is_match(words()) {
+        if !sentence.is_ratio(first) {
             continue;
         }
+        let Some(said) = check.steps.places(words()).into_iter().next() else { continue };
         let unit = sentence.figure(first - 1).unit;
         let row = (0..first).rev().take_while(|&at| sentence.is_count(at, unit)).count();
         let rates = (first..sentence.figures.len()).take_while(|&at| sentence.is_ratio(at)).count();
+        // 甲812条、乙217条、丙134条,较上年分别增长: each against its own figure of last year, unless years are told in a row.
+        let years = years_named(&sentence.text[..sentence.figures[first].0]);
+        if said.start > 0 && years.len() < row {
+            continue;
+        }
         // As many as there are steps; with one more nobody knows of what the first is.
         if row < 3 || rates + 1 != row || sentence.figures[first].0 < sentence.own {
             continue;
@@ -414,7 +420,8 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             }
             // 复议纠正2件;违建类申请较2021年47件增加11件: behind a semicolon it is another matter.
             let (from, to) = (old.min(new), old.max(new));
-            let is_parted = sentence.text[sentence.after(from)..sentence.figures[to].0].contains(';');
+            let between = &sentence.text[sentence.after(from)..sentence.figures[to].0];
+            let is_parted = between.rsplit_once(';').is_some_and(|(_, behind)| !check.follows.is_match(behind));
             if is_meant(old, new) && !begins_another(&pairs, old, new) && !is_parted {
                 first.get_or_insert(claim);
             }

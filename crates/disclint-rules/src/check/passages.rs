@@ -4,8 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use disclint_document::{Bound, Cell, FIGURE, Figure};
-use rust_decimal::Decimal;
+use disclint_document::{Bound, FIGURE, Figure};
 
 use super::Subject;
 use super::silence::{ParagraphSilence, Search, Silence};
@@ -153,11 +152,6 @@ impl<'a> Passage<'a> {
         &self.subject.document.prose.figures[self.figures[at].1]
     }
 
-    /// Whether a cell of the tables holds a number.
-    pub(super) fn is_in_table(&self, number: Decimal) -> bool {
-        numbers_of_tables(self.subject).any(|cell| cell == number)
-    }
-
     /// A figure by its number in the prose.
     pub(super) fn of(&self, number: usize) -> &'a Figure {
         &self.subject.document.prose.figures[number]
@@ -212,12 +206,6 @@ impl<'a> Passage<'a> {
     pub(super) fn is_ratio(&self, at: usize) -> bool {
         per(self.figure(at)).is_some()
     }
-}
-
-/// The numbers in the cells of all tables.
-pub(super) fn numbers_of_tables<'a>(subject: &Subject<'a>) -> impl Iterator<Item = Decimal> + use<'a> {
-    let rows = subject.document.tables.iter().flat_map(|table| &table.rows);
-    rows.flat_map(|row| &row.cells).filter_map(Cell::number)
 }
 
 /// Of how many a figure counts parts: 100 for per cent.

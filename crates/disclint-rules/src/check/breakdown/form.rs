@@ -178,7 +178,10 @@ impl Looked<'_, '_> {
         let Some(&first) = parts.first() else { return false };
         let gap = self.sentence.text.get(self.sentence.after(whole)..self.sentence.figures[first].0);
         let is_led = gap.is_some_and(|gap| gap.contains([':', '(']) || !self.check.leads.places(gap).is_empty());
-        !is_led && (self.is_one_of_all(whole, parts) || self.are_of_another(whole, parts))
+        let is_explained = self.sum(parts) == self.sentence.figure(whole).value;
+        !is_led
+            && !is_explained
+            && (self.is_one_of_all(whole, parts) || self.are_of_another(whole, parts) || self.completes_another(whole))
     }
 
     /// The first figure of the sentence itself.

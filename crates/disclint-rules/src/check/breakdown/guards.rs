@@ -7,6 +7,9 @@ use super::{FIGURES_BEFORE, Looked, MOST_IN_ROW};
 use crate::check::breakdown::kinds::Together;
 use crate::check::passages::pairs;
 
+/// The least number that is believed to be divided by those behind it.
+const LEAST_DIVIDED: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
+
 impl Looked<'_, '_> {
     /// Whether something says that figures are not the parts of a whole.
     pub(super) fn is_no_list(&self, whole: usize, parts: &[usize]) -> bool {
@@ -94,6 +97,20 @@ impl Looked<'_, '_> {
         sum != self.sentence.figure(whole).value && before.any(|at| self.sentence.figure(at).value == sum)
     }
 
+    /// 复议11件,向甲申请2件、向乙申请9件,维持6件…: whether a figure is the last part of a list that adds up.
+    pub(super) fn completes_another(&self, whole: usize) -> bool {
+        let value = |at: usize| self.sentence.figure(at).value;
+        let mut before =
+            self.outside.iter().rev().copied().skip_while(|&at| at >= whole).take_while(|&at| self.is_part(whole, at));
+        let mut sum = value(whole);
+        let Some(mut next) = before.next() else { return false };
+        before.take(MOST_IN_ROW).any(|at| {
+            sum = sum.saturating_add(value(next));
+            next = at;
+            sum == value(at)
+        })
+    }
+
     /// The same of a list that nothing leads to: what it divides may be told sentences before.
     pub(super) fn are_of_another(&self, whole: usize, parts: &[usize]) -> bool {
         let sum = self.sum(parts);
@@ -146,7 +163,13 @@ impl Looked<'_, '_> {
         let is_behind = parts.first().is_some_and(|&first| whole < first);
         is_behind && self.sum(parts) > value && {
             let outer = self.undivided(parts);
-            outer.len() < parts.len() && self.sum(&outer) <= value
+            let divided = outer.iter().copied().filter(|&part| {
+                let next = parts.iter().position(|&other| other == part).and_then(|place| parts.get(place + 1));
+                next.is_some_and(|next| !outer.contains(next))
+            });
+            // Of small numbers some always make up another.
+            let is_large = |part: usize| self.sentence.figure(part).value >= LEAST_DIVIDED;
+            outer.len() < parts.len() && self.sum(&outer) <= value && divided.into_iter().all(is_large)
         }
     }
 
@@ -188,8 +211,7 @@ impl Looked<'_, '_> {
     }
 
     /// 办结43件。公开和部分公开22件,不予公开6件,无法提供10件,其他5件: whether a figure that seems to be the whole of those
-    /// behind it is one of them, and all together are a figure before it, maybe in another sentence, or a number of the
-    /// tables.
+    /// behind it is one of them, and all together are a figure before it, maybe in another sentence.
     pub(super) fn is_one_of_all(&self, whole: usize, parts: &[usize]) -> bool {
         let sentence = self.sentence;
         let is_behind = parts.first().is_some_and(|&first| whole < first);
@@ -206,6 +228,6 @@ impl Looked<'_, '_> {
         });
         is_behind
             && self.sum(parts) != sentence.figure(whole).value
-            && sums.any(|all| before.iter().any(|figure| figure.value == all) || sentence.is_in_table(all))
+            && sums.any(|all| before.iter().any(|figure| figure.value == all))
     }
 }

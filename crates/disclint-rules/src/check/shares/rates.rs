@@ -276,7 +276,7 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
         at < part
             && sentence.figure(at).value >= value
             && !check.asides.is_match(sentence.words(at).0)
-            && !(part_of.is_some() && named(at))
+            && !(part_of.is_some() && named(at) && !check.undone.is_match(sentence.words(at).0))
     };
     let whole = same.iter().copied().filter(is_whole).max_by_key(|&at| sentence.figure(at).value)?;
     claim(false, meant(whole))
