@@ -20,7 +20,7 @@ use rust_decimal::prelude::ToPrimitive;
 use rustc_hash::FxHashMap;
 
 use self::kinds::Together;
-use super::passages::{Extent, MARKS, Passage, extents};
+use super::passages::{Extent, MARKS, Passage, SENTENCES_ABOVE, extents};
 use super::silence::{Search, Silence};
 use super::{Figures, Operand, Sink, Subject};
 use crate::Lang;
@@ -95,7 +95,7 @@ pub(super) fn check(
 /// Every whole with its parts, in the order of the text; `rule` is the rule's number.
 pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &BreakdownCheck) -> Vec<Breakdown> {
     let extents = extents(subject);
-    let silence = Silence::new(subject, Search::Rule(rule), (FIGURES_BEFORE, MOST_ITEMS));
+    let silence = Silence::new(subject, Search::Rule(rule), (SENTENCES_ABOVE + 2, MOST_ITEMS));
     let mut found = Vec::new();
     // Sentences up to here are items of a list that was looked at.
     let mut listed = 0;

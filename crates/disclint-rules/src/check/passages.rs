@@ -15,6 +15,9 @@ use crate::pack::{Hit, Patterns, Prospect};
 const MOST_FIGURES: usize = 120;
 const MOST_BYTES: usize = 12_000;
 
+/// How many sentences above one may tell of what it divides.
+pub(super) const SENTENCES_ABOVE: usize = 8;
+
 /// The marks that part the clauses of a sentence.
 pub(super) const MARKS: [char; 7] = [',', ';', '。', ':', '、', '(', '〔'];
 
@@ -26,6 +29,13 @@ pub(super) struct Extent {
 }
 
 impl Extent {
+    /// All figures of its clauses, those of a sentence too long for [`figures`](Self::figures) among them.
+    pub(super) fn all_figures<'a>(&self, subject: &Subject<'a>) -> &'a [Figure] {
+        let prose = &subject.document.prose;
+        let (first, last) = (&prose.clauses[self.clauses.start], &prose.clauses[self.clauses.end - 1]);
+        &prose.figures[first.figures.start..last.figures.end]
+    }
+
     /// Its words, as in [`Passage::text`].
     pub(super) fn text<'a>(&self, subject: &Subject<'a>) -> &'a str {
         subject.document.prose.text_of(self.clauses.clone())
@@ -65,7 +75,8 @@ fn read_extents(subject: &Subject<'_>) -> Vec<Extent> {
 
 /// Every phrase of figure and statement rules that a clause matches, by rule, then in the order of the text.
 pub(crate) fn hits(subject: &Subject<'_>) -> Vec<Hit> {
-    let silence = Silence::new(subject, Search::Phrases, (0, 0));
+    // A bare figure may be counted by the clause before it.
+    let silence = Silence::new(subject, Search::Phrases, (1, 0));
     let mut finder = subject.pack().phrases.finder();
     let mut hits = Vec::new();
     for (at, extent) in extents(subject).iter().enumerate() {
@@ -103,6 +114,8 @@ pub(super) struct Passage<'a> {
     pub(super) figures: Vec<(usize, usize)>,
     /// Where its own text begins.
     pub(super) own: usize,
+    /// The first figure of the sentences above it that count as near.
+    near: usize,
 }
 
 impl<'a> Passage<'a> {
@@ -125,7 +138,14 @@ impl<'a> Passage<'a> {
             text: Cow::Borrowed(prose.text_of(start..extents[at].clauses.end)),
             figures: (figures..extents[at].figures.end).map(place).collect(),
             own,
+            near: extents[at.saturating_sub(SENTENCES_ABOVE)].figures.start,
         }
+    }
+
+    /// At most so many figures before the one with the number `number`, as far as they stand near.
+    pub(super) fn figures_above(&self, number: usize, most: usize) -> impl Iterator<Item = &'a Figure> + use<'a> {
+        let first = number.saturating_sub(most).max(self.near);
+        self.subject.document.prose.figures[first.min(number)..number].iter()
     }
 
     /// The same sentence with the one behind it, that lists what its last figure is made of.

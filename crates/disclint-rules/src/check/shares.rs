@@ -37,7 +37,11 @@ struct Stated {
 pub(crate) fn shares(subject: &Subject<'_>, rule: usize, check: &ShareCheck) -> Vec<Claim> {
     let extents = extents(subject);
     let worth = |extent: &Extent| extent.figures.len() >= 2 && has_ratio(subject, extent);
-    Silence::new(subject, Search::Rule(rule), (SENTENCES_BEFORE, 0)).gather(worth, |at, claims| {
+    // A whole may stand in the tables.
+    let cells = sums(subject, check.admits.iter().chain(&check.excuses));
+    let cells: Vec<Option<Decimal>> = cells.map(|(_, value)| value.map(|value| value.normalize())).collect();
+    let silence = Silence::given(subject, Search::Rule(rule), (SENTENCES_BEFORE, 0), &cells);
+    silence.gather(worth, |at, claims| {
         let sentence = Passage::read(subject, extents, at, &check.joins);
         if check.blocks.is_match(&sentence.text) {
             return;

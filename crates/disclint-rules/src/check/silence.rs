@@ -33,14 +33,13 @@ pub(super) struct Prints {
 impl Prints {
     /// A sentence is its text, its figures, and whether its section begins with it; a paragraph is its text.
     pub(super) fn new(subject: &Subject<'_>, extents: &[Extent]) -> Self {
-        let figures = &subject.document.prose.figures;
         let mut section = None;
         let sentences = extents.iter().map(|extent| {
             let begins = section != Some(extent.section);
             section = Some(extent.section);
             print(|hasher| {
                 (extent.text(subject), begins, extent.figures.len()).hash(hasher);
-                for figure in &figures[extent.figures.clone()] {
+                for figure in extent.all_figures(subject) {
                     // As many places as are printed.
                     (figure.value.mantissa(), figure.value.scale()).hash(hasher);
                     (figure.unit, figure.bound, figure.rounded_to).hash(hasher);

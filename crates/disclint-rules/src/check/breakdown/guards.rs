@@ -121,8 +121,7 @@ impl Looked<'_, '_> {
 
     /// The figures before the sentence that are near.
     fn above(&self) -> impl Iterator<Item = &Figure> {
-        let number = self.number(0);
-        (number.saturating_sub(FIGURES_BEFORE)..number).map(|number| self.sentence.of(number))
+        self.sentence.figures_above(self.number(0), FIGURES_BEFORE)
     }
 
     /// 工程812个、143.6亿元,采购1946个、38.7亿元: whether each is the second number of something of its own.
@@ -216,7 +215,7 @@ impl Looked<'_, '_> {
         let sentence = self.sentence;
         let is_behind = parts.first().is_some_and(|&first| whole < first);
         let number = self.number(whole);
-        let before = (number.saturating_sub(FIGURES_BEFORE)..number).map(|number| sentence.of(number));
+        let before = sentence.figures_above(number, FIGURES_BEFORE);
         let before: Vec<&Figure> = before.filter(|figure| figure.unit == sentence.figure(whole).unit).collect();
         // 个人861件,企业119件,律所77件,其他5件: with those of its row that stand before it.
         let mut all = self.sum(parts);
