@@ -18,6 +18,11 @@ pub(super) fn claims(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Claim> {
             continue;
         }
         let words = sentence.words_to(share);
+        // A、B类合计占比: what stands before the mark is named, too.
+        let start = sentence.after(share) - words.len();
+        if sentence.text[..start].ends_with('、') {
+            continue;
+        }
         let restated = check.restated.figures(words).pop().and_then(|(_, like)| Some(&words[like?]));
         match restated {
             Some(names) => claims.extend(restated_share(sentence, check, share, names)),
