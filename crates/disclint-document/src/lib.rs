@@ -32,7 +32,7 @@ pub use form::{
 pub use lazy_regex::LazyRegex;
 pub use line_index::{ColumnUnit, LineIndex, Position};
 pub use numeral::{is_ordinal_numeral, ordinal};
-pub use outline::{NumberStyle, NumberedItem, Ordinal, Section, TitleWording};
+pub use outline::{NumberStyle, NumberedItem, Ordinal, Section, TitleWording, runs_in};
 pub use prose::{Bound, Clause, FIGURE, Figure, Paragraph, Prose, RunningText};
 pub use reader::Reader;
 pub use source::{DecodeError, Encoding, MAX_BYTES, SourceText};

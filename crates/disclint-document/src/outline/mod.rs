@@ -5,6 +5,7 @@ mod numbering;
 
 pub(crate) use headings::{FoundSection, find_sections};
 pub(crate) use numbering::find_items;
+pub use numbering::runs_in;
 
 use crate::span::Span;
 

@@ -116,8 +116,8 @@ pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>]) -> Vec
     items
 }
 
-/// Whether a list in brackets goes on in the line that it begins in: (一)网站。…(二)微信。….
-fn runs_in(text: &str) -> bool {
+/// Whether a list in brackets that begins a folded text goes on in its first line: (一)网站。…(二)微信。….
+pub fn runs_in(text: &str) -> bool {
     let line = text.lines().next().unwrap_or_default();
     line.match_indices("(二)").any(|(at, _)| line[..at].trim_end().ends_with(['。', ';', '!', '?']))
 }

@@ -1,6 +1,6 @@
 //! Numbered headings inside a section with nothing under them.
 
-use disclint_document::{Paragraph, Span, is_ordinal_numeral, ordinal};
+use disclint_document::{Paragraph, Span, is_ordinal_numeral, ordinal, runs_in};
 
 use super::{Sink, Subject};
 use crate::Lang;
@@ -21,12 +21,6 @@ fn depth(text: &str) -> Option<(u8, usize)> {
     let length = text.find(|c: char| !c.is_ascii_digit())?;
     let mark = text[length..].chars().next().filter(|c| matches!(c, '.' | '、'))?;
     (1..=2).contains(&length).then_some((2, length + mark.len_utf8()))
-}
-
-/// Whether a paragraph is a list of its own, its items one behind the other: (一)网站。…(二)微信。….
-fn runs_in(text: &str) -> bool {
-    let second = text.match_indices("(二)").any(|(at, _)| text[..at].ends_with(['。', ';', '!', '?']));
-    text.starts_with("(一)") && second
 }
 
 /// Headings in brackets, the only text of their paragraphs, that say what one before them in the section says.
@@ -75,7 +69,9 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
             let next = paragraphs.get(at + 1);
             let ends = if let Some(next) = next {
                 let below = running.paragraph(next);
-                next.part == paragraphs[at].part && depth(below).is_some_and(|(next, _)| next <= own) && !runs_in(below)
+                next.part == paragraphs[at].part
+                    && depth(below).is_some_and(|(next, _)| next <= own)
+                    && !(below.starts_with("(一)") && runs_in(below))
             } else {
                 let end = document.paragraph_span(&paragraphs[at], 0..text.len()).end;
                 let after = end..section.body.end;

@@ -20,7 +20,7 @@ const MOST_BYTES: usize = 12 << 20;
 const LONGEST_TEXT: usize = 8192;
 
 /// So many searches that find nothing are remembered, and so many that find something; beyond, what was not asked
-/// for lately is forgotten.
+/// for since there were last as many is forgotten after a run.
 const MOST_SILENT: usize = 1 << 16;
 const MOST_KEPT: usize = 1 << 13;
 
@@ -105,6 +105,14 @@ impl Memory {
 
     /// Forgets texts that neither this run nor several before it asked about, if there is too much.
     fn tidy(&mut self) {
+        if self.silent[0].len() >= MOST_SILENT {
+            self.silent.swap(0, 1);
+            self.silent[0].clear();
+        }
+        if self.kept[0].len() >= MOST_KEPT {
+            self.kept.swap(0, 1);
+            self.kept[0].clear();
+        }
         let used: usize = self.known.iter().filter(|known| known.used == self.run).map(Known::bytes).sum();
         if self.bytes <= MOST_BYTES.max(2 * used) {
             return;
@@ -145,10 +153,6 @@ pub(crate) fn is_silent(search: u128) -> bool {
 pub(crate) fn keep_silent(search: u128) {
     CURRENT.with_borrow_mut(|memory| {
         let Some(memory) = memory else { return };
-        if memory.silent[0].len() >= MOST_SILENT {
-            memory.silent.swap(0, 1);
-            memory.silent[0].clear();
-        }
         memory.silent[0].insert(search);
     });
 }
@@ -171,10 +175,6 @@ pub(crate) fn recall<T: Send + Sync + 'static>(search: u128) -> Option<Arc<T>> {
 pub(crate) fn keep(search: u128, found: Arc<dyn Any + Send + Sync>) {
     CURRENT.with_borrow_mut(|memory| {
         let Some(memory) = memory else { return };
-        if memory.kept[0].len() >= MOST_KEPT {
-            memory.kept.swap(0, 1);
-            memory.kept[0].clear();
-        }
         memory.kept[0].insert(search, found);
     });
 }

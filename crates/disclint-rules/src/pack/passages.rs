@@ -6,7 +6,6 @@ use std::sync::OnceLock;
 
 use disclint_document::RunningText;
 
-use super::memory;
 use super::needs::{Needs, Seen};
 use super::{Check, Patterns, Rule};
 
@@ -37,8 +36,6 @@ pub(crate) struct Passage {
 pub(crate) struct PassageIndex {
     entries: Vec<Entry>,
     needs: OnceLock<Needs>,
-    /// The number of the question which of them are worth trying on a text.
-    question: OnceLock<u32>,
 }
 
 /// One pattern, with its rule and its place among the rule's patterns.
@@ -86,9 +83,8 @@ pub(crate) struct PassageFinder<'a> {
 impl PassageFinder<'_> {
     /// The patterns worth trying on a text, each with its rule.
     pub(crate) fn prospects(&mut self, text: &str) -> Vec<(usize, usize)> {
-        let question = *self.index.question.get_or_init(|| memory::questions(1));
-        let found = memory::found(question, text, || self.needs.prospects(text, &mut self.seen).to_vec());
-        let entries = found.into_iter().map(|entry| &self.index.entries[entry as usize]);
+        let found = self.needs.prospects(text, &mut self.seen);
+        let entries = found.iter().map(|&entry| &self.index.entries[entry as usize]);
         entries.map(|entry| (entry.rule, entry.number)).collect()
     }
 }
