@@ -5,10 +5,9 @@ use disclint_document::{Clause, Prose, is_ordinal_numeral};
 use super::Subject;
 use crate::pack::{Apart, ClauseYearToml, ReachToml, Scope};
 
-/// How many clauses back a sentence, with those that only semicolons part from it, and a head are looked for: nobody
-/// writes longer ones, and a text without full stops must not cost more than its length.
+/// How many clauses back a sentence, with those that only semicolons part from it, is looked for: nobody writes longer
+/// ones, and a text without full stops must not cost more than its length.
 const LONGEST_SENTENCE: usize = 60;
-const FARTHEST_HEAD: usize = 200;
 
 /// A line of its own that is longer than this is no head.
 const LONGEST_HEAD: usize = 24;
@@ -19,7 +18,7 @@ pub(super) fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause,
         return false;
     }
     let mut matters = subject.pack().apart.iter().filter(|apart| !apart.period || scope.year == ClauseYearToml::This);
-    if matters.any(|apart| is_apart(&subject.document.prose, apart, clause)) {
+    if matters.any(|apart| is_apart(subject, apart, clause)) {
         return false;
     }
     let document = subject.document;
@@ -58,7 +57,7 @@ pub(super) fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause,
         || before_semicolon(prose, clause).any(|text| scope.context.is_match(text))
         || (scope.reach != ReachToml::Sentence && after(prose, clause).any(|text| scope.context.is_match(text)))
         || (scope.reach == ReachToml::Paragraph && in_paragraph(prose, clause).any(|text| scope.context.is_match(text)))
-        || (!scope.under.is_empty() && head(prose, clause).is_some_and(|head| scope.under.is_match(head)))
+        || (!scope.under.is_empty() && head(subject, clause).is_some_and(|head| scope.under.is_match(head)))
 }
 
 /// What stands before the clause's sentence and is parted from it by a semicolon only.
@@ -122,7 +121,8 @@ fn is_of_the_year(subject: &Subject<'_>, year: ClauseYearToml, clause: &Clause) 
 
 /// Whether the sentence tells of a matter besides the form's, as far as the clause: 上半年,我局收到17件,办结15件; or says
 /// so behind it: 行政诉讼2件,与信息公开无关.
-fn is_apart(prose: &Prose, apart: &Apart, clause: &Clause) -> bool {
+fn is_apart(subject: &Subject<'_>, apart: &Apart, clause: &Clause) -> bool {
+    let prose = &subject.document.prose;
     let behind = prose.clauses.partition_point(|other| other.start() <= clause.start());
     let above = prose.clauses[..behind].windows(2).rev();
     // Back to the sentence's first clause, over semicolons.
@@ -136,18 +136,37 @@ fn is_apart(prose: &Prose, apart: &Apart, clause: &Clause) -> bool {
     let is_same = |other: &&Clause| other.sentence == clause.sentence;
     let mut rest = prose.clauses[behind.saturating_sub(1)..].iter().take(LONGEST_SENTENCE).take_while(is_same);
     // (二)作为复议机关办理的案件。
-    let is_under = || !apart.period && head(prose, clause).is_some_and(|head| apart.from.is_match(head));
+    let is_under = || !apart.period && head(subject, clause).is_some_and(|head| apart.from.is_match(head));
     has_come || is_under() || (!apart.said.is_empty() && rest.any(|clause| apart.said.is_match(prose.text(clause))))
 }
 
-/// The head that a clause stands under: the last before it in its section.
-fn head<'a>(prose: &'a Prose, clause: &Clause) -> Option<&'a str> {
-    let end = prose.clauses.partition_point(|other| other.sentence < clause.sentence);
-    let above = prose.clauses[..end].iter().enumerate().rev();
-    let mut above = above.take(FARTHEST_HEAD).take_while(|(_, other)| other.section == clause.section);
-    let opens = |at: usize| at == 0 || prose.clauses[at - 1].sentence != prose.clauses[at].sentence;
-    let found = above.find(|(at, other)| opens(*at) && is_head(other, prose.text(other)));
-    found.map(|(_, found)| prose.text(found))
+/// For each clause the head that it stands under: the last sentence before its own, in its section, that is one.
+pub(super) fn heads(prose: &Prose) -> Vec<Option<usize>> {
+    let clauses = &prose.clauses;
+    let mut heads = Vec::with_capacity(clauses.len());
+    // Under which one the sentence at hand stands, and under which those behind it.
+    let (mut own, mut next) = (None, None);
+    for (at, clause) in clauses.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| &clauses[before]);
+        if before.is_none_or(|before| before.section != clause.section) {
+            (own, next) = (None, None);
+        } else if before.is_none_or(|before| before.sentence != clause.sentence) {
+            own = next;
+        }
+        if before.is_none_or(|before| before.sentence != clause.sentence) && is_head(clause, prose.text(clause)) {
+            next = Some(at);
+        }
+        heads.push(own);
+    }
+    heads
+}
+
+/// The text of the head that a clause stands under.
+fn head<'a>(subject: &'a Subject<'_>, clause: &Clause) -> Option<&'a str> {
+    let prose = &subject.document.prose;
+    let at = prose.clauses.partition_point(|other| other.start() < clause.start());
+    let head = (*subject.heads().get(at)?)?;
+    Some(prose.text(&prose.clauses[head]))
 }
 
 /// Whether the first clause of a sentence is a head: numbered, or a short line of its own.

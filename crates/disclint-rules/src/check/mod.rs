@@ -61,6 +61,8 @@ pub(crate) struct Subject<'a> {
     extents: OnceCell<Vec<passages::Extent>>,
     /// What stands for them, once a rule has asked for it.
     prints: OnceCell<silence::Prints>,
+    /// For each clause the head that it stands under, once a rule has asked for it.
+    heads: OnceCell<Vec<Option<usize>>>,
     /// Says that nobody wants the result any longer.
     is_stale: Option<&'a dyn Fn() -> bool>,
     /// Whether it has said so, and rules were left out.
@@ -77,6 +79,7 @@ impl<'a> Subject<'a> {
             options,
             year: OnceCell::new(),
             extents: OnceCell::new(),
+            heads: OnceCell::new(),
             prints: OnceCell::new(),
             is_stale: None,
             given_up: Cell::new(false),
@@ -103,6 +106,10 @@ impl<'a> Subject<'a> {
     /// The year that most places of the report name; `None` where neither title nor period names one.
     pub(crate) fn consensus(&self) -> Option<Consensus> {
         *self.year.get_or_init(|| years::consensus(self.document))
+    }
+
+    fn heads(&self) -> &[Option<usize>] {
+        self.heads.get_or_init(|| context::heads(&self.document.prose))
     }
 
     fn prints(&self) -> &silence::Prints {
