@@ -1,9 +1,9 @@
 //! What can be wrong with a pack.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use disclint_document::{LazyRegex, TitlePattern};
+use rustc_hash::FxHashMap;
 
 use super::builtin::is_built_in;
 use super::load::PackSource;
@@ -38,9 +38,9 @@ pub struct PackError {
 pub(super) struct Problems {
     errors: Vec<PackError>,
     thorough: bool,
-    pub(super) patterns: HashMap<String, LazyRegex>,
-    pub(super) lists: HashMap<Vec<String>, Patterns>,
-    pub(super) title_patterns: HashMap<String, TitlePattern>,
+    pub(super) patterns: FxHashMap<String, LazyRegex>,
+    pub(super) lists: FxHashMap<Vec<String>, Patterns>,
+    pub(super) title_patterns: FxHashMap<String, TitlePattern>,
 }
 
 impl Problems {

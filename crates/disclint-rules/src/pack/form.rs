@@ -1,11 +1,11 @@
 //! From a pack's sections and tables to the reader's form.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use disclint_document::{
     BlockSpec, CellKind, ColumnSpec, Form, LazyRegex, MoneyUnit, Reading, RowSpec, SectionSpec, TableSpec, TitlePattern,
 };
+use rustc_hash::FxHashMap;
 use toml::Spanned;
 
 use super::error::Problems;
@@ -72,7 +72,7 @@ fn unique<'a>(ids: impl Iterator<Item = (&'a PackSource, &'a Spanned<String>)>, 
 fn pattern<T: Clone>(
     source: &PackSource,
     toml: &Spanned<String>,
-    known: fn(&mut Problems) -> &mut HashMap<String, T>,
+    known: fn(&mut Problems) -> &mut FxHashMap<String, T>,
     new: fn(&str) -> T,
     check: fn(&T) -> Result<(), regex::Error>,
     problems: &mut Problems,

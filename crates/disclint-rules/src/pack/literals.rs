@@ -7,6 +7,9 @@
 /// Places for the first characters of literals: as many as three bytes of UTF-8 have in the last two.
 const PLACES: usize = 4096;
 
+/// So many bytes of a literal are compared as one number.
+const HEAD: usize = 8;
+
 /// A set of literals, each with the number it was given.
 #[derive(Debug)]
 pub(super) struct Literals {
@@ -17,6 +20,8 @@ pub(super) struct Literals {
     /// For each place that a literal begins at, in order.
     groups: Vec<Group>,
     entries: Vec<Entry>,
+    /// What of literals is behind their first eight bytes.
+    tails: Vec<u8>,
 }
 
 /// The literals whose first characters have one place.
@@ -33,8 +38,9 @@ struct Entry {
     /// The first eight bytes, or as many as there are, and which of them count.
     head: u64,
     mask: u64,
-    literal: Box<str>,
     number: u32,
+    /// What is behind these, in `tails`.
+    tail: (u32, u32),
 }
 
 /// The place of the character at the start of `bytes`, and its length.
@@ -50,7 +56,7 @@ fn place(bytes: &[u8]) -> (usize, usize) {
 
 /// The first eight bytes, zeros after the last.
 fn head(bytes: &[u8]) -> u64 {
-    match bytes.first_chunk::<8>() {
+    match bytes.first_chunk::<HEAD>() {
         Some(chunk) => u64::from_le_bytes(*chunk),
         None => bytes.iter().rev().fold(0, |head, &byte| head << 8 | u64::from(byte)),
     }
@@ -84,13 +90,19 @@ impl Literals {
         for word in 1..before.len() {
             before[word] = before[word - 1] + begins[word - 1].count_ones() as u16;
         }
-        let entry = |(_, literal, number): (usize, &str, u32)| Entry {
-            head: head(literal.as_bytes()),
-            mask: u64::MAX >> (64 - 8 * literal.len().min(8)),
-            literal: literal.into(),
-            number,
+        let mut tails = Vec::new();
+        let entry = |(_, literal, number): (usize, &str, u32)| {
+            let (bytes, start) = (literal.as_bytes(), tails.len() as u32);
+            tails.extend(bytes.iter().skip(HEAD));
+            Entry {
+                head: head(bytes),
+                mask: u64::MAX >> (64 - 8 * bytes.len().min(HEAD)),
+                number,
+                tail: (start, tails.len() as u32),
+            }
         };
-        Self { begins, before, groups, entries: known.into_iter().map(entry).collect() }
+        let entries = known.into_iter().map(entry).collect();
+        Self { begins, before, groups, entries, tails }
     }
 
     /// Hands the number of each literal in `text` and its place to `found`, as often as it stands there, in the order
@@ -114,8 +126,10 @@ impl Literals {
             }
             let here = head(rest);
             for entry in &self.entries[group.first as usize..group.end as usize] {
+                let (first, end) = entry.tail;
+                let tail = &self.tails[first as usize..end as usize];
                 if here & entry.mask == entry.head
-                    && (entry.literal.len() <= 8 || rest.starts_with(entry.literal.as_bytes()))
+                    && (tail.is_empty() || rest.get(HEAD..).is_some_and(|rest| rest.starts_with(tail)))
                     && found(entry.number, start)
                 {
                     return true;

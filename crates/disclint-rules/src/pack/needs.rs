@@ -1,16 +1,20 @@
 //! What patterns need: of many patterns, which ones a text is worth trying on.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::literals::Literals;
-use super::requirement::{best, required};
+use super::requirement::required;
 
 /// The literals that patterns need.
 #[derive(Debug)]
 pub(super) struct Needs {
     literals: Literals,
-    /// For each literal the patterns that are looked at where it stands: those that it is the best of.
-    leads_to: Vec<Vec<u32>>,
+    /// For each literal, where its patterns begin in `led`; one more for where the last one's end.
+    leads_to: Vec<u32>,
+    /// The patterns that are looked at where a literal stands: those that it is the best of.
+    led: Vec<u32>,
     /// Patterns that need no literal.
     always: Vec<u32>,
     required: Required,
@@ -21,7 +25,25 @@ pub(super) struct Needs {
 enum Required {
     /// Of no more literals than there are bits: a list is one number.
     Few(Vec<Box<[u128]>>),
-    Many(Vec<Vec<Vec<u32>>>),
+    Many(Numbered),
+}
+
+/// Lists of literals by their numbers, for one pattern after the other.
+#[derive(Debug, Default)]
+struct Numbered {
+    numbers: Vec<u32>,
+    /// For each list, where it ends among the numbers.
+    list_ends: Vec<u32>,
+    /// For each pattern, where its lists end.
+    pattern_ends: Vec<u32>,
+}
+
+impl Numbered {
+    fn lists(&self, pattern: usize) -> impl Iterator<Item = &[u32]> {
+        let range =
+            |ends: &[u32], at: usize| at.checked_sub(1).map_or(0, |before| ends[before]) as usize..ends[at] as usize;
+        range(&self.pattern_ends, pattern).map(move |list| &self.numbers[range(&self.list_ends, list)])
+    }
 }
 
 /// What a search remembers from text to text.
@@ -51,29 +73,48 @@ impl Needs {
         };
         let mut leading: Vec<(u32, u32)> = Vec::new();
         let mut always = Vec::new();
-        let mut all: Vec<Vec<Vec<u32>>> = Vec::new();
+        let mut all = Numbered::default();
         for (pattern, at) in patterns.zip(0..) {
             let lists = required(pattern);
-            all.push(lists.iter().map(|list| list.iter().map(|literal| number(*literal)).collect()).collect());
-            match best(lists) {
-                Some(list) => leading.extend(list.iter().map(|literal| (number(*literal), at))),
-                None => always.push(at),
+            let best = lists.best();
+            if best.is_none() {
+                always.push(at);
             }
+            for (list, literals) in lists.iter().enumerate() {
+                let first = all.numbers.len();
+                all.numbers.extend(literals.iter().map(|literal| number(*literal)));
+                all.list_ends.push(all.numbers.len() as u32);
+                if best == Some(list) {
+                    leading.extend(all.numbers[first..].iter().map(|literal| (*literal, at)));
+                }
+            }
+            all.pattern_ends.push(all.list_ends.len() as u32);
         }
-        let required = if numbers.len() <= u128::BITS as usize {
-            let mask = |list: &Vec<u32>| list.iter().fold(0, |mask, literal| mask | 1 << literal);
-            Required::Few(all.iter().map(|lists| lists.iter().map(mask).collect()).collect())
+        leading.sort_unstable();
+        let mut leads_to = vec![0; numbers.len() + 1];
+        for (literal, _) in &leading {
+            leads_to[*literal as usize + 1] += 1;
+        }
+        for literal in 1..leads_to.len() {
+            leads_to[literal] += leads_to[literal - 1];
+        }
+        let led = leading.into_iter().map(|(_, pattern)| pattern).collect();
+        let mut known: Vec<(u32, &str)> = numbers.into_iter().map(|(literal, number)| (number, literal)).collect();
+        known.sort_unstable_by_key(|(number, _)| *number);
+        let required = if known.len() <= u128::BITS as usize {
+            let mask = |list: &[u32]| list.iter().fold(0, |mask, literal| mask | 1 << literal);
+            Required::Few((0..all.pattern_ends.len()).map(|pattern| all.lists(pattern).map(mask).collect()).collect())
         } else {
             Required::Many(all)
         };
-        let mut leads_to = vec![Vec::new(); numbers.len()];
-        for (literal, pattern) in leading {
-            leads_to[literal as usize].push(pattern);
-        }
-        let mut known: Vec<(u32, &str)> = numbers.into_iter().map(|(literal, number)| (number, literal)).collect();
-        known.sort_unstable();
         let literals = Literals::new(known.into_iter().map(|(number, literal)| (literal, number)));
-        Self { literals, leads_to, always, required }
+        Self { literals, leads_to, led, always, required }
+    }
+
+    /// The patterns in `led` that a literal leads to.
+    fn leads_to(&self, literal: u32) -> Range<usize> {
+        let literal = literal as usize;
+        self.leads_to[literal] as usize..self.leads_to[literal + 1] as usize
     }
 
     /// The patterns that may match `text`, in their order; all others do not.
@@ -101,7 +142,7 @@ impl Needs {
                 open.extend((0..).zip(patterns).filter(|(_, lists)| is_open(lists)).map(|(pattern, _)| pattern));
             }
             Required::Many(patterns) => {
-                literals.resize(self.leads_to.len(), Places::default());
+                literals.resize(self.leads_to.len() - 1, Places::default());
                 *count += 1;
                 open.extend(&self.always);
                 self.literals.find(text, |literal, at| {
@@ -110,13 +151,13 @@ impl Needs {
                         places.last = at;
                     } else {
                         *places = Places { text: *count, first: at, last: at };
-                        open.extend(&self.leads_to[literal as usize]);
+                        open.extend(&self.led[self.leads_to(literal)]);
                     }
                     false
                 });
                 let (literals, text) = (&*literals, *count);
                 open.retain(|&pattern| {
-                    may_follow(patterns[pattern as usize].iter().map(|list| {
+                    may_follow(patterns.lists(pattern as usize).map(|list| {
                         let places = list.iter().map(|&literal| literals[literal as usize]);
                         places.filter(move |places| places.text == text).map(|places| (places.first, places.last))
                     }))

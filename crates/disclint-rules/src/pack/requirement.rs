@@ -8,9 +8,73 @@ use std::ops::Range;
 /// The most literals that one list may grow to.
 const LONGEST_LIST: usize = 48;
 
+/// Lists of literals, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Lists<'p> {
+    literals: Vec<&'p str>,
+    /// For each list, where it ends among the literals.
+    ends: Vec<u32>,
+}
+
+impl<'p> Lists<'p> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[&'p str]> {
+        (0..self.ends.len()).map(|list| &self.literals[self.range(list)])
+    }
+
+    /// The list that fewest texts hold a literal of: that of the longest literals; `None` without any.
+    pub(super) fn best(&self) -> Option<usize> {
+        self.best_from(0)
+    }
+
+    /// The same of the lists from one on.
+    fn best_from(&self, first: usize) -> Option<usize> {
+        let weight = |&list: &usize| {
+            let list = &self.literals[self.range(list)];
+            (list.iter().map(|literal| literal.len()).min().unwrap_or(0), std::cmp::Reverse(list.len()))
+        };
+        (first..self.ends.len()).max_by_key(weight)
+    }
+
+    fn range(&self, list: usize) -> Range<usize> {
+        let start = list.checked_sub(1).map_or(0, |before| self.ends[before]);
+        start as usize..self.ends[list] as usize
+    }
+
+    /// Adds a list of one literal; none for an empty one.
+    fn push(&mut self, literal: &'p str) {
+        if !literal.is_empty() {
+            self.literals.push(literal);
+            self.close();
+        }
+    }
+
+    /// Makes a list of the literals behind the last one.
+    fn close(&mut self) {
+        self.ends.push(self.literals.len() as u32);
+    }
+
+    /// Leaves only so many lists.
+    fn truncate(&mut self, lists: usize) {
+        self.ends.truncate(lists);
+        self.literals.truncate(self.ends.last().map_or(0, |end| *end as usize));
+    }
+
+    /// Moves what the best of the lists from one on holds to `literals` and removes these lists; `false` without any.
+    fn take_best(&mut self, first: usize, literals: &mut Vec<&'p str>) -> bool {
+        let best = self.best_from(first);
+        literals.extend(best.into_iter().flat_map(|best| &self.literals[self.range(best)]));
+        self.truncate(first);
+        best.is_some()
+    }
+}
+
 /// Literals of which a text must hold one of each list; empty if nothing can be said.
-pub(super) fn required(pattern: &str) -> Vec<Vec<&str>> {
-    Parsed::new(pattern).and_then(|parsed| parsed.lists(0..pattern.len())).unwrap_or_default()
+pub(super) fn required(pattern: &str) -> Lists<'_> {
+    let mut parser = Parser::new(pattern);
+    match parser.alternatives(true) {
+        Some(()) if parser.at == pattern.len() => parser.lists,
+        _ => Lists::default(),
+    }
 }
 
 /// One of the alternatives that a pattern consists of.
@@ -24,146 +88,129 @@ pub(super) struct Alternative<'p> {
 
 /// The alternatives of a pattern; `None` if one of them needs no literal.
 pub(super) fn alternatives(pattern: &str) -> Option<Vec<Alternative<'_>>> {
-    let parsed = Parsed::new(pattern)?;
+    let mut parser = Parser::new(pattern);
     let mut found = Vec::new();
-    let mut start = 0;
     loop {
-        let (lists, end) = parsed.sequence(start, pattern.len())?;
-        let part = &pattern[start..end];
+        let start = parser.at;
+        parser.sequence(true)?;
+        let part = &pattern[start..parser.at];
         let is_plain = !part.is_empty() && part.bytes().all(is_literal);
-        found.push(Alternative { literals: best(lists)?, is_plain });
-        if end == pattern.len() {
-            return Some(found);
+        let mut literals = Vec::new();
+        if !parser.lists.take_best(0, &mut literals) {
+            return None;
         }
-        start = end + 1;
+        found.push(Alternative { literals, is_plain });
+        match pattern.as_bytes().get(parser.at) {
+            None => return Some(found),
+            Some(b'|') => parser.at += 1,
+            Some(_) => return None,
+        }
     }
-}
-
-/// The list that fewest texts hold a literal of: that of the longest literals.
-pub(super) fn best(lists: Vec<Vec<&str>>) -> Option<Vec<&str>> {
-    let shortest = |list: &[&str]| list.iter().map(|literal| literal.len()).min().unwrap_or(0);
-    lists.into_iter().max_by_key(|list| (shortest(list), std::cmp::Reverse(list.len())))
 }
 
 /// Whether a byte of a pattern is, or is part of, a character that stands for itself and nothing else.
 fn is_literal(byte: u8) -> bool {
-    !matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'\\' | b'?' | b'*' | b'+' | b'.' | b'^' | b'$' | b'|')
-}
-
-/// A pattern, and where its groups and classes end, so that each of its bytes is looked at twice and no more.
-struct Parsed<'p> {
-    pattern: &'p str,
-    /// For each bracket that opens one, one past the bracket that closes it.
-    ends: Vec<u32>,
-}
-
-impl<'p> Parsed<'p> {
-    /// `None` for brackets without their other, and for a class within a class.
-    fn new(pattern: &'p str) -> Option<Self> {
-        let bytes = pattern.as_bytes();
-        let mut ends = vec![0; bytes.len()];
-        let mut open = Vec::new();
+    const LITERAL: [bool; 256] = {
+        let mut literal = [true; 256];
+        let marks = br"()[]{}\?*+.^$|";
         let mut at = 0;
-        while at < bytes.len() {
-            match bytes[at] {
-                b'\\' => at += 1,
-                b'[' => {
-                    let end = class_end(bytes, at)?;
-                    ends[at] = end as u32;
-                    at = end - 1;
-                }
-                b'(' => open.push(at),
-                b')' => ends[open.pop()?] = at as u32 + 1,
-                _ => {}
-            }
+        while at < marks.len() {
+            literal[marks[at] as usize] = false;
             at += 1;
         }
-        open.is_empty().then_some(Self { pattern, ends })
+        literal
+    };
+    LITERAL[byte as usize]
+}
+
+/// Reads a pattern once, from its start to its end.
+struct Parser<'p> {
+    pattern: &'p str,
+    at: usize,
+    /// What was found so far.
+    lists: Lists<'p>,
+}
+
+impl<'p> Parser<'p> {
+    fn new(pattern: &'p str) -> Self {
+        Self { pattern, at: 0, lists: Lists::default() }
     }
 
-    /// The lists of the whole pattern or of the inside of a group; `None` if it holds what is not understood here.
-    fn lists(&self, range: Range<usize>) -> Option<Vec<Vec<&'p str>>> {
-        let (lists, mut at) = self.sequence(range.start, range.end)?;
-        if at == range.end {
-            return Some(lists);
+    /// Reads up to the end of the pattern or of the group it is in; `None` if there is what is not understood here.
+    /// Only if what is read `counts` are there lists of it.
+    fn alternatives(&mut self, counts: bool) -> Option<()> {
+        let (pattern, first) = (self.pattern, self.lists.ends.len());
+        self.sequence(counts)?;
+        if pattern.as_bytes().get(self.at) != Some(&b'|') {
+            return Some(());
         }
         // Of several alternatives a text matches one: it holds a literal of that one's best list.
-        let Some(mut all) = best(lists) else { return Some(Vec::new()) };
-        while at < range.end {
-            let (lists, end) = self.sequence(at + 1, range.end)?;
-            let Some(list) = best(lists) else { return Some(Vec::new()) };
-            all.extend(list);
-            at = end;
+        let mut all = Vec::new();
+        let mut counts = counts && self.lists.take_best(first, &mut all);
+        while pattern.as_bytes().get(self.at) == Some(&b'|') {
+            self.at += 1;
+            self.sequence(counts)?;
+            counts = counts && self.lists.take_best(first, &mut all) && all.len() <= LONGEST_LIST;
         }
-        all.sort_unstable();
-        all.dedup();
-        Some(if all.len() <= LONGEST_LIST { vec![all] } else { Vec::new() })
+        if counts {
+            all.sort_unstable();
+            all.dedup();
+            self.lists.literals.extend(all);
+            self.lists.close();
+        }
+        Some(())
     }
 
-    /// The lists of one alternative, and where it ends.
-    fn sequence(&self, start: usize, end: usize) -> Option<(Vec<Vec<&'p str>>, usize)> {
+    /// Reads one alternative.
+    fn sequence(&mut self, counts: bool) -> Option<()> {
         let pattern = self.pattern;
-        let bytes = &pattern.as_bytes()[..end];
-        let mut all = Vec::new();
-        let (mut start, mut at) = (start, start);
-        while at < end {
-            if is_literal(bytes[at]) {
-                at += 1;
+        let bytes = pattern.as_bytes();
+        let mut start = self.at;
+        while let Some(&byte) = bytes.get(self.at) {
+            if is_literal(byte) {
+                self.at += 1;
                 continue;
             }
-            let run = &pattern[start..at];
-            match bytes[at] {
-                b'|' => break,
+            if matches!(byte, b'|' | b')') {
+                break;
+            }
+            let is_there = !is_optional(bytes, self.at);
+            let run = &pattern[start..self.at];
+            if counts {
+                self.lists.push(if is_there { run } else { without_last(run) });
+            }
+            match byte {
                 b'(' => {
-                    close_run(run, &mut all);
-                    let end = self.ends[at] as usize;
-                    let inside = inside_group(pattern, at + 1..end - 1)?;
-                    if !is_optional(bytes, end) {
-                        all.extend(self.lists(inside)?);
+                    let end = group_end(bytes, self.at)?;
+                    self.at = inside_group(pattern, self.at + 1)?;
+                    self.alternatives(counts && !is_optional(bytes, end))?;
+                    if bytes.get(self.at) != Some(&b')') {
+                        return None;
                     }
-                    at = end;
+                    self.at += 1;
                 }
-                b'[' => {
-                    close_run(run, &mut all);
-                    at = self.ends[at] as usize;
-                }
+                b'[' => self.at = class_end(bytes, self.at)?,
                 b'\\' => {
-                    close_run(run, &mut all);
-                    let escaped = pattern[at + 1..].chars().next()?;
+                    let escaped = pattern[self.at + 1..].chars().next()?;
                     // Characters by their number are not read.
                     if matches!(escaped, 'x' | 'u' | 'U') {
                         return None;
                     }
-                    let literal = &pattern[at + 1..=at + escaped.len_utf8()];
-                    at += 1 + escaped.len_utf8();
-                    if !escaped.is_alphanumeric() && !is_optional(bytes, at) {
-                        all.push(vec![literal]);
+                    let literal = &pattern[self.at + 1..=self.at + escaped.len_utf8()];
+                    self.at += 1 + escaped.len_utf8();
+                    if counts && !escaped.is_alphanumeric() && !is_optional(bytes, self.at) {
+                        self.lists.push(literal);
                     }
                 }
-                b'{' => {
-                    let is_there = !is_optional(bytes, at);
-                    close_run(if is_there { run } else { without_last(run) }, &mut all);
-                    at += pattern[at..].find('}')? + 1;
-                }
-                b'?' | b'*' => {
-                    close_run(without_last(run), &mut all);
-                    at += 1;
-                }
-                _ => {
-                    close_run(run, &mut all);
-                    at += 1;
-                }
+                b'{' => self.at += pattern[self.at..].find('}')? + 1,
+                _ => self.at += 1,
             }
-            start = at;
+            start = self.at;
         }
-        close_run(&pattern[start..at], &mut all);
-        Some((all, at))
-    }
-}
-
-fn close_run<'p>(run: &'p str, all: &mut Vec<Vec<&'p str>>) {
-    if !run.is_empty() {
-        all.push(vec![run]);
+        if counts {
+            self.lists.push(&pattern[start..self.at]);
+        }
+        Some(())
     }
 }
 
@@ -174,15 +221,32 @@ fn without_last(run: &str) -> &str {
     chars.as_str()
 }
 
-/// What a group holds, without its name; `None` for flags, which change what the rest means.
-fn inside_group(pattern: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let Some(marked) = pattern[range.clone()].strip_prefix('?') else { return Some(range) };
+/// Where what a group holds begins, behind its name; `None` for flags, which change what the rest means.
+fn inside_group(pattern: &str, at: usize) -> Option<usize> {
+    let Some(marked) = pattern[at..].strip_prefix('?') else { return Some(at) };
     if marked.starts_with(':') {
-        return Some(range.start + 2..range.end);
+        return Some(at + 2);
     }
     let named = marked.strip_prefix('P').unwrap_or(marked).strip_prefix('<')?;
     let (_, rest) = named.split_once('>')?;
-    Some(range.end - rest.len()..range.end)
+    Some(pattern.len() - rest.len())
+}
+
+/// One past the bracket that closes the group opened at `at`.
+fn group_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let (mut open, mut at) = (0, at);
+    loop {
+        at += memchr::memchr3(b'(', b')', b'[', &bytes[at..])?;
+        let escapes = bytes[..at].iter().rev().take_while(|byte| **byte == b'\\').count();
+        match bytes[at] {
+            _ if escapes % 2 == 1 => {}
+            b'[' => at = class_end(bytes, at)? - 1,
+            b'(' => open += 1,
+            _ if open == 1 => return Some(at + 1),
+            _ => open -= 1,
+        }
+        at += 1;
+    }
 }
 
 /// One past the bracket that closes the class opened at `at`; `None` for a class within a class.

@@ -11,7 +11,7 @@ pub(super) fn written_out(pattern: &str) -> String {
     let mut written = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
     let mut in_class = false;
-    while let Some(at) = rest.find(['\\', '[', ']', '{']) {
+    while let Some(at) = memchr::memchr3(b'\\', b'{', if in_class { b']' } else { b'[' }, rest.as_bytes()) {
         written.push_str(&rest[..at]);
         rest = &rest[at..];
         let (read, writes) = if rest.starts_with("\\d") {
