@@ -34,7 +34,7 @@ const LONGEST_GAP: usize = 45;
 const LONGEST_NOUN: usize = 6;
 
 /// How many figures before a whole may be what it is itself a part of.
-const FIGURES_BEFORE: usize = 12;
+const FIGURES_BEFORE: usize = 18;
 
 /// How many figures of a row before one may be items of its list.
 const MOST_IN_ROW: usize = 4;

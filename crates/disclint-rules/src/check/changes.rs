@@ -176,6 +176,10 @@ fn turn(sentence: &Passage<'_>, check: &ChangeCheck, turned: &[(usize, usize)], 
         _ => (&check.fall, sentence.figure(old).value > sentence.figure(new).value),
     };
     let is_bare = || patterns.places(words).first().is_some_and(|place| place.start == 0);
+    // 由2020年的29件、2023年的67件增加到2024年的82件,其中2024年比2023年增长22.4%: of another year than the old figure is of.
+    if is_of_another_year(sentence, words, old) {
+        return None;
+    }
     if !is_so || !(before.is_some() || check.follows.is_match(words) || is_bare()) {
         return None;
     }
@@ -253,6 +257,12 @@ fn half_unit(figure: &Figure) -> Decimal {
     if figure.value.scale() == 0 { Decimal::ZERO } else { Decimal::new(5, figure.value.scale() + 1) }
 }
 
+/// Whether the words of a change compare with a year, 2024年比2023年, that is not the one an old figure is said to be of.
+fn is_of_another_year(sentence: &Passage<'_>, words: &str, old: usize) -> bool {
+    let own = years_named(sentence.words(old).0);
+    !own.is_empty() && years_named(words).last().is_some_and(|base| !own.contains(base))
+}
+
 /// Whether what changed has a name of its own that the words before do not mention: 但平均阅读量提高12%.
 fn is_of_another(sentence: &Passage<'_>, check: &ChangeCheck, change: &Change) -> bool {
     let words = sentence.words_to(change.at);
@@ -317,7 +327,8 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         let words = words(at);
         check.before.is_match(&words) || (in_bracket && at > change.at && check.before.is_match(&format!("({words}")))
     };
-    let compared: Vec<usize> = (0..reach).filter(is_old).filter(|&at| is_compared(at)).collect();
+    let is_base = |at: usize| is_compared(at) && !is_of_another_year(sentence, words_of, at);
+    let compared: Vec<usize> = (0..reach).filter(is_old).filter(|&at| is_base(at)).collect();
     let with_period: Vec<usize> =
         (0..change.at).filter(is_old).filter(|&at| check.periods.is_match(&words(at))).collect();
     let others = |old: usize| {

@@ -158,7 +158,9 @@ fn backward<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Interval> {
     let period = document.interval.as_ref().map(|period| period.span);
     let days = document.prose.intervals.iter().filter(move |interval| {
         let (from, to) = (&interval.from, &interval.to);
-        let (Some(first), Some(last)) = (from.ymd(), to.ymd()) else { return false };
+        // 9月20日至9月5日: without a year they are of the same one.
+        let day = |date: &Date| Some((date.year.or(to.year).unwrap_or_default(), date.month?, date.day?));
+        let (Some(first), Some(last)) = (day(from), day(to)) else { return false };
         let is_said = to.year_span.is_some() || !may_pass_new_year(first.1, last.1);
         last < first && is_said && Some(interval.span) != period && from.exists() && to.exists()
     });

@@ -51,8 +51,25 @@ pub(super) fn doubled(text: &str, check: &Doubled) -> Vec<Range<usize>> {
     if let Some(start) = run {
         found.extend(items(text, start..at, check));
     }
+    if let Some(least) = check.sentence {
+        found.extend(sentences(text, least));
+    }
     found.sort_by_key(|range| (range.start, range.end));
     found
+}
+
+/// Every sentence of at least so many characters that stands there twice, one right behind the other: the second.
+fn sentences(text: &str, least: usize) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    let mut before = "";
+    text.split_inclusive('。').filter_map(move |sentence| {
+        let range = start..start + sentence.len();
+        start = range.end;
+        let said = sentence.strip_suffix('。').unwrap_or(sentence);
+        let is_again = said == before && said.chars().nth(least.saturating_sub(1)).is_some();
+        before = said;
+        is_again.then_some(range)
+    })
 }
 
 /// What ends at `at` and stands again behind it, all of it after `start`.

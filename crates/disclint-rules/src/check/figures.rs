@@ -17,6 +17,12 @@ const BESIDE: usize = 16;
 /// How many times the number in the tables a round number is of something else.
 const BEYOND: u8 = 20;
 
+/// What a phrase was found in: the text of a clause, or that without its adverbials.
+fn searched<'t>(subject: &Subject<'_>, hit: &Hit, text: &'t str) -> &'t str {
+    let bare = hit.is_bare.then(|| subject.pack().phrases.without_adverbials(text)).flatten();
+    bare.unwrap_or(text)
+}
+
 /// The figure that stands at byte `at` of a clause's text.
 fn figure_at<'a>(document: &'a Document, clause: &Clause, text: &str, at: usize) -> Option<(usize, &'a Figure)> {
     let number = clause.figures.start + text[..at].matches(FIGURE).count();
@@ -93,8 +99,9 @@ pub(super) fn check(
     for hit in hits {
         let clause = &document.prose.clauses[hit.clause];
         let text = &*counted(&document.prose, clause);
-        for (_, at) in check.phrases.find(hit.phrase, text) {
-            let Some((number, figure)) = at.and_then(|at| figure_at(document, clause, text, at)) else { continue };
+        let searched = searched(subject, hit, text);
+        for (_, at) in check.phrases.find(hit.phrase, searched) {
+            let Some((number, figure)) = at.and_then(|at| figure_at(document, clause, searched, at)) else { continue };
             let unit = figure.unit.unwrap_or_default();
             if check.near && (figures.is_claimed(number) || !check.units.iter().any(|known| known == unit)) {
                 continue;
@@ -369,8 +376,9 @@ pub(crate) fn matched(subject: &Subject<'_>, check: &FigureCheck, hits: &[Hit]) 
     for hit in hits {
         let clause = &document.prose.clauses[hit.clause];
         let text = &*counted(&document.prose, clause);
-        for (_, at) in check.phrases.find(hit.phrase, text) {
-            let Some((_, figure)) = at.and_then(|at| figure_at(document, clause, text, at)) else { continue };
+        let searched = searched(subject, hit, text);
+        for (_, at) in check.phrases.find(hit.phrase, searched) {
+            let Some((_, figure)) = at.and_then(|at| figure_at(document, clause, searched, at)) else { continue };
             let unit = figure.unit.unwrap_or_default();
             found.push(Matched {
                 span: figure.span,

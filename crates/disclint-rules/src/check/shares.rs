@@ -217,6 +217,27 @@ fn judge(
             }
         }
     }
+    // The whole before, or the one that closes the list.
+    let is_whole = |&at: &usize| {
+        let (before, after) = sentence.words(at);
+        sentence.figure(at).value >= part.value
+            && !check.asides.is_match(before)
+            && !is_part(bound, at)
+            && one
+                .name
+                .as_ref()
+                .is_none_or(|name| pairs(name).all(|pair| before.contains(pair) || after.contains(pair)))
+    };
+    let is_total = |&at: &usize| at > one.part && is_whole(&at) && check.totals.is_match(sentence.words(at).0);
+    let whole_before = before.iter().copied().filter(is_whole).max_by_key(|&at| sentence.figure(at).value);
+    let total_behind = same.iter().copied().find(is_total);
+    // 315条,占42%;225条,占30%;210条,占38%: that it is the whole of the others settles what this one is a share of.
+    if let Some(at) = whole_before.or(total_behind)
+        && !is_limit
+        && is_whole_of_others(sentence, bound, one, at)
+    {
+        return claim(false, meant(one.part), meant(at));
+    }
     let prose = &subject.document.prose.figures;
     let of_cells = || check.admits.iter().chain(&check.excuses);
     let cells: Vec<Decimal> = sums(subject, of_cells()).filter_map(|(_, value)| value).collect();
@@ -253,21 +274,7 @@ fn judge(
     if (0..one.share).any(is_elsewhere) {
         return None;
     }
-    let is_whole = |&at: &usize| {
-        let (before, after) = sentence.words(at);
-        sentence.figure(at).value >= part.value
-            && !check.asides.is_match(before)
-            && !is_part(bound, at)
-            && one
-                .name
-                .as_ref()
-                .is_none_or(|name| pairs(name).all(|pair| before.contains(pair) || after.contains(pair)))
-    };
-    if let Some(at) = before.iter().copied().filter(is_whole).max_by_key(|&at| sentence.figure(at).value) {
-        return claim(false, meant(one.part), meant(at));
-    }
-    let is_total = |&at: &usize| at > one.part && is_whole(&at) && check.totals.is_match(sentence.words(at).0);
-    if let Some(at) = same.iter().copied().find(is_total) {
+    if let Some(at) = whole_before.or(total_behind) {
         return claim(false, meant(one.part), meant(at));
     }
     // 全年公开772条。网站发布493条,占全部信息的63.9%: the only figure of the sentence before.
@@ -313,6 +320,22 @@ fn judge(
         return claim(false, meant(one.part), sum.into());
     }
     None
+}
+
+/// Whether a figure is the whole of at least two other shares that do not name theirs, and of all of these.
+fn is_whole_of_others(sentence: &Passage<'_>, bound: &[Stated], one: &Stated, at: usize) -> bool {
+    let (unit, whole) = (sentence.figure(at).unit, sentence.figure(at).value);
+    let others = || {
+        bound.iter().filter(|other| {
+            other.share != one.share && other.whole.is_none() && sentence.is_exact(other.part, unit) && other.part != at
+        })
+    };
+    others().count() >= 2
+        && others().all(|other| {
+            let share = sentence.figure(other.share);
+            let exact = per(share).and_then(|per| quotient(sentence.figure(other.part).value, whole, per));
+            exact.is_some_and(|exact| fits(exact, share, false))
+        })
 }
 
 /// 占三种方式合计的86.3%: the figure `at` says how many figures make up the whole.

@@ -50,6 +50,8 @@ pub(crate) struct BreakdownCheck {
     pub(crate) respective: Patterns,
     pub(crate) tallies: Patterns,
     pub(crate) numerals: Patterns,
+    /// Between figures that are ranked, so that none is the whole of others.
+    pub(crate) ranks: Patterns,
     pub(crate) apart: Patterns,
     pub(crate) lists: bool,
     /// The words of all kinds, one after the other.
@@ -235,6 +237,7 @@ pub(super) fn breakdown(
         tallies: list(&toml.tallies),
         numerals: list(&toml.numerals),
         apart: list(&toml.apart),
+        ranks: list(&toml.ranks),
         lists: toml.lists,
         words,
         kinds,

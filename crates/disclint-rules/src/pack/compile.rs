@@ -251,7 +251,9 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
             rule.basis.clone_from(&basis);
         }
     }
-    let phrases = PhraseIndex::new(&rules);
+    let adverbials = files().flat_map(|(source, file)| file.adverbials.iter().map(move |toml| (source, toml)));
+    let adverbials = adverbials.map(|(source, toml)| named.patterns(source, &toml.words, false, problems)).collect();
+    let phrases = PhraseIndex::new(&rules, adverbials);
     let passages = PassageIndex::new(&rules);
     let mut templates: Vec<Template> = Vec::new();
     for (source, toml) in files().flat_map(|(source, file)| file.template.iter().map(move |toml| (source, toml))) {

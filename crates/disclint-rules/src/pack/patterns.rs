@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use disclint_document::{Clause, Expression, Found, Prose};
+use disclint_document::{Clause, Expression, FIGURE, Found, Prose};
 use toml::Spanned;
 
 use super::error::Problems;
@@ -331,6 +331,8 @@ pub(crate) struct Hit {
     pub(crate) clause: usize,
     /// The rule's phrase.
     pub(crate) phrase: usize,
+    /// Whether it does so only without the adverbials that the clause begins with.
+    pub(crate) is_bare: bool,
 }
 
 /// All phrases of a pack's rules.
@@ -340,6 +342,8 @@ pub(crate) struct PhraseIndex {
     figures: PhraseSet,
     /// Phrases in words.
     words: PhraseSet,
+    /// What a clause may begin with that changes nothing about what it counts.
+    adverbials: Vec<Patterns>,
 }
 
 #[derive(Debug, Default)]
@@ -365,8 +369,8 @@ impl Phrase {
 }
 
 impl PhraseIndex {
-    pub(super) fn new(rules: &[Rule]) -> Self {
-        let mut index = Self::default();
+    pub(super) fn new(rules: &[Rule], adverbials: Vec<Patterns>) -> Self {
+        let mut index = Self { adverbials, ..Self::default() };
         for (at, rule) in rules.iter().enumerate() {
             let (set, phrases) = match &rule.check {
                 Check::Figure(check) => (&mut index.figures, &check.phrases),
@@ -377,6 +381,13 @@ impl PhraseIndex {
             set.phrases.extend(numbers.map(|number| Phrase { rule: at, number, patterns: phrases.clone() }));
         }
         index
+    }
+
+    /// The text of a clause without the adverbials that it begins with, if it does; they hold no figure.
+    pub(crate) fn without_adverbials<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let places = |list: &Patterns| list.places(text).into_iter().find(|place| place.start == 0 && place.end > 0);
+        let end = self.adverbials.iter().find_map(places)?.end;
+        (end < text.len() && !text[..end].contains(FIGURE)).then(|| &text[end..])
     }
 
     /// Looks for phrases.
@@ -398,7 +409,18 @@ impl PhraseFinder<'_> {
         let mut hits = Vec::new();
         for (number, clause) in prose.clauses[clauses].iter().enumerate() {
             if !clause.figures.is_empty() {
-                self.index.figures.search(&counted(prose, clause), number, &mut self.figures, &mut hits);
+                let text = counted(prose, clause);
+                let known = hits.len();
+                self.index.figures.search(&text, number, &mut self.figures, &mut hits);
+                if let Some(text) = self.index.without_adverbials(&text) {
+                    let all = hits.len();
+                    self.index.figures.search(text, number, &mut self.figures, &mut hits);
+                    let bare = hits.split_off(all);
+                    let is_new = |hit: &Hit| !hits[known..].contains(hit);
+                    let bare: Vec<Hit> =
+                        bare.into_iter().filter(is_new).map(|hit| Hit { is_bare: true, ..hit }).collect();
+                    hits.extend(bare);
+                }
             }
             self.index.words.search(prose.text(clause), number, &mut self.words, &mut hits);
         }
@@ -421,7 +443,7 @@ impl PhraseSet {
         });
         hits.extend(matching.into_iter().map(|phrase| {
             let Phrase { rule, number: phrase, .. } = self.phrases[phrase as usize];
-            Hit { rule, clause: number, phrase }
+            Hit { rule, clause: number, phrase, is_bare: false }
         }));
     }
 }

@@ -47,6 +47,9 @@ pub(crate) struct PackFile {
     /// Matters besides the form's: rules on figures and statements leave alone what is told of them.
     #[serde(default)]
     pub(crate) apart: Vec<ApartToml>,
+    /// What clauses may begin with that changes nothing about what they count.
+    #[serde(default)]
+    pub(crate) adverbials: Vec<AdverbialsToml>,
     /// Lists of patterns that rules use by name. One with the id of a list of the pack that is extended replaces it.
     #[serde(default)]
     pub(crate) patterns: Vec<PatternsToml>,
@@ -62,6 +65,16 @@ pub(crate) struct PackFile {
     /// Where cited documents stand.
     #[serde(default)]
     pub(crate) citation: Vec<CitationToml>,
+}
+
+/// `[[adverbials]]`: words at the beginning of a clause that say when, where or how: 截至年底尚未审结4件 says of its figure what
+/// 尚未审结4件 does. Phrases with a figure are tried on the clause without them, too; scopes and the like see all of it.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AdverbialsToml {
+    /// Patterns of such words.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) words: Vec<Spanned<String>>,
 }
 
 /// `[pack]`: exactly one file of a pack has it.

@@ -3,7 +3,7 @@
 use disclint_document::{FIGURE, Figure};
 use rust_decimal::Decimal;
 
-use super::{FIGURES_BEFORE, Looked, MOST_IN_ROW};
+use super::{FIGURES_BEFORE, Looked, MOST_IN_ROW, is_mark};
 use crate::check::breakdown::kinds::Together;
 use crate::check::passages::pairs;
 
@@ -28,6 +28,38 @@ impl Looked<'_, '_> {
             || whole < parts.first().copied().unwrap_or_default() && self.has_own_total(whole, parts)
             || self.are_of_each_before(whole, parts)
             || self.leaves_another(whole, parts)
+            || self.is_ranked(whole, parts)
+            || self.counts_another(whole, parts)
+            || self.is_balanced(whole, parts)
+    }
+
+    /// 新收34件,加上年初转入3件,办结35件,其余2件转入下年: whether the whole and the first figures behind it are as many as the rest.
+    fn is_balanced(&self, whole: usize, parts: &[usize]) -> bool {
+        let value = self.sentence.figure(whole).value;
+        (1..parts.len()).any(|first| {
+            let (with, against) = parts.split_at(first);
+            value.saturating_add(self.sum(with)) == self.sum(against)
+        })
+    }
+
+    /// 征收类最多,19件;其次是物业和质量,分别为12件和8件: whether the whole is only the first of what is ranked.
+    fn is_ranked(&self, whole: usize, parts: &[usize]) -> bool {
+        let sentence = self.sentence;
+        parts.first().is_some_and(|&first| {
+            whole < first && self.check.ranks.is_match(&sentence.text[sentence.after(whole)..sentence.figures[first].0])
+        })
+    }
+
+    /// 两个问题中,平台分散已通过关停3个网站解决: whether the only part is more, and counts what the whole does not.
+    fn counts_another(&self, whole: usize, parts: &[usize]) -> bool {
+        let &[part] = parts else { return false };
+        let (before, noun) = self.words(whole);
+        let other = self.words(part).1;
+        let value = |at: usize| self.sentence.figure(at).value;
+        value(part) > value(whole)
+            && other.chars().count() >= 2
+            && !noun.is_empty()
+            && !pairs(other).any(|pair| before.contains(pair) || noun.contains(pair))
     }
 
     /// 案例18个,已走访6个海关,其余3个3月底前完成: whether the first of a part and a rest counts what the whole does not.
@@ -160,7 +192,7 @@ impl Looked<'_, '_> {
     fn are_nested(&self, whole: usize, parts: &[usize]) -> bool {
         let value = self.sentence.figure(whole).value;
         let is_behind = parts.first().is_some_and(|&first| whole < first);
-        is_behind && self.sum(parts) > value && {
+        is_behind && self.sum(parts) > value && !self.is_flat(parts) && {
             let outer = self.undivided(parts);
             let divided = outer.iter().copied().filter(|&part| {
                 let next = parts.iter().position(|&other| other == part).and_then(|place| parts.get(place + 1));
@@ -170,6 +202,15 @@ impl Looked<'_, '_> {
             let is_large = |part: usize| self.sentence.figure(part).value >= LEAST_DIVIDED;
             outer.len() < parts.len() && self.sum(&outer) <= value && divided.into_iter().all(is_large)
         }
+    }
+
+    /// 文字26篇、图解18篇、视频8篇: whether parts stand side by side behind one light mark, so that none divides another.
+    fn is_flat(&self, parts: &[usize]) -> bool {
+        let sentence = self.sentence;
+        parts.windows(2).all(|pair| {
+            let gap = &sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0];
+            gap.starts_with('、') && gap.matches(is_mark).count() == 1
+        })
     }
 
     /// 自然人574件,组织94件;从内容看,甲318件、乙146件: whether the list of the parts begins behind another list that the

@@ -390,6 +390,10 @@ impl Looked<'_, '_> {
     /// Whether a part is named like the whole, and so stands beside it: 行政许可826件,行政确认560件.
     fn stands_beside(&self, whole: usize, parts: &[usize]) -> bool {
         let (before, after) = self.words(whole);
+        // 回收519份:第一次回收237份,第二次回收272份: they are numbered, and it is not.
+        if parts.iter().all(|&part| self.check.numerals.is_match(self.words(part).0)) {
+            return false;
+        }
         parts.iter().any(|&part| {
             let words = self.words(part).0;
             let mut ends = pairs(words);

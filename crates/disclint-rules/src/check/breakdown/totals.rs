@@ -107,6 +107,7 @@ impl Looked<'_, '_> {
                 || (!self.may_be(total.whole, &parts)
                     && !self.are_heads(total.whole, &parts)
                     && !self.has_own_parts(total.whole)
+                    && !self.are_of_another(total.whole, &parts)
                     && self.is_near(&total, &parts))
             {
                 self.add(found, total.whole, &parts, true);

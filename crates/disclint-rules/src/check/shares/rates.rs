@@ -163,7 +163,8 @@ fn beside(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Cla
         // What should be, and what is.
         let is_due = check.undone.is_match(sentence.words(whole).0) && !check.undone.is_match(of_part);
         match check.rates.iter().find(|(name, _)| name.is_match(words)) {
-            Some((_, part)) => is_due || part.is_match(of_part),
+            // 解读率100%,共解读43件,负责人解读12件: they are parts of what was done.
+            Some((_, part)) => is_due || part.is_match(of_part) && !part.is_match(sentence.words(whole).0),
             None => check
                 .others
                 .figures(words)
@@ -235,6 +236,13 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
             && (0..share).filter(|&at| !sentence.is_ratio(at)).count() == 1
     };
     let part = before.or_else(|| is_after().then_some(after))?;
+    // 其中5个项目签约率达到95%以上: each of them has the rate.
+    if printed.bound != Bound::Exact
+        && part < share
+        && sentence.text[sentence.after(part)..sentence.figures[share].0].find(MARKS).is_none()
+    {
+        return None;
+    }
     let unit = sentence.figure(part).unit;
     if !sentence.is_exact(part, unit) || (is_full && is_open(check, sentence) && !is_settled(check, sentence, part)) {
         return None;

@@ -144,6 +144,10 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) apart: Vec<Spanned<String>>,
+    /// Words between figures that stand in a rank, `其次`: none is the whole of others.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) ranks: Vec<Spanned<String>>,
     /// Patterns, from `^` on, for what counts off the parts before their names: `一是`.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]

@@ -119,6 +119,8 @@ pub(crate) struct DoubledToml {
     /// What may stand between the two where each is a whole item of a list: `、`.
     #[serde(default)]
     pub(crate) between: Vec<String>,
+    /// The fewest characters of a sentence that may not stand twice in a row; any may if absent.
+    pub(crate) sentence: Option<usize>,
 }
 
 /// Words to look for.
