@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn what_stands_twice() {
         let between = ["、", "”“", "》《"].map(str::to_owned).to_vec();
-        let check = Doubled { least: 2, most: 12, between };
+        let check = Doubled { least: 2, most: 12, between, sentence: None };
         for (text, expected) in [
             ("对栏目进行进行优化", &["进行进行"][..]),
             ("及时更新及时更新栏目", &["及时更新及时更新"]),
