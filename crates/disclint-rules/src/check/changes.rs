@@ -1,5 +1,6 @@
 //! Changes from one period to the next: 101件,比2023年的88件增加13件,同比增长14.8%.
 
+mod flows;
 mod worded;
 
 use std::ops::Range;
@@ -45,6 +46,7 @@ pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &ChangeCheck) -> V
             return;
         }
         claims.extend(worded::claims(&sentence, check, &changes));
+        claims.extend(flows::claims(&sentence, check));
         claims.extend(steps(&sentence, check));
         if changes.is_empty() {
             return;

@@ -420,6 +420,27 @@ pub(crate) struct ChangeToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) turns: Vec<Spanned<String>>,
+    /// Patterns from how many there were to how many there are, both `{number}`, where the sentence says how many came
+    /// (`gains`) and how many went (`losses`): `总数由{number}变为{number}`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) becomes: Vec<Spanned<String>>,
+    /// Patterns for the words up to how many there were at first, where no `becomes` stands: `年初{number}$`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) opening: Vec<Spanned<String>>,
+    /// The same for how many there are in the end.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) closing: Vec<Spanned<String>>,
+    /// Patterns for the words up to a figure that says how many came.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) gains: Vec<Spanned<String>>,
+    /// The same for how many went.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) losses: Vec<Spanned<String>>,
     /// Words between a change and `turns` by which the change is of these too, if they share a noun with it:
     /// `用户总数从`.
     #[schemars(with = "Vec<String>")]
