@@ -18,20 +18,25 @@ const BESIDE: usize = 16;
 const BEYOND: u8 = 20;
 
 /// What a phrase was found in: the text of a clause, or that without its adverbials.
-fn searched<'t>(subject: &Subject<'_>, hit: &Hit, text: &'t str) -> &'t str {
+pub(super) fn searched<'t>(subject: &Subject<'_>, hit: &Hit, text: &'t str) -> &'t str {
     let bare = hit.is_bare.then(|| subject.pack().phrases.without_adverbials(text)).flatten();
     bare.unwrap_or(text)
 }
 
 /// The figure that stands at byte `at` of a clause's text.
-fn figure_at<'a>(document: &'a Document, clause: &Clause, text: &str, at: usize) -> Option<(usize, &'a Figure)> {
+pub(super) fn figure_at<'a>(
+    document: &'a Document,
+    clause: &Clause,
+    text: &str,
+    at: usize,
+) -> Option<(usize, &'a Figure)> {
     let number = clause.figures.start + text[..at].matches(FIGURE).count();
     Some((number, document.prose.figures.get(number)?))
 }
 
 /// The value of a sum; `None` if a cell holds no number. With `evaluation`, cells that the identities
 /// prove wrong count with the value that they should have.
-fn value(subject: &Subject<'_>, target: &Target, evaluation: Option<&Evaluation>) -> Option<Decimal> {
+pub(super) fn value(subject: &Subject<'_>, target: &Target, evaluation: Option<&Evaluation>) -> Option<Decimal> {
     target.terms.iter().try_fold(Decimal::from(target.constant), |sum, &(coefficient, (table, row, column))| {
         let tables = &subject.document.tables;
         let at = tables.iter().position(|known| known.form == subject.form && known.spec == table)?;
@@ -70,7 +75,7 @@ fn obstacle(subject: &Subject<'_>, targets: &[Target]) -> Obstacle {
 }
 
 /// The places of the cells of a sum that hold something but zero, or else its first cell's.
-fn places(subject: &Subject<'_>, target: &Target) -> Vec<Span> {
+pub(super) fn places(subject: &Subject<'_>, target: &Target) -> Vec<Span> {
     let cell = |&(_, (table, row, column)): &(i64, (usize, usize, usize))| {
         subject.document.table(subject.form, table)?.cell(row, column)
     };

@@ -19,6 +19,7 @@ mod numbering;
 pub(crate) mod pairs;
 pub(crate) mod parts;
 mod passages;
+mod percentages;
 mod record;
 mod repeats;
 pub(crate) mod required;
@@ -231,6 +232,9 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             Check::Cell(fault) => cells::check(subject, rule, *fault, &evaluation, &mut sink),
             Check::Generation => generation::check(subject, rule, &mut sink),
             Check::Value(check) => values::check(subject, rule, check, &mut record, &mut sink),
+            Check::Figure(check) if !check.shares_of.is_empty() => {
+                percentages::check(subject, rule, check, hits, &mut record, &mut sink);
+            }
             Check::Figure(check) => figures::check(subject, rule, check, hits, &evaluation, &mut record, &mut sink),
             Check::Statement(check) => {
                 figures::statement(subject, rule, check, hits, &evaluation, &mut record, &mut sink);

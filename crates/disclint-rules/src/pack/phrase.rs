@@ -30,6 +30,8 @@ pub(crate) struct FigureCheck {
     pub(crate) units: Vec<String>,
     pub(crate) admits: Vec<Target>,
     /// Whether the figure may be less than all of them, as what counts only a part.
+    /// Of which it is a percentage; empty if it is a number.
+    pub(crate) shares_of: Vec<Target>,
     pub(crate) at_most: bool,
     /// Whether the phrases are so loose that only a slip of the pen is believed.
     pub(crate) near: bool,
@@ -80,6 +82,7 @@ pub(super) fn figure(
     problems: &mut Problems,
 ) -> Option<FigureCheck> {
     let admits = targets(source, &toml.admits, form, problems).into_iter().collect::<Option<_>>()?;
+    let shares_of = targets(source, &toml.shares_of, form, problems).into_iter().collect::<Option<_>>()?;
     Some(FigureCheck {
         phrases: named.patterns(source, &toml.phrases, true, problems),
         scope: scope(
@@ -102,6 +105,7 @@ pub(super) fn figure(
         ),
         units: named.expand(source, &toml.units, problems).into_iter().map(Spanned::into_inner).collect(),
         admits,
+        shares_of,
         at_most: toml.at_most,
         near: toml.near,
     })

@@ -271,6 +271,11 @@ pub(crate) struct FigureToml {
     /// Sums of cells, `table.row.column`, and integers, one of which the figure must equal.
     #[schemars(with = "Vec<String>")]
     pub(crate) admits: Vec<Spanned<String>>,
+    /// Sums of cells, where the figure is a percentage: one of the sums that it admits must be that share of one of
+    /// these.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default, rename = "shares-of")]
+    pub(crate) shares_of: Vec<Spanned<String>>,
     /// Whether the figure may also be less, as one that counts but a part of them: only one that is greater
     /// than all of them is wrong.
     #[serde(default, rename = "at-most")]
