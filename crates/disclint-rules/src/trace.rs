@@ -137,7 +137,9 @@ impl<'a> Tracer<'a> {
                 self.sums(&check.admits);
             }
             Check::Breakdown(check) => self.breakdowns(rule, &breakdown::find(subject, at, check)),
-            Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) => self.reckoned(rule),
+            Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) | Check::Enumeration(_) => {
+                self.reckoned(rule)
+            }
             Check::Year(check) => self.named_years(check),
             Check::Date(check) => self.dates(check.finds),
             Check::Deadline(check) => self.deadline(check),

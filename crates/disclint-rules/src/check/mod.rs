@@ -10,6 +10,7 @@ pub(crate) mod dates;
 pub(crate) mod deadline;
 pub(crate) mod designation;
 mod doubled;
+mod enumeration;
 mod figures;
 mod fixes;
 mod generation;
@@ -172,7 +173,15 @@ impl<'a> Subject<'a> {
 
 /// Whether a rule compares figures of the prose with each other.
 fn is_within_prose(check: &Check) -> bool {
-    matches!(check, Check::Breakdown(_) | Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_))
+    matches!(
+        check,
+        Check::Breakdown(_)
+            | Check::Share(_)
+            | Check::Rate(_)
+            | Check::Change(_)
+            | Check::Repeat(_)
+            | Check::Enumeration(_)
+    )
 }
 
 /// Which rules run.
@@ -252,6 +261,9 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             Check::Repeat(check) => {
                 claims::report(subject, rule, repeats::find(subject, at, check), &mut record, &mut sink);
                 claims::report(subject, rule, repeats::totals(subject, at, check), &mut record, &mut sink);
+            }
+            Check::Enumeration(check) => {
+                claims::report(subject, rule, enumeration::find(subject, at, check), &mut record, &mut sink);
             }
             Check::Year(check) => years::check(subject, rule, check, &mut record, &mut sink),
             Check::Date(check) => dates::check(subject, rule, check, &mut record, &mut sink),

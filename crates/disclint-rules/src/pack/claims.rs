@@ -10,7 +10,7 @@ use super::load::PackSource;
 use super::named::NamedPatterns;
 use super::patterns::Patterns;
 use super::phrase::{Target, targets};
-use super::schema::{BreakdownToml, ChangeToml, RateToml, RepeatToml, ShareToml};
+use super::schema::{BreakdownToml, ChangeToml, EnumerationToml, RateToml, RepeatToml, ShareToml};
 
 /// A whole and its parts in one sentence: see the schema.
 #[derive(Debug, Clone)]
@@ -163,6 +163,14 @@ pub(crate) struct ChangeCheck {
     pub(crate) periods: Patterns,
     pub(crate) steps: Patterns,
     pub(crate) joins: Patterns,
+    pub(crate) blocks: Patterns,
+}
+
+/// How many things are announced and how many are named: see the schema.
+#[derive(Debug, Clone)]
+pub(crate) struct EnumerationCheck {
+    pub(crate) announces: Patterns,
+    pub(crate) units: Vec<String>,
     pub(crate) blocks: Patterns,
 }
 
@@ -361,6 +369,11 @@ pub(super) fn change(source: &PackSource, toml: &ChangeToml, problems: &mut Prob
         joins: list(&toml.joins),
         blocks: list(&toml.blocks),
     }
+}
+
+pub(super) fn enumeration(source: &PackSource, toml: &EnumerationToml, problems: &mut Problems) -> EnumerationCheck {
+    let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
+    EnumerationCheck { announces: list(&toml.announces), units: toml.units.clone(), blocks: list(&toml.blocks) }
 }
 
 pub(super) fn repeat(source: &PackSource, toml: &RepeatToml, problems: &mut Problems) -> RepeatCheck {

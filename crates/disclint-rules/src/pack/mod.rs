@@ -37,7 +37,9 @@ pub use json_schema::pack_schema;
 pub use load::PackSource;
 pub use template::Citation;
 
-pub(crate) use claims::{BreakdownCheck, ChangeCheck, Kinds, Mean, RateCheck, RepeatCheck, ShareCheck};
+pub(crate) use claims::{
+    BreakdownCheck, ChangeCheck, EnumerationCheck, Kinds, Mean, RateCheck, RepeatCheck, ShareCheck,
+};
 pub(crate) use content::{Counts, Doubled, PairsCheck, RequiredCheck, When, WordingCheck};
 pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
@@ -147,6 +149,7 @@ pub(crate) enum Check {
     Rate(RateCheck),
     Change(ChangeCheck),
     Repeat(RepeatCheck),
+    Enumeration(EnumerationCheck),
     Year(YearCheck),
     Date(DateCheck),
     Deadline(DeadlineCheck),

@@ -19,7 +19,7 @@ pub(crate) use checks::{
     CellFault, CheckToml, ClauseYearToml, Each, FigureToml, IdentityToml, Numbered, ReachToml, RowFault, SectionFault,
     StatementToml, TableFault, ValueToml,
 };
-pub(crate) use claims::{BreakdownToml, ChangeToml, RateToml, RepeatToml, ShareToml};
+pub(crate) use claims::{BreakdownToml, ChangeToml, EnumerationToml, RateToml, RepeatToml, ShareToml};
 pub(crate) use content::{DoubledToml, PairsToml, RequiredToml, Within, WordingToml};
 pub(crate) use periods::{
     AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml,

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    BodyNameToml, BreakdownToml, ChangeToml, DateToml, DeadlineToml, DesignationToml, PairsToml, PartsToml, RateToml,
-    RepeatToml, RequiredToml, ShareToml, WordingToml, YearToml,
+    BodyNameToml, BreakdownToml, ChangeToml, DateToml, DeadlineToml, DesignationToml, EnumerationToml, PairsToml,
+    PartsToml, RateToml, RepeatToml, RequiredToml, ShareToml, WordingToml, YearToml,
 };
 
 /// The kinds of check: a closed set.
@@ -40,6 +40,7 @@ pub(crate) enum CheckToml {
     Rate(RateToml),
     Change(ChangeToml),
     Repeat(RepeatToml),
+    Enumeration(EnumerationToml),
     /// Years in the prose that should be the one reported on.
     Year(YearToml),
     /// Dates that do not exist or do not go together.

@@ -533,6 +533,21 @@ pub(crate) struct WordingToml {
     pub(crate) percent: u32,
 }
 
+/// How many things a sentence announces and how many it names.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EnumerationToml {
+    /// Patterns over a sentence for a `{figure}` that announces a list of names, which a group `(?<like>…)` matches.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) announces: Vec<Spanned<String>>,
+    /// The units that the figure may have.
+    pub(crate) units: Vec<String>,
+    /// Patterns of sentences to leave alone.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+}
+
 /// A figure that takes up an earlier one.
 #[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]

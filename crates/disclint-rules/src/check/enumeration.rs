@@ -1,0 +1,67 @@
+//! How many things a sentence announces and how many it names: 设栏目8个,即甲、乙、丙.
+
+use disclint_document::Bound;
+use rust_decimal::Decimal;
+
+use super::claims::Claim;
+use super::passages::{Extent, Passage, extents};
+use super::silence::{Search, Silence};
+use super::{Made, Operand, Subject};
+use crate::pack::{EnumerationCheck, Patterns};
+
+/// What may join the last two names: a name may have one of these itself.
+const JOINTS: [&str; 4] = ["以及", "和", "及", "与"];
+
+/// The names of a list have at least and at most so many characters; what is longer is a sentence.
+const LENGTHS: std::ops::RangeInclusive<usize> = 2..=16;
+
+/// Every number that announces a list of names, in the order of the text; `rule` is the rule's number.
+///
+/// A list may name fewer things than it seems to, as `、` stands within names, too. So only one that names too few,
+/// whatever is taken for a name, is wrong.
+pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &EnumerationCheck) -> Vec<Claim> {
+    let extents = extents(subject);
+    let none = Patterns::default();
+    let worth = |extent: &Extent| !extent.figures.is_empty();
+    Silence::new(subject, Search::Rule(rule), (0, 0)).gather(worth, |at, claims| {
+        let sentence = Passage::read(subject, extents, at, &none);
+        if !check.announces.may_match(&sentence.text) || check.blocks.is_match(&sentence.text) {
+            return;
+        }
+        for (place, list) in check.announces.figures(&sentence.text) {
+            let Some(figure) = sentence.figures.iter().position(|(at, _)| *at == place) else { continue };
+            let Some(list) = list.map(|list| &sentence.text[list]) else { continue };
+            let unit = sentence.figure(figure).unit.unwrap_or_default();
+            if check.units.iter().any(|known| known == unit) {
+                claims.extend(judge(&sentence, figure, list));
+            }
+        }
+    })
+}
+
+fn judge(sentence: &Passage<'_>, announced: usize, list: &str) -> Option<Claim> {
+    let figure = sentence.figure(announced);
+    if figure.bound != Bound::Exact {
+        return None;
+    }
+    let names: Vec<&str> = list.split('、').collect();
+    let is_name = |name: &&str| LENGTHS.contains(&name.chars().count());
+    if names.len() < 2 || !names.iter().all(is_name) {
+        return None;
+    }
+    let joints = |name: &&str| JOINTS.iter().map(|joint| name.matches(joint).count()).sum::<usize>();
+    let most = names.len() + names.iter().map(joints).sum::<usize>();
+    let (fewest, most) = (Decimal::from(names.len()), Decimal::from(most));
+    let holds = (fewest..=most).contains(&figure.value);
+    if figure.value < fewest {
+        return None;
+    }
+    Some(Claim {
+        figure: sentence.figures[announced].1,
+        made: Made::Sum,
+        operands: vec![Operand::constant(if holds { figure.value } else { most })],
+        holds,
+        said: None,
+        reckoned: most.to_string(),
+    })
+}
