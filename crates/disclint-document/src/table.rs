@@ -25,6 +25,8 @@ pub struct Table {
     pub unknown_rows: Vec<UnknownRow>,
     /// Columns whose heading was not found while every row is short of values.
     pub missing_columns: Vec<usize>,
+    /// Headings that are no column of this form, but one of another generation's, in the order of the text.
+    pub superseded_columns: Vec<Span>,
     /// A second table of the same kind further on, which is not read.
     pub repeated: Option<Span>,
 }

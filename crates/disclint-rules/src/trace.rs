@@ -124,7 +124,7 @@ impl<'a> Tracer<'a> {
                 Numbered::Sections | Numbered::Unnumbered => self.sections(),
                 Numbered::Items | Numbered::Announced => self.items(),
             },
-            Check::Table(_) | Check::MissingColumn | Check::Generation => {
+            Check::Table(_) | Check::Column(_) | Check::Generation => {
                 self.year();
                 subject.document.tables.iter().for_each(|table| self.table(table));
                 self.missing_tables();

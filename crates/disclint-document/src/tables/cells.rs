@@ -6,11 +6,21 @@ use super::align::{Alignment, How};
 use super::candidates::Candidate;
 use super::{Context, Region};
 use crate::form::{CellKind, MoneyUnit};
-use crate::label::{LabelKind, key, without_number};
+use crate::label::{LabelKind, LabelRef, key, without_number};
 use crate::lex::TokenKind;
 use crate::span::Span;
 use crate::table::{Cell, CellContent, Damage, MissingRow, Number, Row, Table, TableState, UnknownRow, Wording};
 use crate::value::{self, Value};
+
+/// The tokens of a region that name a column of another generation of the form, and nothing of this one.
+fn superseded_columns(context: &Context<'_>, region: &Region) -> impl Iterator<Item = usize> {
+    region.tokens.clone().filter(|&at| {
+        context.tokens[at].hit().is_some_and(|hit| {
+            let names_column = |label: &LabelRef| matches!(label.kind, LabelKind::Column(_));
+            context.labels.refs(hit).iter().all(|label| label.form as usize != context.form && names_column(label))
+        })
+    })
+}
 
 /// How a row's values can be laid into its cells.
 enum Layout {
@@ -35,6 +45,7 @@ pub(super) fn fill(context: &Context<'_>, region: &Region, candidates: &[Candida
         missing_rows: Vec::new(),
         unknown_rows: Vec::new(),
         missing_columns: Vec::new(),
+        superseded_columns: superseded_columns(context, region).map(|label| span(label, label)).collect(),
         repeated: region.repeated.clone().map(|range| span(range.start, range.end - 1)),
     };
 

@@ -236,7 +236,7 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             Check::Section(fault) => sections::check(subject, rule, *fault, &mut sink),
             Check::Numbering(of, phrases) => numbering::check(subject, rule, *of, phrases, &mut sink),
             Check::Table(fault) => tables::check(subject, rule, *fault, &mut sink),
-            Check::MissingColumn => tables::missing_columns(subject, rule, &mut sink),
+            Check::Column(fault) => tables::columns(subject, rule, *fault, &mut sink),
             Check::Row(fault) => rows::check(subject, rule, *fault, &mut sink),
             Check::Cell(fault) => cells::check(subject, rule, *fault, &evaluation, &mut sink),
             Check::Generation => generation::check(subject, rule, &mut sink),

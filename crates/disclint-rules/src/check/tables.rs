@@ -3,8 +3,9 @@
 use disclint_document::{Span, Table, TableState};
 
 use super::{Sink, Subject};
+use crate::Lang;
 use crate::pack::Rule;
-use crate::pack::schema::TableFault;
+use crate::pack::schema::{ColumnFault, TableFault};
 use crate::text::damage;
 
 pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: TableFault, sink: &mut Sink<'_>) {
@@ -78,7 +79,28 @@ fn missing(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
 }
 
 /// Columns that no row has a value for and whose heading is not there.
-pub(super) fn missing_columns(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
+pub(super) fn columns(subject: &Subject<'_>, rule: &Rule, fault: ColumnFault, sink: &mut Sink<'_>) {
+    match fault {
+        ColumnFault::Missing => missing_columns(subject, rule, sink),
+        ColumnFault::Superseded => superseded_columns(subject, rule, sink),
+    }
+}
+
+/// Told once for each table, at the first of them.
+fn superseded_columns(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
+    for table in &subject.document.tables {
+        let Some((&first, others)) = table.superseded_columns.split_first() else { continue };
+        let found = subject.document.text(first).trim();
+        let values = [("table", &*subject.spec(table).name), ("column", found)];
+        let again = if sink.lang() == Lang::Zh { "同上" } else { "the same" };
+        let finding = sink.add(rule, first, found, &values);
+        for &other in others {
+            finding.related(other, again);
+        }
+    }
+}
+
+fn missing_columns(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
     for table in &subject.document.tables {
         let spec = subject.spec(table);
         for &column in &table.missing_columns {

@@ -373,7 +373,7 @@ fn check(
             Check::Numbering(check.of, Patterns::new(source, &check.phrases, false, problems))
         }
         CheckToml::Table(check) => Check::Table(check.finds),
-        CheckToml::Column(_) => Check::MissingColumn,
+        CheckToml::Column(toml) => Check::Column(toml.finds),
         CheckToml::Row(check) => Check::Row(check.finds),
         CheckToml::Cell(check) => Check::Cell(check.finds),
         CheckToml::Generation(_) => Check::Generation,
@@ -473,7 +473,7 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         Check::Table(TableFault::Unreadable) => &["table", "reason"],
         Check::Table(TableFault::OtherGeneration) => &["table", "found", "expected"],
         Check::Table(_) => &["table", "section"],
-        Check::MissingColumn => &["table", "column"],
+        Check::Column(_) => &["table", "column"],
         Check::Row(RowFault::Unknown | RowFault::Misnamed) => &["table", "row", "found"],
         Check::Row(RowFault::Short | RowFault::Unreadable) => &["table", "row", "expected", "reason"],
         Check::Row(_) => &["table", "row"],

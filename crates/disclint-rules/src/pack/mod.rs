@@ -55,7 +55,7 @@ pub(crate) use template::{Piece, Template};
 use crate::{Category, FormInfo, Lang, Severity};
 use error::Problems;
 use load::PackFiles;
-use schema::{CellFault, Numbered, RowFault, SectionFault, TableFault};
+use schema::{CellFault, ColumnFault, Numbered, RowFault, SectionFault, TableFault};
 
 /// All packs, checked and compiled.
 #[derive(Debug)]
@@ -136,7 +136,7 @@ pub(crate) enum Check {
     Section(SectionFault),
     Numbering(Numbered, Patterns),
     Table(TableFault),
-    MissingColumn,
+    Column(ColumnFault),
     Row(RowFault),
     Cell(CellFault),
     Generation,
@@ -170,7 +170,7 @@ impl Check {
             Self::Section(_)
                 | Self::Numbering(Numbered::Sections | Numbered::Items, _)
                 | Self::Table(_)
-                | Self::MissingColumn
+                | Self::Column(_)
                 | Self::Row(_)
                 | Self::Cell(_)
                 | Self::Generation

@@ -147,7 +147,6 @@ pub(crate) enum TableFault {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ColumnCheck {
     /// The fault that is looked for.
-    #[expect(dead_code, reason = "there is one fault so far; the key keeps the form of the other checks")]
     pub(crate) finds: ColumnFault,
 }
 
@@ -157,6 +156,8 @@ pub(crate) struct ColumnCheck {
 pub(crate) enum ColumnFault {
     /// A column is not there.
     Missing,
+    /// A heading is that of a column of another generation of the form.
+    Superseded,
 }
 
 /// What is wrong with a row.
