@@ -44,6 +44,8 @@ fn judge(sentence: &Passage<'_>, announced: usize, list: &str) -> Option<Claim> 
     if figure.bound != Bound::Exact {
         return None;
     }
+    // “营商环境”“乡村振兴”: names in quotation marks need no mark between them.
+    let list = list.replace("”“", "”、“");
     let names: Vec<&str> = list.split('、').collect();
     let is_name = |name: &&str| LENGTHS.contains(&name.chars().count());
     if names.len() < 2 || !names.iter().all(is_name) {

@@ -296,7 +296,7 @@ pub(crate) fn counted<'a>(prose: &'a Prose, clause: &Clause) -> Cow<'a, str> {
     let text = prose.text(clause);
     let counted = match clause.figures.len() {
         0 => return Cow::Borrowed(text),
-        1 => match bare(text).and_then(|bare| before(prose, clause, bare)) {
+        1 => match bare(text).and_then(|bare| before(prose, clause, bare)).or_else(|| topic(prose, clause, text)) {
             Some(before) => Cow::Owned([prose.text(before), text].concat()),
             None => Cow::Borrowed(text),
         },
@@ -307,6 +307,18 @@ pub(crate) fn counted<'a>(prose: &'a Prose, clause: &Clause) -> Cow<'a, str> {
         None => counted,
     };
     if counted.contains(QUOTATION_MARKS) { Cow::Owned(counted.replace(QUOTATION_MARKS, "")) } else { counted }
+}
+
+/// The clause before one that begins with its figure, if it says what is counted: 属于信访投诉类的,6件均引导至信访渠道.
+fn topic<'a>(prose: &'a Prose, clause: &Clause, text: &str) -> Option<&'a Clause> {
+    let at = prose.clauses.partition_point(|other| other.figures.end <= clause.figures.start);
+    let before = prose.clauses.get(at.checked_sub(1)?)?;
+    (text.starts_with(FIGURE)
+        && before.end == ','
+        && before.figures.is_empty()
+        && before.sentence == clause.sentence
+        && prose.text(before).ends_with('的'))
+    .then_some(before)
 }
 
 /// The clause before a bare figure, if it has no figure itself and says what is counted.
