@@ -404,12 +404,16 @@ impl Looked<'_, '_> {
         for range in self.brackets.iter().filter(|range| range.start >= sentence.own) {
             // Right behind the whole, or it explains something else.
             let right_before = (0..sentence.figures.len()).find(|&at| sentence.after(at) == range.start);
-            let Some(whole) = right_before.or_else(|| self.whole_of_noun(range.start)) else { continue };
+            // 意见建议(留言52条、来信9条)61条: or right before it.
+            let behind = range.end + ')'.len_utf8();
+            let right_behind = || self.outside.iter().copied().find(|&at| sentence.figures[at].0 == behind);
+            let beside = right_before.or_else(right_behind);
+            let Some(whole) = beside.or_else(|| self.whole_of_noun(range.start)) else { continue };
             let deeper: Vec<&Range<usize>> =
                 self.brackets.iter().filter(|other| range.start < other.start && other.end < range.end).collect();
-            let inside = (whole + 1..sentence.figures.len()).filter(|&at| {
+            let inside = (0..sentence.figures.len()).filter(|&at| {
                 let place = sentence.figures[at].0;
-                range.contains(&place) && !deeper.iter().any(|deep| deep.contains(&place))
+                at != whole && range.contains(&place) && !deeper.iter().any(|deep| deep.contains(&place))
             });
             let opening = sentence.text[range.start..].chars().next().map_or(0, char::len_utf8);
             let inner = &sentence.text[range.start + opening..range.end];
@@ -439,7 +443,7 @@ impl Looked<'_, '_> {
                     .is_some_and(|lead| lead.start == 0 && !self.check.exhaustive.is_match(inner));
                 let is_complete = self.kinds(whole, &parts) == Some(Together::Complete);
                 let exhaustive = !inner.contains('等') && (!selects || is_complete);
-                if right_before.is_none() && (selects || !self.is_meant(whole, &parts, false)) {
+                if beside.is_none() && (selects || !self.is_meant(whole, &parts, false)) {
                     continue;
                 }
                 self.add(found, whole, &parts, exhaustive);

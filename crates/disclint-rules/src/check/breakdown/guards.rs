@@ -56,6 +56,11 @@ impl Looked<'_, '_> {
         let (before, noun) = self.words(whole);
         let other = self.words(part).1;
         let value = |at: usize| self.sentence.figure(at).value;
+        let (first, last) = (whole.min(part), whole.max(part));
+        let between = &self.sentence.text[self.sentence.after(first)..self.sentence.figures[last].0];
+        if value(part) > value(whole) && between.contains('。') {
+            return true;
+        }
         value(part) > value(whole)
             && other.chars().count() >= 2
             && !noun.is_empty()
