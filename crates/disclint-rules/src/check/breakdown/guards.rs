@@ -36,10 +36,12 @@ impl Looked<'_, '_> {
     /// 新收34件,加上年初转入3件,办结35件,其余2件转入下年: whether the whole and the first figures behind it are as many as the rest.
     fn is_balanced(&self, whole: usize, parts: &[usize]) -> bool {
         let value = self.sentence.figure(whole).value;
-        (1..parts.len()).any(|first| {
-            let (with, against) = parts.split_at(first);
-            value.saturating_add(self.sum(with)) == self.sum(against)
-        })
+        // Of two parts one is often the other and the whole.
+        parts.len() >= 3
+            && (1..parts.len()).any(|first| {
+                let (with, against) = parts.split_at(first);
+                value.saturating_add(self.sum(with)) == self.sum(against)
+            })
     }
 
     /// 征收类最多,19件;其次是物业和质量,分别为12件和8件: whether the whole is only the first of what is ranked.
@@ -214,7 +216,7 @@ impl Looked<'_, '_> {
         let sentence = self.sentence;
         parts.windows(2).all(|pair| {
             let gap = &sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0];
-            gap.starts_with('、') && gap.matches(is_mark).count() == 1
+            gap.matches(is_mark).eq(["、"])
         })
     }
 
