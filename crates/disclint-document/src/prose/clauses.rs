@@ -308,12 +308,30 @@ pub(super) fn ends_at_line(folded: &str, at: usize, part: &Range<usize>, next_wo
     next.is_empty() || numbered(next) || heading || line.is_empty() || folded[at + 1..part.end].starts_with('\n')
 }
 
+/// One bit for each character that may be a Han numeral, by the last sixteen bits of its code.
+static HAN_NUMERALS: [u64; 1024] = {
+    let mut bits = [0; 1024];
+    let mut at = 0;
+    while at < HAN_NUMERAL_CHARS.len() {
+        let code = HAN_NUMERAL_CHARS[at] as usize;
+        bits[code >> 6 & 0x3FF] |= 1 << (code & 0x3F);
+        at += 1;
+    }
+    bits
+};
+
+/// What [`is_numeral`] holds for among the characters that three bytes from E4 to E9 stand for.
+const HAN_NUMERAL_CHARS: [char; 26] = [
+    '零', '一', '壹', '二', '两', '贰', '三', '叁', '四', '肆', '五', '伍', '六', '陆', '七', '柒', '八', '捌', '九',
+    '玖', '十', '拾', '百', '佰', '千', '仟',
+];
+
 /// How many of the first bytes are Han characters that are no numerals: most of a text.
 fn plain_run(bytes: &[u8]) -> usize {
     let mut run = 0;
     while let Some(&[first @ 0xE4..=0xE9, second, third]) = bytes.get(run..run + 3) {
         let code = u32::from(first & 0x0F) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
-        if char::from_u32(code).is_none_or(is_numeral) {
+        if HAN_NUMERALS[code as usize >> 6 & 0x3FF] >> (code & 0x3F) & 1 == 1 {
             break;
         }
         run += 3;
@@ -323,8 +341,16 @@ fn plain_run(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::read_prose;
+    use super::{HAN_NUMERAL_CHARS, is_numeral, read_prose};
     use crate::fold::FoldedText;
+
+    #[test]
+    fn numerals_are_told_by_one_bit() {
+        for c in '\u{4000}'..='\u{9FFF}' {
+            assert_eq!(is_numeral(c), HAN_NUMERAL_CHARS.contains(&c), "{c}");
+            assert_eq!(is_numeral(c), super::plain_run(c.to_string().as_bytes()) == 0, "{c}");
+        }
+    }
 
     #[test]
     fn every_place_of_a_clause_leads_back_to_a_character() {

@@ -67,6 +67,9 @@ pub(crate) fn look(subject: &Subject<'_>, check: &RequiredCheck, prospects: &[Pr
             (place == Counts::Anywhere || in_scope(paragraph)) && (found[statement].is_none() || may_show)
         };
         let open = tried.iter().filter(is_open).copied().collect::<Vec<_>>();
+        if open.is_empty() {
+            continue;
+        }
         for passage in passages_in(running, &check.patterns, open.into_iter()) {
             let (statement, place) = check.owners[passage.pattern];
             let is_in = |commas| {
