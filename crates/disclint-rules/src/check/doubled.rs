@@ -58,18 +58,22 @@ pub(super) fn doubled(text: &str, check: &Doubled) -> Vec<Range<usize>> {
     found
 }
 
-/// Every sentence of at least so many characters that stands there twice, one right behind the other: the second.
-fn sentences(text: &str, least: usize) -> impl Iterator<Item = Range<usize>> {
+/// Every sentence of at least so many characters that stands there twice, one right behind the other: the second. What
+/// stands there more often is no slip of the pen.
+fn sentences(text: &str, least: usize) -> Vec<Range<usize>> {
     let mut start = 0;
-    let mut before = "";
-    text.split_inclusive('。').filter_map(move |sentence| {
-        let range = start..start + sentence.len();
-        start = range.end;
-        let said = sentence.strip_suffix('。').unwrap_or(sentence);
-        let is_again = said == before && said.chars().nth(least.saturating_sub(1)).is_some();
-        before = said;
-        is_again.then_some(range)
-    })
+    let sentences: Vec<(&str, Range<usize>)> = text
+        .split_inclusive('。')
+        .map(|sentence| {
+            let range = start..start + sentence.len();
+            start = range.end;
+            (sentence.strip_suffix('。').unwrap_or(sentence), range)
+        })
+        .collect();
+    let is_long = |said: &str| said.chars().nth(least.saturating_sub(1)).is_some();
+    let runs = sentences.chunk_by(|one, other| one.0 == other.0);
+    let twice = runs.filter(|run| run.len() == 2 && is_long(run[0].0));
+    twice.map(|run| run[1].1.clone()).collect()
 }
 
 /// What ends at `at` and stands again behind it, all of it after `start`.
