@@ -138,7 +138,7 @@ impl<'a> Tracer<'a> {
             }
             Check::Breakdown(check) => self.breakdowns(rule, &breakdown::find(subject, at, check)),
             Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) | Check::Enumeration(_) => {
-                self.reckoned(rule)
+                self.reckoned(rule);
             }
             Check::Year(check) => self.named_years(check),
             Check::Date(check) => self.dates(check.finds),
