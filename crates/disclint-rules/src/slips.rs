@@ -117,6 +117,12 @@ pub(crate) fn is_slip(written: Decimal, meant: Decimal) -> bool {
             || is_digit_doubled(written, meant))
 }
 
+/// Whether a number is another with two neighbouring digits the other way round.
+pub(crate) fn is_swapped(written: Decimal, meant: Decimal) -> bool {
+    let (Some(written), Some(meant)) = (written.to_u64(), meant.to_u64()) else { return false };
+    swapped(meant).any(|other| other == written)
+}
+
 /// 46 for 36; 852 for 352.
 fn is_one_digit_off(written: u64, meant: u64) -> bool {
     let (written, other) = (written.to_string(), meant.to_string());

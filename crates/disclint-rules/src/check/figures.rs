@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::context::is_in_scope;
 use super::{Evaluation, Figures, Made, Operand, Sink, Subject, Verdict, fixes};
 use crate::Lang;
+use crate::pack::schema::NearToml;
 use crate::pack::{Check, FigureCheck, Hit, Relation, Rule, StatementCheck, Target, counted};
 use crate::slips;
 use crate::text::Obstacle;
@@ -108,7 +109,8 @@ pub(super) fn check(
         for (_, at) in check.phrases.find(hit.phrase, searched) {
             let Some((number, figure)) = at.and_then(|at| figure_at(document, clause, searched, at)) else { continue };
             let unit = figure.unit.unwrap_or_default();
-            if check.near && (figures.is_claimed(number) || !check.units.iter().any(|known| known == unit)) {
+            let is_loose = check.near != NearToml::No;
+            if is_loose && (figures.is_claimed(number) || !check.units.iter().any(|known| known == unit)) {
                 continue;
             }
             if !check.units.iter().any(|known| known == unit) || figures.is_claimed(number) {
@@ -118,9 +120,9 @@ pub(super) fn check(
             // What is named loosely is disputed by a slip of the pen only, and verified by nothing: the numbers tell
             // soonest that there is nothing to say.
             let is_open = |values: &Option<Vec<Decimal>>| {
-                values.as_ref().is_none_or(|values| !is_near(subject, clause, number, values))
+                values.as_ref().is_none_or(|values| !is_near(subject, clause, number, check.near, values))
             };
-            if check.near && is_open(admitted.get_or_insert_with(all_values)) {
+            if is_loose && is_open(admitted.get_or_insert_with(all_values)) {
                 figures.bind();
                 continue;
             }
@@ -171,8 +173,8 @@ pub(super) fn check(
             let corrected = || check.admits.iter().find(|target| is_corrected(target));
             let stated = vec![Operand::figure(number)];
             let mut wrong: Vec<(&Target, Decimal)> = check.admits.iter().zip(values.iter().copied()).collect();
-            if check.near {
-                wrong.retain(|(_, value)| slips::is_slip(figure.value, *value));
+            if is_loose {
+                wrong.retain(|(_, value)| may_be(check.near, figure.value, *value));
             }
             figures.claim(number);
             if let Some(target) = fitting {
@@ -213,11 +215,23 @@ fn are_parts(document: &Document, numbers: &[usize], values: &[Decimal]) -> bool
     are_less && (told.len() >= 2 || count >= 2 && values.contains(&sum))
 }
 
-/// Whether a figure looks like a slip of the pen for one of the values, and like nothing else.
-fn is_near(subject: &Subject<'_>, clause: &Clause, number: usize, values: &[Decimal]) -> bool {
+/// Whether a figure is near enough to a value to be meant as it.
+fn may_be(near: NearToml, written: Decimal, meant: Decimal) -> bool {
+    match near {
+        NearToml::No => true,
+        NearToml::Slip => slips::is_slip(written, meant),
+        NearToml::Double => {
+            let (less, more) = (written.min(meant), written.max(meant));
+            less != more && (more <= less.saturating_mul(Decimal::TWO) || slips::is_swapped(written, meant))
+        }
+    }
+}
+
+/// Whether a figure is near enough to one of the values to be meant as it, and like nothing else.
+fn is_near(subject: &Subject<'_>, clause: &Clause, number: usize, near: NearToml, values: &[Decimal]) -> bool {
     let Some(figure) = subject.document.prose.figures.get(number) else { return false };
     figure.bound == Bound::Exact
-        && values.iter().any(|value| slips::is_slip(figure.value, *value))
+        && values.iter().any(|value| may_be(near, figure.value, *value))
         && !values.contains(&figure.value.normalize())
         && !is_explained(subject, figure)
         && !is_completed(subject.document, clause, number, values)

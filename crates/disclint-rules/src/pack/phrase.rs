@@ -9,7 +9,7 @@ use super::form::inside;
 use super::load::PackSource;
 use super::named::NamedPatterns;
 use super::patterns::Patterns;
-use super::schema::{ClauseYearToml, FigureToml, ReachToml, StatementToml};
+use super::schema::{ClauseYearToml, FigureToml, NearToml, ReachToml, StatementToml};
 
 /// A cell anywhere in the form: table, row, column.
 pub(crate) type CellName = (usize, usize, usize);
@@ -34,7 +34,7 @@ pub(crate) struct FigureCheck {
     pub(crate) shares_of: Vec<Target>,
     pub(crate) at_most: bool,
     /// Whether the phrases are so loose that only a slip of the pen is believed.
-    pub(crate) near: bool,
+    pub(crate) near: NearToml,
 }
 
 /// A statement in words and what it says of the cells.

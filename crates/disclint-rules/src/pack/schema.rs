@@ -16,8 +16,8 @@ mod periods;
 mod writing;
 
 pub(crate) use checks::{
-    CellFault, CheckToml, ClauseYearToml, ColumnFault, Each, FigureToml, IdentityToml, Numbered, ReachToml, RowFault,
-    SectionFault, StatementToml, TableFault, ValueToml,
+    CellFault, CheckToml, ClauseYearToml, ColumnFault, Each, FigureToml, IdentityToml, NearToml, Numbered, ReachToml,
+    RowFault, SectionFault, StatementToml, TableFault, ValueToml,
 };
 pub(crate) use claims::{BreakdownToml, ChangeToml, EnumerationToml, RateToml, RepeatToml, ShareToml};
 pub(crate) use content::{DoubledToml, PairsToml, RequiredToml, Within, WordingToml};

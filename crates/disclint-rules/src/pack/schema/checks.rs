@@ -282,10 +282,10 @@ pub(crate) struct FigureToml {
     /// than all of them is wrong.
     #[serde(default, rename = "at-most")]
     pub(crate) at_most: bool,
-    /// Whether the phrases do no more than name what is counted: only a figure of ten or more is wrong that is a
-    /// slip of the pen away from one of the sums, and is no cell's number and no sum that any rule admits.
+    /// For phrases that do no more than name what is counted: only a figure near to one of the sums is wrong, and only
+    /// if it is no cell's number and no sum that any rule admits.
     #[serde(default)]
-    pub(crate) near: bool,
+    pub(crate) near: NearToml,
     /// Patterns that take a clause out of the comparison: another scope or period, a part of the whole.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -332,6 +332,19 @@ pub(crate) struct FigureToml {
     /// Which year the clause must speak of, relative to the year reported on; `this` if absent.
     #[serde(default)]
     pub(crate) year: ClauseYearToml,
+}
+
+/// Which figures a rule on what is only named believes to be wrong.
+#[derive(Deserialize, JsonSchema, Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum NearToml {
+    /// Any that is not one of the sums: the phrases say exactly what is counted.
+    #[default]
+    No,
+    /// One of ten or more that is a slip of the pen away from one of the sums.
+    Slip,
+    /// One that is at least half of one of the sums and at most its double, or has two of its digits the other way round.
+    Double,
 }
 
 /// A statement in words against the cells that it speaks of.
