@@ -344,10 +344,13 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         let mut rows: Vec<(u16, usize)> =
             with_period.iter().filter_map(|&at| year(at).map(|year| (year, at))).collect();
         rows.sort_unstable();
+        // 2023年同比增长4.8%: of the year that is named.
+        let (all, named) = (rows.len(), years_named(words_of).first().copied());
+        rows.retain(|(year, _)| named.is_none_or(|named| *year <= named));
         if let [.., (before, old), (last, new)] = rows[..]
             && before + 1 == last
-            && rows.len() == with_period.len()
-            && others(old).count() + 1 == rows.len()
+            && all == with_period.len()
+            && others(old).count() + 1 == all
         {
             pairs.push((old, new));
         }

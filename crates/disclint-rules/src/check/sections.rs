@@ -20,6 +20,11 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, fault: SectionFault, sin
             for (at, section) in sections.iter().enumerate() {
                 let Some(spec) = section.spec else { continue };
                 let Some(first) = sections[..at].iter().find(|other| other.spec == section.spec) else { continue };
+                // 六、其他需要报告的事项 and below it 一、收费情况, 二、其他需要说明的情况: an item of its own.
+                let value = |section: &Section| section.number.as_ref().map(|number| number.value);
+                if sections[at - 1].spec == section.spec && value(section).is_some() && value(section) < value(first) {
+                    continue;
+                }
                 let first_span = first.title;
                 let text = in_lang(sink.lang(), "第一次出现", "first here");
                 report(subject, rule, section, spec, sink).related(first_span, text);

@@ -52,6 +52,10 @@ pub(crate) struct BreakdownCheck {
     pub(crate) numerals: Patterns,
     /// Between figures that are ranked, so that none is the whole of others.
     pub(crate) ranks: Patterns,
+    /// Before a figure that others are only compared with.
+    pub(crate) compared: Patterns,
+    /// Around a part that may have come from the year before.
+    pub(crate) carried: Patterns,
     pub(crate) apart: Patterns,
     pub(crate) lists: bool,
     /// The words of all kinds, one after the other.
@@ -251,6 +255,8 @@ pub(super) fn breakdown(
         numerals: list(&toml.numerals),
         apart: list(&toml.apart),
         ranks: list(&toml.ranks),
+        compared: list(&toml.compared),
+        carried: list(&toml.carried),
         lists: toml.lists,
         words,
         kinds,

@@ -29,6 +29,8 @@ impl Looked<'_, '_> {
             || self.are_of_each_before(whole, parts)
             || self.leaves_another(whole, parts)
             || self.is_ranked(whole, parts)
+            || self.is_of_last_year(whole, parts)
+            || self.may_be_carried_in(whole, parts)
             || self.counts_another(whole, parts)
             || self.is_balanced(whole, parts)
     }
@@ -42,6 +44,22 @@ impl Looked<'_, '_> {
                 let (with, against) = parts.split_at(first);
                 value.saturating_add(self.sum(with)) == self.sum(against)
             })
+    }
+
+    /// 上年为15件,本年增加6件,其中网站12件、信函9件: whether the whole is only what is compared with.
+    fn is_of_last_year(&self, whole: usize, parts: &[usize]) -> bool {
+        parts.iter().all(|&part| whole < part) && self.check.compared.is_match(self.words(whole).0)
+    }
+
+    /// 收到43件,办结40件,未办结4件转入下年: whether more than the whole may have come from the year before.
+    fn may_be_carried_in(&self, whole: usize, parts: &[usize]) -> bool {
+        let is_carried = |&part: &usize| {
+            let (before, after) = self.words(part);
+            self.check.carried.is_match(before) || self.check.carried.is_match(after)
+        };
+        self.sum(parts) > self.sentence.figure(whole).value
+            && !self.check.wholes.is_match(self.words(whole).0)
+            && parts.iter().any(is_carried)
     }
 
     /// 征收类最多,19件;其次是物业和质量,分别为12件和8件: whether the whole is only the first of what is ranked.

@@ -33,6 +33,12 @@ pub(super) fn claims(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<Claim> 
     let (gains, losses) = (flows(&check.gains), flows(&check.losses));
     // One of each, as of several some may only divide another.
     let ([gain], [loss]) = (&gains[..], &losses[..]) else { return Vec::new() };
+    // ——件数由104件变为114件,增加10件;——延期9件,减少5件: of one matter only.
+    let ends = [old, new, *gain, *loss];
+    let (first, last) = (ends.iter().min().copied().unwrap_or(old), ends.iter().max().copied().unwrap_or(new));
+    if sentence.text[sentence.after(first)..sentence.figures[last].0].contains([';', '。', '—']) {
+        return Vec::new();
+    }
     let value = |at: usize| sentence.figure(at).value;
     let sum = value(old).saturating_add(value(*gain)).saturating_sub(value(*loss));
     let figure = |at: usize| Operand::figure(sentence.figures[at].1);

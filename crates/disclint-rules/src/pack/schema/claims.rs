@@ -148,6 +148,14 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) ranks: Vec<Spanned<String>>,
+    /// Words up to a figure that others are only compared with, `上年为`: it is no whole.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) compared: Vec<Spanned<String>>,
+    /// Words around a part that may have come from the year before, `转入下年`: parts that exceed the whole may be right.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) carried: Vec<Spanned<String>>,
     /// Patterns, from `^` on, for what counts off the parts before their names: `一是`.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
