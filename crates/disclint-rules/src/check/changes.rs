@@ -359,7 +359,14 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         if let &[first, second] = &with_period[..]
             && others(first).eq([second])
         {
-            pairs.extend([(first, second), (second, first)]);
+            // 下半年比上半年减少30条: the old figure may be named.
+            let named = |at: usize| {
+                let name: String = words(at).chars().take(3).collect();
+                words_of.contains(&format!("比{name}")) || words_of.contains(&format!("较{name}"))
+            };
+            pairs.extend(
+                [(first, second), (second, first)].into_iter().filter(|(old, new)| named(*old) || !named(*new)),
+            );
         }
         // 近三年分别为20件、24件、30件,比上年增长25%: the last two of a row.
         pairs.extend(series(sentence, check, change));
