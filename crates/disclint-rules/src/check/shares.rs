@@ -147,10 +147,25 @@ fn bind(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Stated> {
                 bound.push(Stated { part: next, whole: None, share, name: None });
             }
         }
+        // 社保类126件、医保类90件、其他144件,社保类占25%: the part is called by its name again.
+        if !is_bound(&bound)
+            && let Some(part) = named_again(sentence, check, share)
+        {
+            bound.push(Stated { part, whole: None, share, name: None });
+        }
         share += taken;
     }
     bound.retain(|one| !sentence.is_ratio(one.part));
     bound
+}
+
+/// The only figure before a share that has the name which the words before the share begin with.
+fn named_again(sentence: &Passage<'_>, check: &ShareCheck, share: usize) -> Option<usize> {
+    let words = sentence.words_to(share);
+    let end = check.again.places(words).first()?.start;
+    let name = words.get(..end).filter(|name| name.chars().count() >= 2)?;
+    let mut known = (0..share).filter(|&at| !sentence.is_ratio(at) && sentence.words(at).0.ends_with(name));
+    known.next().filter(|_| known.next().is_none())
 }
 
 /// How many shares stand in a row from `first` on, with nothing but a mark or one or two words between.

@@ -78,6 +78,8 @@ pub(crate) struct Kinds {
 /// A share against its part and its whole: see the schema.
 #[derive(Debug, Clone)]
 pub(crate) struct ShareCheck {
+    /// Behind the name of a part that stands before, up to its share.
+    pub(crate) again: Patterns,
     pub(crate) phrases: Patterns,
     /// The words before a part that name its whole, and those up to its share.
     pub(crate) led: [Patterns; 2],
@@ -287,6 +289,7 @@ pub(super) fn share(source: &PackSource, toml: &ShareToml, form: &Form, problems
         joins: list(&toml.joins),
         asides: list(&toml.asides),
         elsewhere: list(&toml.elsewhere),
+        again: list(&toml.again),
         ahead: list(&toml.ahead),
         of_all: list(&toml.of_all),
         totals: list(&toml.totals),

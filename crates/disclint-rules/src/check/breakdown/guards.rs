@@ -141,8 +141,14 @@ impl Looked<'_, '_> {
     /// Whether what follows the parts says that they are not all: 甲23件、乙16件,两项占79.6%.
     fn is_told_behind(&self, parts: &[usize]) -> bool {
         let Some(&last) = parts.last() else { return false };
-        let behind = &self.sentence.text[self.sentence.after(last)..];
-        behind.split('。').next().is_some_and(|behind| self.check.exempt.is_match(behind))
+        let behind = self.sentence.text[self.sentence.after(last)..].split('。').next().unwrap_or_default();
+        // 教师178人,其中专任教师152人,双师型教师96人,占专任教师的63.2%: the last one is of another.
+        let is_share_of = |&part: &usize| {
+            let name = self.words(part).0;
+            let share = behind.strip_prefix(",占").filter(|_| name.chars().count() >= 2);
+            share.is_some_and(|share| share.split('的').next().is_some_and(|of| name.ends_with(of) && of.len() > 3))
+        };
+        parts.iter().any(is_share_of) || self.check.exempt.is_match(behind)
     }
 
     /// Whether the parts are those of another figure before them: 新收115件,连同结转5件,共120件。新收件中,个人108件、企业7件.

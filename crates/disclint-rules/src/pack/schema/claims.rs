@@ -193,6 +193,10 @@ pub(crate) struct KindsToml {
 #[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ShareToml {
+    /// Patterns for the words between the name of a part that stands before and its share, `占{number}$`: 社保类占25%.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) again: Vec<Spanned<String>>,
     /// Patterns for all that stands from behind the part to the end of the share, `^…$`; `{number}` stands for
     /// the share at the end, and for a whole that is named before it.
     #[schemars(with = "Vec<String>")]
