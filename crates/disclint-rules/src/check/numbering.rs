@@ -116,7 +116,7 @@ fn items(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
         for fault in faults(&numbers) {
             // A lone number other than 1 is a list only where nothing else looks like it.
             let lone = numbers.len() < 2 && !matches!(style, NumberStyle::Spoken | NumberStyle::Bracketed);
-            if !lone {
+            if !lone && !goes_on(subject, members[fault.at]) {
                 let before = members[..fault.at].last().map(|&at| items[at].ordinal);
                 let item = &items[members[fault.at]];
                 let key = format!("{}/{}", style as u8, fault.expected);
@@ -128,6 +128,19 @@ fn items(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
             }
         }
     }
+}
+
+/// 一是问题:(一)…;(二)…。二是改进:(一)…: whether an item goes on a list of its line whose items have lists themselves.
+fn goes_on(subject: &Subject<'_>, at: usize) -> bool {
+    let (items, item) = (&subject.document.items, &subject.document.items[at]);
+    let before = items[..at].iter().rev().find(|other| other.style == item.style);
+    before.is_some_and(|before| {
+        let between = Span { start: before.ordinal.span.end, end: item.ordinal.span.start };
+        item.style == NumberStyle::Spoken
+            && before.ordinal.value + 1 == item.ordinal.value
+            && before.list != item.list
+            && !subject.document.text(between).contains('\n')
+    })
 }
 
 /// Lists that have more or fewer items than the clause before them says. Only lists whose own numbers are right.
