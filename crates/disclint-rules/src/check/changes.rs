@@ -18,6 +18,9 @@ use crate::pack::{ChangeCheck, Patterns};
 /// half of it, and one each way, hardly happens.
 const ROUNDED_PARTS: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
+/// So many characters tell one half of a year, or quarter, from another: 上半年.
+const PERIOD: usize = 3;
+
 /// Which way a figure says that it went.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
@@ -360,13 +363,11 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             && others(first).eq([second])
         {
             // 下半年比上半年减少30条: the old figure may be named.
-            let named = |at: usize| {
-                let name: String = words(at).chars().take(3).collect();
-                words_of.contains(&format!("比{name}")) || words_of.contains(&format!("较{name}"))
-            };
-            pairs.extend(
-                [(first, second), (second, first)].into_iter().filter(|(old, new)| named(*old) || !named(*new)),
-            );
+            let place = |at: usize| words_of.find(&words(at).chars().take(PERIOD).collect::<String>());
+            let may_be_old = |at: usize| place(at) != Some(0);
+            let may_be_new = |at: usize| place(at).is_none_or(|place| place == 0);
+            let both = [(first, second), (second, first)].into_iter();
+            pairs.extend(both.filter(|&(old, new)| may_be_old(old) && may_be_new(new)));
         }
         // 近三年分别为20件、24件、30件,比上年增长25%: the last two of a row.
         pairs.extend(series(sentence, check, change));

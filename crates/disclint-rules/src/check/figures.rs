@@ -18,19 +18,17 @@ const BESIDE: usize = 16;
 /// How many times the number in the tables a round number is of something else.
 const BEYOND: u8 = 20;
 
-/// What a phrase was found in: the text of a clause, or that without its adverbials.
-pub(super) fn searched<'t>(subject: &Subject<'_>, hit: &Hit, text: &'t str) -> &'t str {
+/// The figures that a phrase names in a clause with this text, with their numbers.
+pub(super) fn named<'a>(subject: &Subject<'a>, check: &FigureCheck, hit: &Hit, text: &str) -> Vec<(usize, &'a Figure)> {
+    let document = subject.document;
     let bare = hit.is_bare.then(|| subject.pack().phrases.without_adverbials(text)).flatten();
-    bare.unwrap_or(text)
+    let searched = bare.unwrap_or(text);
+    let found = check.phrases.find(hit.phrase, searched).into_iter();
+    found.filter_map(|(_, at)| figure_at(document, &document.prose.clauses[hit.clause], searched, at?)).collect()
 }
 
 /// The figure that stands at byte `at` of a clause's text.
-pub(super) fn figure_at<'a>(
-    document: &'a Document,
-    clause: &Clause,
-    text: &str,
-    at: usize,
-) -> Option<(usize, &'a Figure)> {
+fn figure_at<'a>(document: &'a Document, clause: &Clause, text: &str, at: usize) -> Option<(usize, &'a Figure)> {
     let number = clause.figures.start + text[..at].matches(FIGURE).count();
     Some((number, document.prose.figures.get(number)?))
 }
@@ -52,7 +50,7 @@ pub(super) fn value(subject: &Subject<'_>, target: &Target, evaluation: Option<&
 }
 
 /// The cells of a sum, for the proof; those of a table that is not there are left out.
-fn operands(subject: &Subject<'_>, target: &Target) -> Vec<Operand> {
+pub(super) fn operands(subject: &Subject<'_>, target: &Target) -> Vec<Operand> {
     let tables = &subject.document.tables;
     let cell = |&(coefficient, (table, row, column)): &(i64, (usize, usize, usize))| {
         let at = tables.iter().position(|known| known.form == subject.form && known.spec == table)?;
@@ -105,9 +103,7 @@ pub(super) fn check(
     for hit in hits {
         let clause = &document.prose.clauses[hit.clause];
         let text = &*counted(&document.prose, clause);
-        let searched = searched(subject, hit, text);
-        for (_, at) in check.phrases.find(hit.phrase, searched) {
-            let Some((number, figure)) = at.and_then(|at| figure_at(document, clause, searched, at)) else { continue };
+        for (number, figure) in named(subject, check, hit, text) {
             let unit = figure.unit.unwrap_or_default();
             let is_loose = check.near != NearToml::No;
             if is_loose && (figures.is_claimed(number) || !check.units.iter().any(|known| known == unit)) {
@@ -117,8 +113,8 @@ pub(super) fn check(
                 figures.bind_if(|| is_in_scope(subject, &check.scope, clause, text));
                 continue;
             }
-            // What is named loosely is disputed by a slip of the pen only, and verified by nothing: the numbers tell
-            // soonest that there is nothing to say.
+            // What is named loosely is disputed only where it is near, and verified by nothing: the numbers tell soonest
+            // that there is nothing to say.
             let is_open = |values: &Option<Vec<Decimal>>| {
                 values.as_ref().is_none_or(|values| !is_near(subject, clause, number, check.near, values))
             };
@@ -395,9 +391,7 @@ pub(crate) fn matched(subject: &Subject<'_>, check: &FigureCheck, hits: &[Hit]) 
     for hit in hits {
         let clause = &document.prose.clauses[hit.clause];
         let text = &*counted(&document.prose, clause);
-        let searched = searched(subject, hit, text);
-        for (_, at) in check.phrases.find(hit.phrase, searched) {
-            let Some((_, figure)) = at.and_then(|at| figure_at(document, clause, searched, at)) else { continue };
+        for (_, figure) in named(subject, check, hit, text) {
             let unit = figure.unit.unwrap_or_default();
             found.push(Matched {
                 span: figure.span,

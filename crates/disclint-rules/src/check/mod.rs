@@ -242,7 +242,7 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             Check::Generation => generation::check(subject, rule, &mut sink),
             Check::Value(check) => values::check(subject, rule, check, &mut record, &mut sink),
             Check::Figure(check) if !check.shares_of.is_empty() => {
-                percentages::check(subject, rule, check, hits, &mut record, &mut sink);
+                percentages::check(subject, rule, check, hits, &evaluation, &mut record, &mut sink);
             }
             Check::Figure(check) => figures::check(subject, rule, check, hits, &evaluation, &mut record, &mut sink),
             Check::Statement(check) => {

@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 
 use super::claims::{at_precision_of, fits, quotient};
 use super::context::is_in_scope;
-use super::figures::{figure_at, places, searched, value};
+use super::figures::{named, operands, places, value};
 use super::passages::per;
-use super::{Figures, Made, Operand, Sink, Subject, Verdict};
+use super::{Evaluation, Figures, Made, Operand, Sink, Subject, Verdict};
 use crate::Lang;
 use crate::pack::{FigureCheck, Hit, Relation, Rule, Target, counted};
 
@@ -19,6 +19,7 @@ pub(super) fn check(
     rule: &Rule,
     check: &FigureCheck,
     hits: &[Hit],
+    evaluation: &Evaluation,
     figures: &mut Figures,
     sink: &mut Sink<'_>,
 ) {
@@ -27,9 +28,7 @@ pub(super) fn check(
     for hit in hits {
         let clause = &document.prose.clauses[hit.clause];
         let text = &*counted(&document.prose, clause);
-        let searched = searched(subject, hit, text);
-        for (_, at) in check.phrases.find(hit.phrase, searched) {
-            let Some((number, figure)) = at.and_then(|at| figure_at(document, clause, searched, at)) else { continue };
+        for (number, figure) in named(subject, check, hit, text) {
             let Some(per) = per(figure).filter(|_| figure.bound == Bound::Exact && !figures.is_claimed(number)) else {
                 figures.bind_if(|| is_in_scope(subject, &check.scope, clause, text));
                 continue;
@@ -37,7 +36,7 @@ pub(super) fn check(
             if !is_in_scope(subject, &check.scope, clause, text) {
                 continue;
             }
-            let shares = known.get_or_insert_with(|| shares(subject, check));
+            let shares = known.get_or_insert_with(|| shares(subject, check, None));
             // Nothing is a share of nothing, and a cell that holds no number leaves open what it is.
             if shares.is_empty() {
                 figures.bind();
@@ -48,23 +47,38 @@ pub(super) fn check(
             };
             figures.claim(number);
             let fitting = shares.iter().find(agrees);
-            let told = fitting.unwrap_or(&shares[0]);
-            let operands = vec![Operand::constant(told.1), Operand::constant(told.3)];
-            let verdict = if fitting.is_some() { Verdict::Held } else { Verdict::Violated };
+            // A wrong cell is told once, where it stands.
+            let is_corrected = || self::shares(subject, check, Some(evaluation)).iter().any(|share| agrees(&share));
+            let verdict = match fitting {
+                Some(_) => Verdict::Held,
+                None if is_corrected() => Verdict::HeldCorrected,
+                None => Verdict::Violated,
+            };
+            let (part, value, whole, of) = fitting.unwrap_or(&shares[0]);
+            let operands = vec![operand(subject, part, *value), operand(subject, whole, *of)];
             figures.compare_with(vec![Operand::figure(number)], Relation::Equal, (Made::Share, operands), verdict);
-            if fitting.is_none() {
+            if verdict == Verdict::Violated {
                 report(subject, rule, figure, shares, per, sink);
             }
         }
     }
 }
 
-/// Every share that a figure may mean; none if a cell holds no number.
-fn shares<'a>(subject: &Subject<'_>, check: &'a FigureCheck) -> Vec<Share<'a>> {
+/// A cell, or the value of a sum of several.
+fn operand(subject: &Subject<'_>, target: &Target, value: Decimal) -> Operand {
+    match <[Operand; 1]>::try_from(operands(subject, target)) {
+        Ok([cell]) => cell,
+        Err(_) => Operand::constant(value),
+    }
+}
+
+/// Every share that a figure may mean; none if a cell holds no number. With `evaluation`, cells that the identities
+/// prove wrong count with the value that they should have.
+fn shares<'a>(subject: &Subject<'_>, check: &'a FigureCheck, evaluation: Option<&Evaluation>) -> Vec<Share<'a>> {
     let mut shares = Vec::new();
     for part in &check.admits {
         for whole in &check.shares_of {
-            let (Some(value), Some(of)) = (value(subject, part, None), value(subject, whole, None)) else {
+            let (Some(value), Some(of)) = (value(subject, part, evaluation), value(subject, whole, evaluation)) else {
                 return Vec::new();
             };
             if of > Decimal::ZERO && value <= of {

@@ -52,6 +52,8 @@ pub(crate) struct BreakdownCheck {
     pub(crate) numerals: Patterns,
     /// Between figures that are ranked, so that none is the whole of others.
     pub(crate) ranks: Patterns,
+    /// Behind a list, for a share of the part that the group `like` names.
+    pub(crate) part_shares: Patterns,
     /// Before a figure that others are only compared with.
     pub(crate) compared: Patterns,
     /// Around a part that may have come from the year before.
@@ -257,6 +259,7 @@ pub(super) fn breakdown(
         numerals: list(&toml.numerals),
         apart: list(&toml.apart),
         ranks: list(&toml.ranks),
+        part_shares: list(&toml.part_shares),
         compared: list(&toml.compared),
         carried: list(&toml.carried),
         lists: toml.lists,

@@ -9,17 +9,19 @@ use toml::Spanned;
 
 use crate::{Category, Severity};
 
+mod breakdown;
 mod checks;
 mod claims;
 mod content;
 mod periods;
 mod writing;
 
+pub(crate) use breakdown::BreakdownToml;
 pub(crate) use checks::{
     CellFault, CheckToml, ClauseYearToml, ColumnFault, Each, FigureToml, IdentityToml, NearToml, Numbered, ReachToml,
     RowFault, SectionFault, StatementToml, TableFault, ValueToml,
 };
-pub(crate) use claims::{BreakdownToml, ChangeToml, EnumerationToml, RateToml, RepeatToml, ShareToml};
+pub(crate) use claims::{ChangeToml, EnumerationToml, RateToml, RepeatToml, ShareToml};
 pub(crate) use content::{DoubledToml, PairsToml, RequiredToml, Within, WordingToml};
 pub(crate) use periods::{
     AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml,

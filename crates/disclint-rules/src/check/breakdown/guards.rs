@@ -143,11 +143,9 @@ impl Looked<'_, '_> {
         let Some(&last) = parts.last() else { return false };
         let behind = self.sentence.text[self.sentence.after(last)..].split('。').next().unwrap_or_default();
         // 教师178人,其中专任教师152人,双师型教师96人,占专任教师的63.2%: the last one is of another.
-        let is_share_of = |&part: &usize| {
-            let name = self.words(part).0;
-            let share = behind.strip_prefix(",占").filter(|_| name.chars().count() >= 2);
-            share.is_some_and(|share| share.split('的').next().is_some_and(|of| name.ends_with(of) && of.len() > 3))
-        };
+        let of = self.check.part_shares.captures("like", behind).pop().and_then(|(_, like)| like);
+        let is_share_of =
+            |&part: &usize| of.as_ref().is_some_and(|of| self.words(part).0.ends_with(&behind[of.clone()]));
         parts.iter().any(is_share_of) || self.check.exempt.is_match(behind)
     }
 
