@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::fold::FoldedText;
 use crate::numeral;
 use crate::span::Span;
@@ -425,7 +427,7 @@ pub(crate) fn find_posted(text: &FoldedText, words: &[String], outside: [Range<u
     let folded = text.text();
     outside.into_iter().find_map(|range| {
         words.iter().find_map(|word| {
-            folded[range.clone()].match_indices(word.as_str()).find_map(|(offset, _)| {
+            memmem::find_iter(&folded.as_bytes()[range.clone()], word.as_str()).find_map(|offset| {
                 let at = range.start + offset;
                 // 发文日期 is not 日期.
                 if folded[..at].chars().next_back().is_some_and(char::is_alphanumeric) {

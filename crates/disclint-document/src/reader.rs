@@ -125,7 +125,10 @@ impl Reader {
         let body = title.as_ref().and_then(|title| title.body.as_deref());
         let signed = find_signed(&text, last, 0..first, compact, body);
         let around = [0..first, end..text.text().len()];
-        let posted = self.forms.iter().find_map(|form| find_posted(&text, &form.reading.posted, around.clone()));
+        // Forms of one pack have the same words.
+        let words = |at: usize| &self.forms[at].reading.posted;
+        let mut others = (0..self.forms.len()).filter(|&at| !(0..at).any(|before| words(before) == words(at)));
+        let posted = others.find_map(|at| find_posted(&text, words(at), around.clone()));
         let mut tables: Vec<_> =
             regions.iter().map(|region| read_table(&text, &tokens, &self.labels, &self.forms, region)).collect();
         spread_damage(&mut tables);

@@ -72,7 +72,10 @@ const BEFORE: [(&str, Bound, &str); 20] = [
 
 /// The qualifier that `text` ends with, and its length in bytes.
 pub(super) fn before(text: &str) -> Option<(Bound, usize)> {
+    // Most differ in their last character.
+    let last = text.as_bytes().last_chunk::<3>()?;
     let found = |(word, bound, not_after): &(&str, Bound, &str)| {
+        word.as_bytes().last_chunk::<3>().filter(|end| *end == last)?;
         let rest = text.strip_suffix(word)?;
         let is_other_word = rest.chars().next_back().is_some_and(|c| not_after.contains(c));
         (!is_other_word).then_some((*bound, word.len()))
@@ -91,7 +94,11 @@ pub(super) fn after(text: &str) -> Option<(Bound, usize)> {
         ("有余", Bound::AndMore),
         ("之多", Bound::Exact),
     ];
-    words.iter().find(|(word, _)| text.starts_with(word)).map(|(word, bound)| (*bound, word.len()))
+    let first = text.chars().next()?;
+    words
+        .iter()
+        .find(|(word, _)| word.starts_with(first) && text.starts_with(word))
+        .map(|(word, bound)| (*bound, word.len()))
 }
 
 #[cfg(test)]
