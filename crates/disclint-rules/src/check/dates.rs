@@ -19,7 +19,7 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
     let document = subject.document;
     let fault = check.finds;
     record.bind_if(|| match fault {
-        DateFault::Impossible | DateFault::Unmarked | DateFault::Malformed | DateFault::Reversed => {
+        DateFault::Impossible | DateFault::Unmarked | DateFault::Malformed | DateFault::Reversed | DateFault::Undone => {
             all(subject).next().is_some()
         }
         DateFault::Year => subject.consensus().is_some(),
@@ -81,6 +81,11 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
             for (from, to) in undone(subject, check) {
                 let (found, until) = (document.text(from.span), document.text(to.span));
                 sink.add(rule, from.span.cover(to.span), "reversed", &[("found", found), ("expected", until)]);
+            }
+        }
+        DateFault::Undone => {
+            for (from, to) in undone(subject, check) {
+                add(subject, rule, to, "undone", document.text(from.span), sink);
             }
         }
         DateFault::PeriodLength => {
@@ -175,7 +180,8 @@ fn backward<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Interval> {
 fn undone<'a>(subject: &Subject<'a>, check: &DateCheck) -> Vec<(&'a Date, &'a Date)> {
     let document = subject.document;
     let dates = &document.prose.dates;
-    let month = |date: &Date| date.year.zip(date.month);
+    // What is of a whole year is there when it is over: 2023年度决算.
+    let month = |date: &Date| date.year.zip(date.month.or(Some(12)));
     // A day counts only where both have one.
     let is_before = |one: &Date, other: &Date| {
         month(one) < month(other) || month(one) == month(other) && one.day.zip(other.day).is_some_and(|(a, b)| a < b)
@@ -184,8 +190,7 @@ fn undone<'a>(subject: &Subject<'a>, check: &DateCheck) -> Vec<(&'a Date, &'a Da
     for pair in dates.windows(2) {
         let (from, to) = (&pair[0], &pair[1]);
         let (Some((first, at)), Some((last, until))) = (from.clause, to.clause) else { continue };
-        let is_pair =
-            from.year_span.is_some() && to.year_span.is_some() && month(from).is_some() && month(to).is_some();
+        let is_pair = from.year_span.is_some() && to.year_span.is_some() && to.month.is_some();
         if check.sequence.is_empty() || !is_pair || !is_before(to, from) || !from.exists() || !to.exists() {
             continue;
         }

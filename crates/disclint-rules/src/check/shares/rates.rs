@@ -81,8 +81,8 @@ fn two_before(sentence: &Passage<'_>, share: usize) -> Option<(usize, usize)> {
     let mut counts = (0..sentence.figures.len()).filter(|&at| !sentence.is_ratio(at));
     let (whole, part) = (counts.next()?, counts.next()?);
     let unit = sentence.figure(whole).unit;
-    let are_counts = [whole, part].iter().all(|&at| sentence.is_exact(at, unit));
-    let is_other = |at: usize| sentence.figure(at).unit != unit;
+    let are_counts = [whole, part].iter().all(|&at| sentence.counts_alike(at, unit));
+    let is_other = |at: usize| !sentence.counts_alike(at, unit) && sentence.figure(at).unit != unit;
     let is_less = sentence.figure(part).value <= sentence.figure(whole).value;
     let is_only = (0..sentence.figures.len()).filter(|&at| sentence.is_ratio(at)).count() == 1;
     (are_counts && is_less && is_only && part < share && counts.all(is_other)).then_some((whole, part))
@@ -248,7 +248,7 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
         return None;
     }
     let value = sentence.figure(part).value;
-    let same: Vec<usize> = (0..share).filter(|&at| sentence.is_exact(at, unit)).collect();
+    let same: Vec<usize> = (0..share).filter(|&at| sentence.counts_alike(at, unit)).collect();
     let agrees =
         |whole: Decimal| value <= whole && quotient(value, whole, per).is_some_and(|exact| fits(exact, printed, slack));
     let meant = |at: usize| Meant { value: sentence.figure(at).value, figure: Some(sentence.figures[at].1) };

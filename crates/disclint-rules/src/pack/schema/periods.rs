@@ -112,6 +112,8 @@ pub(crate) enum DateFault {
     Malformed,
     /// A range of months or days ends before it begins.
     Reversed,
+    /// What is of a whole year or follows from something was done before that was over.
+    Undone,
     /// The year of the title or of the statistical period is not the one that most places name.
     Year,
     /// The statistical period does not begin with the first day of a year.
