@@ -18,8 +18,9 @@ use crate::pack::{ChangeCheck, Patterns};
 /// half of it, and one each way, hardly happens.
 const ROUNDED_PARTS: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
-/// So many characters tell one half of a year, or quarter, from another: 上半年.
+/// So many characters tell one half of a year, or quarter, from another, and one year from another: 上半年, 2023年.
 const PERIOD: usize = 3;
+const YEAR: usize = 5;
 
 /// Which way a figure says that it went.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,7 +58,9 @@ pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &ChangeCheck) -> V
         let turned = turned(&sentence, check);
         claims.extend(changes.iter().filter_map(|change| match multiples.iter().find(|(at, _)| *at == change.at) {
             Some(&(_, old)) => multiple(&sentence, &changes, change, old),
-            None => turn(&sentence, check, &changes, &turned, change).or_else(|| judge(&sentence, check, &changes, change)),
+            None => {
+                turn(&sentence, check, &changes, &turned, change).or_else(|| judge(&sentence, check, &changes, change))
+            }
         }));
     })
 }
@@ -276,6 +279,16 @@ fn is_of_another_year(sentence: &Passage<'_>, words: &str, old: usize) -> bool {
     !own.is_empty() && years_named(words).last().is_some_and(|base| !own.contains(base))
 }
 
+/// The year that a change, or the one whose next clause it is, compares with an earlier one: 2023年较2022年.
+fn new_year(sentence: &Passage<'_>, changes: &[Change], change: &Change) -> Option<u16> {
+    let is_change = |at: usize| changes.iter().any(|other| other.at == at);
+    let said = (0..=change.at).rev().take_while(|&at| is_change(at));
+    said.map(|at| years_named(sentence.words_to(at))).find_map(|years| match years[..] {
+        [newer, older] if newer > older => Some(newer),
+        _ => None,
+    })
+}
+
 /// Whether what changed has a name of its own that the words before do not mention: 但平均阅读量提高12%.
 fn is_of_another(sentence: &Passage<'_>, check: &ChangeCheck, change: &Change) -> bool {
     let words = sentence.words_to(change.at);
@@ -371,7 +384,11 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             && others(first).eq([second])
         {
             // 下半年比上半年减少30条: the old figure may be named.
-            let place = |at: usize| words_of.find(&words(at).chars().take(PERIOD).collect::<String>());
+            let place = |at: usize| {
+                let words = words(at);
+                let length = if words.starts_with(|c: char| c.is_ascii_digit()) { YEAR } else { PERIOD };
+                words_of.find(&words.chars().take(length).collect::<String>())
+            };
             let may_be_old = |at: usize| place(at) != Some(0);
             let may_be_new = |at: usize| place(at).is_none_or(|place| place == 0);
             let both = [(first, second), (second, first)].into_iter();
@@ -423,8 +440,16 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     };
     let is_row = compared.is_empty() && with_period.len() >= 3;
     let is_meant = |old: usize, new: usize| is_row || Some(old) == nearest || Some(new) == nearest;
-    // 2023年57件,2024年40件,减少17件: told in the order of time.
     let year = |at: usize| years_named(&words(at)).pop();
+    // 2021年143件,2022年166件,2023年较2022年增加19件: the new figure is of the year named first, and may stand elsewhere.
+    let newer = new_year(sentence, changes, change);
+    if newer.is_some() {
+        pairs.retain(|&(_, new)| year(new).is_none() || year(new) == newer);
+        if pairs.is_empty() {
+            return None;
+        }
+    }
+    // 2023年57件,2024年40件,减少17件: told in the order of time.
     if let [(old, new)] = &mut pairs[..]
         && year(*old).zip(year(*new)).is_some_and(|(old, new)| old > new)
     {

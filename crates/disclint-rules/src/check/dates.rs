@@ -1,5 +1,6 @@
 //! Dates that do not exist, and dates of a report that do not go together.
 
+mod duration;
 mod order;
 mod weekday;
 
@@ -17,11 +18,13 @@ const SURE_VOTES: usize = 2;
 
 pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, record: &mut Record, sink: &mut Sink<'_>) {
     let document = subject.document;
-    let fault = check.finds;
+    let (fault, sink_lang) = (check.finds, sink.lang());
     record.bind_if(|| match fault {
-        DateFault::Impossible | DateFault::Unmarked | DateFault::Malformed | DateFault::Reversed | DateFault::Undone => {
-            all(subject).next().is_some()
-        }
+        DateFault::Impossible
+        | DateFault::Unmarked
+        | DateFault::Malformed
+        | DateFault::Reversed
+        | DateFault::Undone => all(subject).next().is_some(),
         DateFault::Year => subject.consensus().is_some(),
         DateFault::PeriodStart | DateFault::PeriodEnd => document.interval.is_some(),
         DateFault::PeriodLength => length(subject, check).is_some(),
@@ -30,6 +33,7 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
         DateFault::SignedAfterPosting => document.signed.is_some() && document.posted.is_some(),
         DateFault::Afterwards => order::made(subject).is_some(),
         DateFault::OutOfOrder => all(subject).nth(1).is_some(),
+        DateFault::Duration => !document.prose.intervals.is_empty(),
         DateFault::Weekday => weekday::told(subject, check).next().is_some(),
     });
     match fault {
@@ -91,6 +95,13 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
         DateFault::PeriodLength => {
             if let Some((span, _, right)) = length(subject, check).filter(|(_, number, right)| number != right) {
                 sink.add(rule, span, "length", &[("found", document.text(span)), ("expected", &right.to_string())]);
+            }
+        }
+        DateFault::Duration => {
+            for wrong in duration::wrong(subject, check) {
+                let (found, days) = (document.text(wrong.span), wrong.days.to_string());
+                let finding = sink.add(rule, wrong.span, "duration", &[("found", found), ("expected", &days)]);
+                finding.related(wrong.of, if sink_lang == Lang::Zh { "起止日期" } else { "from and to" });
             }
         }
         DateFault::Afterwards => order::afterwards(subject, rule, check, sink),

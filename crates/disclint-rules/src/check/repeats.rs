@@ -14,6 +14,7 @@ use super::passages::{Extent, Passage, extents, pairs};
 use super::silence::{Search, Silence};
 use super::{Made, Operand, Subject};
 use crate::pack::{Patterns, RepeatCheck};
+use crate::slips::is_swapped;
 
 /// How many sentences before may hold what 上述 takes up.
 const SENTENCES_BEFORE: usize = 4;
@@ -33,6 +34,8 @@ enum Link {
     Among,
     /// By standing right behind it with the same noun: fewer may be a part of it.
     Bare,
+    /// By two of its digits the other way round, with a word of its noun.
+    Swapped,
 }
 
 /// Every figure that takes up an earlier one, in the order of the text; `rule` is the rule's number.
@@ -42,13 +45,24 @@ pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &RepeatCheck) -> V
     let worth = |extent: &Extent| !extent.figures.is_empty();
     Silence::new(subject, Search::Rule(rule), (MOST_SENTENCES, 0)).gather(worth, |at, claims| {
         let sentence = Passage::read(subject, extents, at, &none);
-        let mut taken: Vec<usize> = Vec::new();
-        for (link, patterns) in [(Link::Named, &check.named), (Link::Among, &check.among), (Link::Bare, &check.bare)] {
+        let links = [
+            (Link::Named, &check.named),
+            (Link::Among, &check.among),
+            (Link::Bare, &check.bare),
+            (Link::Swapped, &check.swapped),
+        ];
+        let (mut taken, mut judged): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+        for (link, patterns) in links {
             for (figure, like) in matches(&sentence, patterns) {
-                if !taken.contains(&figure) {
-                    taken.push(figure);
-                    let taken = Taken::new(check, &sentence, figure, like, link);
-                    claims.extend(judge(subject, check, extents, at, &taken));
+                // What none of the words led to may still be told by its digits.
+                if judged.contains(&figure) || link != Link::Swapped && taken.contains(&figure) {
+                    continue;
+                }
+                taken.push(figure);
+                let link = Taken::new(check, &sentence, figure, like, link);
+                if let Some(claim) = judge(subject, check, extents, at, &link) {
+                    judged.push(figure);
+                    claims.push(claim);
                 }
             }
         }
@@ -102,6 +116,7 @@ impl<'s> Taken<'s> {
     fn counts(&self, words: &str) -> bool {
         match self.link {
             Link::Named => self.noun.is_empty() || pairs(self.noun).any(|pair| words.contains(pair)),
+            Link::Swapped => pairs(self.noun).any(|pair| words.contains(pair)),
             Link::Among | Link::Bare => {
                 self.noun.chars().count() >= 2
                     && pairs(self.noun).chain(pairs(self.like)).all(|pair| words.contains(pair))
@@ -136,6 +151,11 @@ fn judge(
         [.., last] if link == Link::Named => last,
         _ => return None,
     };
+    // 152条留言,125条建议类留言已转办,27条当日答复: it may be a part, and the rest stands beside it.
+    let is_rest = |at: usize| sentence.figure(at).value.saturating_add(stated) == meant.value;
+    if link == Link::Swapped && (!is_swapped(stated, meant.value) || (0..sentence.figures.len()).any(is_rest)) {
+        return None;
+    }
     let figure = sentence.figures[judged].1;
     let reckoned = subject.document.text(subject.document.prose.figures[meant.number].span).trim().to_owned();
     let holds = may_be(stated, at, &earlier);
@@ -162,7 +182,7 @@ fn earlier(
     let section = extents[at].section;
     let reach = match taken.link {
         Link::Named => SENTENCES_BEFORE,
-        Link::Among | Link::Bare => 1,
+        Link::Among | Link::Bare | Link::Swapped => 1,
     };
     let mut with_figures = 0;
     for before in (0..=at).rev().take(MOST_SENTENCES).take_while(|&before| extents[before].section == section) {

@@ -52,6 +52,20 @@ pub(super) fn told<'a>(subject: &Subject<'a>, check: &'a DateCheck) -> impl Iter
     })
 }
 
+/// The number of a day, counted from any one before all that reports tell of.
+pub(super) fn number((year, month, day): (u16, u8, u8)) -> i64 {
+    // The year begins in March, so that a leap day comes last.
+    let (year, month) =
+        if month < 3 { (i64::from(year) - 1, i64::from(month) + 12) } else { (i64::from(year), i64::from(month)) };
+    365 * year + year / 4 - year / 100 + year / 400 + (153 * (month - 3) + 2) / 5 + i64::from(day)
+}
+
+/// Whether a day, by its number, is none of a weekend.
+pub(super) fn is_workday(number: i64) -> bool {
+    // 2 March of the year 0 was a Thursday.
+    (number + 1).rem_euclid(7) < 5
+}
+
 /// The day of the week of a day of the Gregorian calendar, from 0 for Monday.
 fn weekday(year: u16, month: u8, day: u8) -> usize {
     // January and February count to the year before, so that a leap day comes last (Zeller).
@@ -63,7 +77,24 @@ fn weekday(year: u16, month: u8, day: u8) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::weekday;
+    use super::{is_workday, number, weekday};
+
+    #[test]
+    fn days_follow_each_other() {
+        let mut last = number((2019, 12, 31));
+        for year in 2020..=2026 {
+            for month in 1..=12 {
+                let leap = year % 4 == 0;
+                let length = [31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+                for day in 1..=length[usize::from(month) - 1] {
+                    let this = number((year, month, day));
+                    assert_eq!(this, last + 1, "{year} {month} {day}");
+                    assert_eq!(is_workday(this), weekday(year, month, day) < 5, "{year} {month} {day}");
+                    last = this;
+                }
+            }
+        }
+    }
 
     #[test]
     fn days_of_the_week() {

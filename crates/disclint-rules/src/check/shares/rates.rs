@@ -287,6 +287,11 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
             && !(part_of.is_some() && named(at) && !check.undone.is_match(sentence.words(at).0))
     };
     let whole = same.iter().copied().filter(is_whole).max_by_key(|&at| sentence.figure(at).value)?;
+    // 优良天数318天(上年优良天数305天,优良率83.3%): a part of last year's is of another whole.
+    let aside = |at: usize| check.narrows.places(sentence.words(at).0).into_iter().next().is_some();
+    if sentence.is_in_bracket(part) && !sentence.is_in_bracket(whole) && aside(part) && !aside(whole) {
+        return None;
+    }
     claim(false, meant(whole))
 }
 

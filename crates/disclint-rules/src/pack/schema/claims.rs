@@ -388,6 +388,10 @@ pub(crate) struct RepeatToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) bare: Vec<Spanned<String>>,
+    /// The same for one that has a word of the earlier one's noun, and its digits but for two that changed places.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) swapped: Vec<Spanned<String>>,
     /// The same for one of which a part is told; `bare` ones may be fewer than the earlier figure.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]

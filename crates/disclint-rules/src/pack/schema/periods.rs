@@ -134,6 +134,8 @@ pub(crate) enum DateFault {
     Afterwards,
     /// A sentence dates what comes later before what comes first: see `first` and `then`.
     OutOfOrder,
+    /// Something took another number of days than from its first to its last: see `days`.
+    Duration,
     /// A date is given another day of the week than it has: see `weekday`.
     Weekday,
 }

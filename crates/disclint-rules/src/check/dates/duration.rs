@@ -1,0 +1,68 @@
+//! How long something took, beside the days from which and to which it went.
+
+use disclint_document::{Date, Span};
+use rust_decimal::prelude::ToPrimitive as _;
+
+use super::weekday::{is_workday, number};
+use crate::check::Subject;
+use crate::check::sentences::Sentence;
+use crate::pack::DateCheck;
+
+/// So many working days may fall on holidays: those of the longest week that the country takes off.
+const HOLIDAYS: i64 = 6;
+
+/// Of an interval as long as this nobody counts the days.
+const LONGEST: i64 = 120;
+
+/// A number of days that is not that of its interval.
+pub(super) struct Wrong {
+    /// The number.
+    pub(super) span: Span,
+    /// How many days there are, the first and the last one counted.
+    pub(super) days: i64,
+    /// The interval.
+    pub(super) of: Span,
+}
+
+/// Every number of days, as `days` finds it behind an interval, that is neither that of the interval's days, with or
+/// without the first one, nor that of its working days.
+pub(super) fn wrong<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl Iterator<Item = Wrong> + 'a {
+    let document = subject.document;
+    document.prose.intervals.iter().filter_map(|interval| {
+        let year = subject.consensus().map(|known| known.year);
+        let of_year = |date: &Date| Date { year: date.year.or(interval.from.year).or(year), ..date.clone() };
+        let (from, to) = (of_year(&interval.from), of_year(&interval.to));
+        if !from.exists() || !to.exists() {
+            return None;
+        }
+        let (first, last) = (number(from.ymd()?), number(to.ymd()?));
+        let days = last - first + 1;
+        if !(1..=LONGEST).contains(&days) {
+            return None;
+        }
+        let (clause, at) = interval.to.clause?;
+        let sentence = Sentence::of(document, clause);
+        let behind = sentence.place(clause, at)?;
+        let found =
+            check.days.captures("number", &sentence.text).into_iter().find(|(whole, _)| whole.start >= behind)?;
+        // Nothing else is dated in between.
+        let between = document.prose.dates.iter().filter_map(|date| {
+            let (clause, at) = date.clause?;
+            sentence.place(clause, at)
+        });
+        let group = found.1?;
+        if between.into_iter().any(|place| place > behind && place < group.start)
+            || check.blocks.is_match(&sentence.text)
+        {
+            return None;
+        }
+        let figure = sentence.figure(document, group.start)?;
+        let unit = figure.unit.filter(|unit| check.units.iter().any(|known| known == unit))?;
+        let told = figure.value.to_i64().filter(|_| figure.value.fract().is_zero())?;
+        let workdays = (first..=last).filter(|&day| is_workday(day)).count() as i64;
+        let is_of_work = unit.contains("工作") || sentence.text[group.start..].contains("工作日");
+        let is_right = (workdays - HOLIDAYS..=workdays).contains(&told) && (is_of_work || told == workdays)
+            || !is_of_work && (days - 1..=days).contains(&told);
+        (!is_right).then_some(Wrong { span: figure.span, days, of: interval.span })
+    })
+}
