@@ -143,7 +143,7 @@ impl<'a> Tracer<'a> {
             Check::Year(check) => self.named_years(check),
             Check::Date(check) => self.dates(check.finds),
             Check::Deadline(check) => self.deadline(check),
-            Check::Parts(check) => self.parts(check),
+            Check::Parts(check) => self.parts(at, check),
             Check::Designation(check) => self.designation(at, check),
             Check::BodyName(check) => self.body_names(at, check),
             Check::Required(check) => self.required(rule, check),

@@ -27,7 +27,7 @@ pub(crate) fn named(subject: &Subject<'_>, rule: usize, check: &BodyNameCheck) -
     if !check.bodies.is_empty() && !subject.is_of(own, &check.bodies) || subject.is_of(own, &check.except) {
         return Vec::new();
     }
-    let mut found = if check.beyond { beyond(subject, rule, check, own) } else { at_first(subject, check, own) };
+    let mut found = if check.beyond { beyond(subject, rule, check, own) } else { at_first(subject, rule, check, own) };
     if let Some((name, span)) = signature(subject, check).filter(|(name, _)| !check.blocks.is_match(name)) {
         let is_other = check.is_other(own, &name);
         found.push(NamedBody { name, span, is_other });
@@ -47,29 +47,44 @@ fn is_at_first(clause: &Clause, first: &mut Option<u32>) -> bool {
 }
 
 /// The bodies that are named at first.
-fn at_first(subject: &Subject<'_>, check: &BodyNameCheck, own: &str) -> Vec<NamedBody> {
+fn at_first(subject: &Subject<'_>, rule: usize, check: &BodyNameCheck, own: &str) -> Vec<NamedBody> {
     let document = subject.document;
+    let clauses = &document.prose.clauses;
     let title = document.title.as_ref().map_or(0, |title| title.span.end);
+    let silence = Silence::new(subject, Search::Rule(rule), (0, 0));
     let mut found = Vec::new();
-    let (mut seen, mut first) = (None, None);
-    for (at, clause) in document.prose.clauses.iter().enumerate() {
-        if !is_at_first(clause, &mut first) {
+    let mut first = None;
+    for (number, extent) in extents(subject).iter().enumerate() {
+        let all = &clauses[extent.clauses.clone()];
+        let count = all.iter().take_while(|clause| is_at_first(clause, &mut first)).count();
+        if let Some(question) = silence.asks(number) {
+            let mut is_silent = count == all.len();
+            let mut seen = None;
+            for at in extent.clauses.start..extent.clauses.start + count {
+                if seen.replace(clauses[at].sentence) == Some(clauses[at].sentence) {
+                    continue;
+                }
+                let sentence = Sentence::of(document, at);
+                if check.blocks.is_match(&sentence.text) {
+                    continue;
+                }
+                for (_, group) in check.phrases.captures("body", &sentence.text) {
+                    is_silent = false;
+                    let Some(group) = group else { continue };
+                    let name = sentence.text[group.clone()].to_owned();
+                    let Some(span) = sentence.span(document, group).filter(|span| span.start >= title) else {
+                        continue;
+                    };
+                    let is_other = check.is_other(own, &name);
+                    found.push(NamedBody { name, span, is_other });
+                }
+            }
+            if is_silent {
+                question.is_nothing();
+            }
+        }
+        if count < all.len() {
             break;
-        }
-        if seen == Some(clause.sentence) {
-            continue;
-        }
-        seen = Some(clause.sentence);
-        let sentence = Sentence::of(document, at);
-        if check.blocks.is_match(&sentence.text) {
-            continue;
-        }
-        for (_, group) in check.phrases.captures("body", &sentence.text) {
-            let Some(group) = group else { continue };
-            let name = sentence.text[group.clone()].to_owned();
-            let Some(span) = sentence.span(document, group).filter(|span| span.start >= title) else { continue };
-            let is_other = check.is_other(own, &name);
-            found.push(NamedBody { name, span, is_other });
         }
     }
     found

@@ -268,7 +268,7 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             Check::Year(check) => years::check(subject, rule, check, &mut record, &mut sink),
             Check::Date(check) => dates::check(subject, rule, check, &mut record, &mut sink),
             Check::Deadline(check) => deadline::check(subject, rule, check, &mut record, &mut sink),
-            Check::Parts(check) => parts::check(subject, rule, check, &mut record, &mut sink),
+            Check::Parts(check) => parts::check(subject, at, check, &mut record, &mut sink),
             Check::Designation(check) => designation::check(subject, at, check, &mut record, &mut sink),
             Check::BodyName(check) => body_name::check(subject, at, check, &mut record, &mut sink),
             Check::Required(check) => required::check(subject, rule, check, prospects(), &mut record, &mut sink),

@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use disclint_document::{FIGURE, SectionSpec, Span, ordinal};
+use disclint_document::{Clause, FIGURE, SectionSpec, Span, ordinal};
 
+use super::passages::extents;
 use super::sentences::Sentence;
+use super::silence::{Search, Silence};
 use super::{Record, Sink, Subject};
 use crate::Lang;
 use crate::pack::schema::PartsFault;
-use crate::pack::{PartsCheck, Rule};
+use crate::pack::PartsCheck;
 
 /// From how many parts on an announcement without names is about the parts of the whole report.
 const WITHOUT_NAMES: usize = 4;
@@ -39,39 +41,58 @@ pub(crate) struct List {
     all_known: bool,
 }
 
-/// Every announcement of parts before the first section and in its first sentences.
-pub(crate) fn announced(subject: &Subject<'_>, check: &PartsCheck) -> Vec<Announced> {
-    let document = subject.document;
-    let prose = &document.prose;
+/// Every announcement of parts before the first section and in its first sentences; `rule` is the rule's number.
+pub(crate) fn announced(subject: &Subject<'_>, rule: usize, check: &PartsCheck) -> Vec<Announced> {
+    let clauses = &subject.document.prose.clauses;
+    let silence = Silence::new(subject, Search::Rule(rule), (0, 0));
     let mut found = Vec::new();
-    let mut seen = None;
     let mut first = None;
-    for (at, clause) in prose.clauses.iter().enumerate() {
-        if clause.section.is_some_and(|section| section > 0) {
+    for (number, extent) in extents(subject).iter().enumerate() {
+        let is_at_head = |clause: &Clause| match clause.section {
+            None => true,
+            Some(0) => clause.sentence < *first.get_or_insert(clause.sentence) + FIRST_SENTENCES,
+            Some(_) => false,
+        };
+        let own = &clauses[extent.clauses.clone()];
+        let count = own.iter().map(is_at_head).take_while(|is_at_head| *is_at_head).count();
+        if let Some(question) = silence.asks(number) {
+            let mut is_silent = count == own.len();
+            let mut seen = None;
+            for at in extent.clauses.start..extent.clauses.start + count {
+                if seen.replace(clauses[at].sentence) != Some(clauses[at].sentence) {
+                    is_silent &= !take(subject, check, at, &mut found);
+                }
+            }
+            if is_silent {
+                question.is_nothing();
+            }
+        }
+        if count < own.len() {
             break;
         }
-        if clause.section.is_some() && clause.sentence >= *first.get_or_insert(clause.sentence) + FIRST_SENTENCES {
-            break;
-        }
-        if seen == Some(clause.sentence) {
-            continue;
-        }
-        seen = Some(clause.sentence);
-        let sentence = Sentence::of(document, at).with_items(document);
-        if check.blocks.is_match(&sentence.text) {
-            continue;
-        }
-        found.extend(check.phrases.captures("count", &sentence.text).into_iter().find_map(|(range, group)| {
-            let (number, span) = match group {
-                Some(group) => count(subject, &sentence, group, &check.units)?,
-                None => (0, sentence.span(document, range.clone())?),
-            };
-            let list = names(subject, check, &sentence, range.start..range.end);
-            let is_whole = check.whole.is_match(&sentence.text);
-            Some(Announced { span, number, list, is_whole })
-        }));
     }
     found
+}
+
+/// Takes up what the sentence of the clause `at` announces; whether a phrase matches there.
+fn take(subject: &Subject<'_>, check: &PartsCheck, at: usize, found: &mut Vec<Announced>) -> bool {
+    let document = subject.document;
+    let sentence = Sentence::of(document, at).with_items(document);
+    if check.blocks.is_match(&sentence.text) {
+        return false;
+    }
+    let captures = check.phrases.captures("count", &sentence.text);
+    let is_match = !captures.is_empty();
+    found.extend(captures.into_iter().find_map(|(range, group)| {
+        let (number, span) = match group {
+            Some(group) => count(subject, &sentence, group, &check.units)?,
+            None => (0, sentence.span(document, range.clone())?),
+        };
+        let list = names(subject, check, &sentence, range.start..range.end);
+        let is_whole = check.whole.is_match(&sentence.text);
+        Some(Announced { span, number, list, is_whole })
+    }));
+    is_match
 }
 
 /// The number that a group holds, with its place: a figure with one of the units, or a numeral.
@@ -139,8 +160,16 @@ fn names(subject: &Subject<'_>, check: &PartsCheck, sentence: &Sentence, range: 
     List { names, known, all_known }
 }
 
-pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &PartsCheck, record: &mut Record, sink: &mut Sink<'_>) {
+pub(super) fn check(
+    subject: &Subject<'_>,
+    rule: usize,
+    check: &PartsCheck,
+    record: &mut Record,
+    sink: &mut Sink<'_>,
+) {
     let document = subject.document;
+    let all = announced(subject, rule, check);
+    let rule = &subject.pack().rules[rule];
     let present = document.sections.len();
     let mut specs: Vec<usize> = document.sections.iter().filter_map(|section| section.spec).collect();
     specs.sort_unstable();
@@ -149,7 +178,7 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &PartsCheck, reco
     // Only headings that are counted by their own numbers are surely all there.
     let last = document.sections.last().and_then(|section| section.number);
     let is_counted = last.is_some_and(|number| number.value as usize == present);
-    for announced in announced(subject, check) {
+    for announced in all {
         record.bind();
         let named = announced.list.known.len();
         match check.finds {

@@ -89,8 +89,8 @@ impl Tracer<'_> {
         self.add(TraceState::Seen, format!("{body}: {of}"), document.title.as_ref().map(|title| title.span));
     }
 
-    pub(super) fn parts(&mut self, check: &PartsCheck) {
-        let all = parts::announced(self.subject, check);
+    pub(super) fn parts(&mut self, rule: usize, check: &PartsCheck) {
+        let all = parts::announced(self.subject, rule, check);
         if all.is_empty() {
             let text = self.words("没有说明由几个部分组成", "no parts are announced");
             self.add(TraceState::Absent, text, None);
