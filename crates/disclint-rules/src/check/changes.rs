@@ -306,6 +306,8 @@ fn is_of_another(sentence: &Passage<'_>, check: &ChangeCheck, change: &Change) -
     for filler in check.fillers.places(&name).into_iter().rev() {
         name.replace_range(filler, "");
     }
+    // The digits of a hotline's name are in every year.
+    name.retain(|c| !c.is_ascii_digit());
     let before = &sentence.text[..sentence.figures[change.at].0 - (words.len() - FIGURE.len_utf8())];
     name.chars().count() >= 2 && !check.follows.is_match(&name) && !pairs(&name).any(|pair| before.contains(pair))
 }

@@ -25,37 +25,52 @@ pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &EnumerationCheck)
     let worth = |extent: &Extent| !extent.figures.is_empty();
     Silence::new(subject, Search::Rule(rule), (0, 0)).gather(worth, |at, claims| {
         let sentence = Passage::read(subject, extents, at, &none);
-        if !check.announces.may_match(&sentence.text) || check.blocks.is_match(&sentence.text) {
-            return;
-        }
-        for (place, list) in check.announces.figures(&sentence.text) {
-            let Some(figure) = sentence.figures.iter().position(|(at, _)| *at == place) else { continue };
-            let Some(list) = list.map(|list| &sentence.text[list]) else { continue };
-            let unit = sentence.figure(figure).unit.unwrap_or_default();
-            if check.units.iter().any(|known| known == unit) {
-                claims.extend(judge(&sentence, figure, list));
+        let of = [(Named::Some, &check.announces), (Named::Each, &check.exactly), (Named::AtLeastOne, &check.dated)];
+        for (named, patterns) in of {
+            if !patterns.may_match(&sentence.text) || check.blocks.is_match(&sentence.text) {
+                continue;
+            }
+            for (place, list) in patterns.figures(&sentence.text) {
+                let Some(figure) = sentence.figures.iter().position(|(at, _)| *at == place) else { continue };
+                let Some(list) = list.map(|list| &sentence.text[list]) else { continue };
+                let unit = sentence.figure(figure).unit.unwrap_or_default();
+                if named == Named::AtLeastOne || check.units.iter().any(|known| known == unit) {
+                    claims.extend(judge(&sentence, figure, list, named));
+                }
             }
         }
     })
 }
 
-fn judge(sentence: &Passage<'_>, announced: usize, list: &str) -> Option<Claim> {
+/// What a name of a list stands for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    /// One thing, or several in which `、` or 和 stands: 城乡低保和特困.
+    Some,
+    /// One thing: each has its own quotation marks.
+    Each,
+    /// One thing or more: several times in one month.
+    AtLeastOne,
+}
+
+fn judge(sentence: &Passage<'_>, announced: usize, list: &str, named: Named) -> Option<Claim> {
     let figure = sentence.figure(announced);
     if figure.bound != Bound::Exact {
         return None;
     }
-    // “营商环境”“乡村振兴”: names in quotation marks need no mark between them.
-    let list = list.replace("”“", "”、“");
-    let names: Vec<&str> = list.split('、').collect();
-    let is_name = |name: &&str| LENGTHS.contains(&name.chars().count());
-    if names.len() < 2 || !names.iter().all(is_name) {
-        return None;
-    }
-    let joints = |name: &&str| JOINTS.iter().map(|joint| name.matches(joint).count()).sum::<usize>();
-    let most = names.len() + names.iter().map(joints).sum::<usize>();
-    let (fewest, most) = (Decimal::from(names.len()), Decimal::from(most));
+    let (fewest, most) = match named {
+        Named::Each => (list.matches('“').count(), list.matches('“').count()),
+        _ => names(list)?,
+    };
+    let (fewest, most) = (Decimal::from(fewest), Decimal::from(most));
     let holds = (fewest..=most).contains(&figure.value);
-    if figure.value < fewest {
+    // A number far off is of something else: 按照“五公开”“两化”要求,26个领域.
+    let is_out = match named {
+        Named::Some => figure.value < fewest,
+        Named::Each => (figure.value - fewest).abs() > Decimal::TWO,
+        Named::AtLeastOne => figure.value > fewest,
+    };
+    if is_out {
         return None;
     }
     Some(Claim {
@@ -66,4 +81,17 @@ fn judge(sentence: &Passage<'_>, announced: usize, list: &str) -> Option<Claim> 
         said: None,
         reckoned: most.to_string(),
     })
+}
+
+/// How many things a list names, at least and at most; `None` if it is no list of names.
+fn names(list: &str) -> Option<(usize, usize)> {
+    // “营商环境”“乡村振兴”: names in quotation marks need no mark between them.
+    let list = list.replace("”“", "”、“");
+    let names: Vec<&str> = list.split('、').collect();
+    let is_name = |name: &&str| LENGTHS.contains(&name.chars().count());
+    if names.len() < 2 || !names.iter().all(is_name) {
+        return None;
+    }
+    let joints = |name: &&str| JOINTS.iter().map(|joint| name.matches(joint).count()).sum::<usize>();
+    Some((names.len(), names.len() + names.iter().map(joints).sum::<usize>()))
 }

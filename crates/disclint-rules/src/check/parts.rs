@@ -9,8 +9,8 @@ use super::sentences::Sentence;
 use super::silence::{Search, Silence};
 use super::{Record, Sink, Subject};
 use crate::Lang;
-use crate::pack::schema::PartsFault;
 use crate::pack::PartsCheck;
+use crate::pack::schema::PartsFault;
 
 /// From how many parts on an announcement without names is about the parts of the whole report.
 const WITHOUT_NAMES: usize = 4;
@@ -160,13 +160,7 @@ fn names(subject: &Subject<'_>, check: &PartsCheck, sentence: &Sentence, range: 
     List { names, known, all_known }
 }
 
-pub(super) fn check(
-    subject: &Subject<'_>,
-    rule: usize,
-    check: &PartsCheck,
-    record: &mut Record,
-    sink: &mut Sink<'_>,
-) {
+pub(super) fn check(subject: &Subject<'_>, rule: usize, check: &PartsCheck, record: &mut Record, sink: &mut Sink<'_>) {
     let document = subject.document;
     let all = announced(subject, rule, check);
     let rule = &subject.pack().rules[rule];

@@ -178,6 +178,8 @@ pub(crate) struct ChangeCheck {
 #[derive(Debug, Clone)]
 pub(crate) struct EnumerationCheck {
     pub(crate) announces: Patterns,
+    pub(crate) exactly: Patterns,
+    pub(crate) dated: Patterns,
     pub(crate) units: Vec<String>,
     pub(crate) blocks: Patterns,
 }
@@ -386,7 +388,13 @@ pub(super) fn change(source: &PackSource, toml: &ChangeToml, problems: &mut Prob
 
 pub(super) fn enumeration(source: &PackSource, toml: &EnumerationToml, problems: &mut Problems) -> EnumerationCheck {
     let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
-    EnumerationCheck { announces: list(&toml.announces), units: toml.units.clone(), blocks: list(&toml.blocks) }
+    EnumerationCheck {
+        announces: list(&toml.announces),
+        exactly: list(&toml.exactly),
+        dated: list(&toml.dated),
+        units: toml.units.clone(),
+        blocks: list(&toml.blocks),
+    }
 }
 
 pub(super) fn repeat(source: &PackSource, toml: &RepeatToml, problems: &mut Problems) -> RepeatCheck {

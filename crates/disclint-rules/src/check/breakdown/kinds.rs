@@ -136,15 +136,18 @@ impl Looked<'_, '_> {
             let number = self.number(whole);
             let is_part = found[first..].iter().any(|other| other.whole == number || other.parts.contains(&number));
             let is_own = sentence.figures[whole].0 >= sentence.own && place >= taken && !is_part;
-            if !is_own
-                || !next
-                    .iter()
-                    .find(|&&at| !self.is_label(whole, at))
-                    .is_some_and(|&first| self.is_directly_behind(whole, first))
-            {
+            let Some(&next_one) = next.iter().find(|&&at| !self.is_label(whole, at)).filter(|_| is_own) else {
+                continue;
+            };
+            let is_directly_behind = self.is_behind(whole, next_one, 1);
+            if !is_directly_behind && !self.is_behind(whole, next_one, 2) {
                 continue;
             }
             let Some((mut parts, together)) = self.unled(whole, next) else { continue };
+            // 举办活动7场,邀请群众参加,第一季度1场、第二季度3场: past another clause only words that go together are its parts.
+            if !is_directly_behind && !matches!(self.kinds(whole, &parts), Some(Together::Complete | Together::Open)) {
+                continue;
+            }
             // What stands behind parts that add up is another matter.
             let adds_up = |count: &usize| self.sum(&parts[..*count]) == sentence.figure(whole).value;
             if let Some(count) = (2..parts.len()).find(adds_up) {
@@ -199,14 +202,14 @@ impl Looked<'_, '_> {
         }
     }
 
-    /// Whether `first` begins the clause after that of `whole`.
-    fn is_directly_behind(&self, whole: usize, first: usize) -> bool {
+    /// Whether `first` begins one of the `most` clauses after that of `whole`.
+    fn is_behind(&self, whole: usize, first: usize, most: usize) -> bool {
         let sentence = self.sentence;
         let gap = &sentence.text[sentence.after(whole)..sentence.figures[first].0];
         let mut pieces = gap.split("——").flat_map(|piece| piece.split([',', ':', ';']));
         let is_short = pieces.next().is_some_and(|piece| piece.len() <= LONGEST_GAP);
         is_short
-            && pieces.count() == 1
+            && (1..=most).contains(&pieces.count())
             && !gap.contains(['。', '、'])
             && self.is_part(whole, first)
             && !self.check.asides.is_match(self.words(whole).0)

@@ -280,8 +280,11 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
         }
     }
     // 予以公开39件,部分公开9件,公开率50.5%: what has the name of a part is no whole.
+    let is_due = |at: usize| check.undone.places(sentence.words(at).0).first().is_some_and(|word| word.start == 0);
     let is_whole = |&at: &usize| {
-        at < part
+        // 解读文件30件,应解读文件也为30件: what should be may follow.
+        (at < part || is_due(at))
+            && at != part
             && sentence.figure(at).value >= value
             && !check.asides.is_match(sentence.words(at).0)
             && !(part_of.is_some() && named(at) && !check.undone.is_match(sentence.words(at).0))

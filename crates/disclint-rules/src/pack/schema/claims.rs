@@ -367,6 +367,14 @@ pub(crate) struct EnumerationToml {
     /// Patterns over a sentence for a `{figure}` that announces a list of names, which a group `(?<like>…)` matches.
     #[schemars(with = "Vec<String>")]
     pub(crate) announces: Vec<Spanned<String>>,
+    /// The same for lists in which each name is in quotation marks, so that it is one thing; the figure may follow it.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) exactly: Vec<Spanned<String>>,
+    /// The same for lists of months in which each is one time or several; of any unit.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) dated: Vec<Spanned<String>>,
     /// The units that the figure may have.
     pub(crate) units: Vec<String>,
     /// Patterns of sentences to leave alone.
