@@ -175,6 +175,7 @@ pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
         let names_this = |other: usize| {
             let sentence = Sentence::of(document, other);
             is_near(other)
+                && !check.presents.is_match(&sentence.text)
                 && prose.dates.iter().any(|date| {
                     date.year == Some(consensus.year)
                         && !is_apart(date.span)

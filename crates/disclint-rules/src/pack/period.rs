@@ -23,6 +23,7 @@ pub(crate) struct YearCheck {
     pub(crate) phrases: Patterns,
     pub(crate) blocks: Patterns,
     pub(crate) compares: Patterns,
+    pub(crate) presents: Patterns,
     /// How many years after the year reported on.
     pub(crate) expects: i8,
     pub(crate) accuses: AccusedYears,
@@ -218,6 +219,7 @@ pub(super) fn year(source: &PackSource, toml: &YearToml, form: &Form, problems: 
         phrases: Patterns::new(source, &toml.phrases, false, problems),
         blocks: Patterns::new(source, &toml.blocks, false, problems),
         compares: Patterns::new(source, &toml.compares, false, problems),
+        presents: Patterns::new(source, &toml.presents, false, problems),
         expects: toml.expects,
         accuses: toml.accuses,
         sections,

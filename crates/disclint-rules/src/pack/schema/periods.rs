@@ -23,6 +23,10 @@ pub(crate) struct YearToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) compares: Vec<Spanned<String>>,
+    /// Patterns over a sentence that presents the report: the year that it names tells no years apart.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) presents: Vec<Spanned<String>>,
     /// How many years after the year reported on the right one is; 0 if absent.
     #[serde(default)]
     pub(crate) expects: i8,
