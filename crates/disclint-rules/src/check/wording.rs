@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use disclint_document::Paragraph;
+use disclint_document::{Paragraph, Span};
 
 use super::doubled::doubled;
 use super::silence::{ParagraphSilence, Search};
@@ -50,7 +50,19 @@ impl<'a> Finds<'a> {
             self.may_count = !self.check.unless.is_match(sentence)
                 && (self.check.context.is_empty() || self.check.context.is_match(sentence));
         }
-        self.may_count
+        self.may_count && (self.check.against.is_empty() || self.contradicted(passage).is_some())
+    }
+
+    /// The first place of the report that a find contradicts.
+    fn contradicted(&self, passage: &Passage) -> Option<Span> {
+        let document = self.subject.document;
+        document.running.paragraphs.iter().enumerate().find_map(|(at, paragraph)| {
+            let is_elsewhere = |place: &Range<usize>| {
+                at != passage.paragraph || place.end <= passage.range.start || place.start >= passage.range.end
+            };
+            let places = self.check.against.places(document.running.paragraph(paragraph));
+            Some(document.paragraph_span(paragraph, places.into_iter().find(is_elsewhere)?))
+        })
     }
 }
 
@@ -118,7 +130,11 @@ pub(super) fn check(
         let instead = check.instead.get(passage.pattern).and_then(Option::as_deref);
         let values = [("found", found.as_str()), ("instead", instead.unwrap_or_default())];
         let lang = sink.lang();
+        let contradicted = finds.contradicted(&passage);
         let finding = sink.add(rule, span, &rule.id, &values);
+        if let Some(other) = contradicted {
+            finding.related(other, if lang == Lang::Zh { "与此处矛盾" } else { "contradicts this" });
+        }
         if let Some(instead) = instead {
             let (label, title) = match lang {
                 Lang::Zh => (format!("应为“{instead}”"), format!("改为“{instead}”")),

@@ -64,6 +64,7 @@ pub(crate) struct WordingCheck {
     pub(crate) except: Patterns,
     pub(crate) unless: Patterns,
     pub(crate) context: Patterns,
+    pub(crate) against: Patterns,
 }
 
 /// What is written twice: see the schema.
@@ -180,6 +181,7 @@ pub(super) fn wording(
         except: Patterns::new(source, &toml.except, false, problems),
         unless: Patterns::new(source, &toml.unless, false, problems),
         context: Patterns::new(source, &toml.context, false, problems),
+        against: Patterns::new(source, &toml.against, false, problems),
     }
 }
 

@@ -96,6 +96,10 @@ pub(crate) struct WordingToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) context: Vec<Spanned<String>>,
+    /// Patterns of what the words contradict: without one of these elsewhere in the report they are no fault.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) against: Vec<Spanned<String>>,
     /// Sections that are searched; the whole report if absent.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
