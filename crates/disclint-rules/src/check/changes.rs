@@ -620,14 +620,15 @@ fn compare(
     // As much as it may be, and as little.
     let ends = [exact(was - was_off, is + is_off)?, exact(was + was_off, is - is_off)?];
     let is_rounded = was_off > Decimal::ZERO || is_off > Decimal::ZERO;
+    // 增长1倍 is not said of one and a half times as many.
+    let is_whole = ratio == Some(1) && printed.value.scale() == 0 && printed.bound == Bound::Exact;
     let off = match printed.rounded_to {
         Some(unit) => unit / Decimal::TWO,
+        None if is_rounded && is_whole => Decimal::new(3, 1),
         None if is_rounded && printed.bound == Bound::Exact => Decimal::new(5, printed.value.scale() + 1),
         None => Decimal::ZERO,
     };
     let is_within = ends[0].min(ends[1]) <= printed.value + off && printed.value <= ends[0].max(ends[1]) + off;
-    // 增长1倍 is not said of one and a half times as many.
-    let is_whole = ratio == Some(1) && printed.value.scale() == 0 && printed.bound == Bound::Exact;
     let is_near = |end: Decimal| (end - printed.value).abs() * Decimal::from(3) <= Decimal::ONE;
     let holds = is_within
         // The farthest off that both numbers may be leaves no room for cutting off the rest.

@@ -256,8 +256,12 @@ fn judge(
     let prose = &subject.document.prose.figures;
     let of_cells = || check.admits.iter().chain(&check.excuses);
     let cells: Vec<Decimal> = sums(subject, of_cells()).filter_map(|(_, value)| value).collect();
+    // 960条里有336条,占25%: the two together are no whole.
+    let most = whole_before.filter(|&at| before.last() == Some(&at) && is_among(sentence, check, at, one.part));
+    let most = most.map(|at| sentence.figure(at).value);
     let others = run_sums(sentence, &same)
         .into_iter()
+        .filter(|sum| most.is_none_or(|most| *sum <= most))
         .chain(earlier.iter().filter(|&&at| prose[at].unit == unit).map(|&at| prose[at].value))
         .chain(cells.iter().copied());
     for whole in others.clone() {
@@ -420,6 +424,14 @@ fn runs_ending_at(sentence: &Passage<'_>, same: &[usize], part: usize) -> Vec<De
         sums.push(sum);
     }
     sums
+}
+
+/// Whether a part is said to be one of the whole right before it.
+fn is_among(sentence: &Passage<'_>, check: &ShareCheck, whole: usize, part: usize) -> bool {
+    // 11个图书馆、12个文化馆中,有8个: of the two together.
+    let joined = whole.checked_sub(1).map(|before| &sentence.text[sentence.after(before)..sentence.figures[whole].0]);
+    joined.is_none_or(|gap| gap.contains([',', ';', '。', ':']))
+        && check.among.is_match(&sentence.text[sentence.after(whole)..sentence.figures[part].0])
 }
 
 /// The sums of neighbouring figures, two or more.

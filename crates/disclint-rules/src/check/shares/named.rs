@@ -4,7 +4,7 @@ use disclint_document::{Bound, Figure};
 use rust_decimal::Decimal;
 
 use super::super::passages::pairs;
-use super::{Meant, run_sums, share_of};
+use super::{Meant, is_among, run_sums, share_of};
 use crate::check::claims::{Claim, fits, quotient};
 use crate::check::passages::{Passage, per};
 use crate::pack::ShareCheck;
@@ -95,7 +95,15 @@ fn restated_share(sentence: &Passage<'_>, check: &ShareCheck, share: usize, name
     if let Some(at) = all.into_iter().find(|&at| agrees(value(at))) {
         return share_of(sentence, share, true, meant, of(at));
     }
-    if let Some(whole) = run_sums(sentence, &before_it).into_iter().find(|&whole| agrees(whole)) {
+    let is_first = |at: usize| {
+        before_it
+            .iter()
+            .position(|&one| one == first)
+            .is_some_and(|place| place > 0 && before_it[place - 1] == at && is_among(sentence, check, at, first))
+    };
+    let most = before_it.iter().copied().find(|&at| is_first(at)).map(value);
+    let may_be = |sum: &Decimal| agrees(*sum) && most.is_none_or(|most| *sum <= most);
+    if let Some(whole) = run_sums(sentence, &before_it).into_iter().find(may_be) {
         return share_of(sentence, share, true, meant, whole.into());
     }
     let is_whole =

@@ -74,6 +74,11 @@ pub(crate) struct ShareToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) elsewhere: Vec<Spanned<String>>,
+    /// Patterns for the text from a whole to the part right behind it that say that it is one: `,其中…`, `里有`. What is
+    /// more than the whole cannot be meant then.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) among: Vec<Spanned<String>>,
     /// Patterns from a share, `{number}`, with the words before it to its part right behind it, `{number}`:
     /// `占比42%,计66条`.
     #[schemars(with = "Vec<String>")]
