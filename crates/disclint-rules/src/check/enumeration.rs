@@ -25,8 +25,14 @@ pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &EnumerationCheck)
     let worth = |extent: &Extent| !extent.figures.is_empty();
     Silence::new(subject, Search::Rule(rule), (0, 0)).gather(worth, |at, claims| {
         let sentence = Passage::read(subject, extents, at, &none);
-        let of = [(Named::Some, &check.announces), (Named::Each, &check.exactly), (Named::AtLeastOne, &check.dated)];
-        for (named, patterns) in of {
+        let any = [].as_slice();
+        let of = [
+            (Named::Some, &check.announces, check.units.as_slice()),
+            (Named::Each, &check.exactly, check.units.as_slice()),
+            (Named::AtLeastOne, &check.dated, any),
+        ];
+        let apposed = check.apposed.iter().map(|(patterns, units)| (Named::Apposed, patterns, units.as_slice()));
+        for (named, patterns, units) in of.into_iter().chain(apposed) {
             if !patterns.may_match(&sentence.text) || check.blocks.is_match(&sentence.text) {
                 continue;
             }
@@ -34,7 +40,7 @@ pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &EnumerationCheck)
                 let Some(figure) = sentence.figures.iter().position(|(at, _)| *at == place) else { continue };
                 let Some(list) = list.map(|list| &sentence.text[list]) else { continue };
                 let unit = sentence.figure(figure).unit.unwrap_or_default();
-                if named == Named::AtLeastOne || check.units.iter().any(|known| known == unit) {
+                if units.is_empty() || units.iter().any(|known| known == unit) {
                     claims.extend(judge(&sentence, figure, list, named));
                 }
             }
@@ -51,6 +57,8 @@ enum Named {
     Each,
     /// One thing or more: several times in one month.
     AtLeastOne,
+    /// The same as `Some`, right before the number.
+    Apposed,
 }
 
 fn judge(sentence: &Passage<'_>, announced: usize, list: &str, named: Named) -> Option<Claim> {
@@ -59,7 +67,10 @@ fn judge(sentence: &Passage<'_>, announced: usize, list: &str, named: Named) -> 
         return None;
     }
     let (fewest, most) = match named {
-        Named::Each => (list.matches('“').count(), list.matches('“').count()),
+        Named::Each => {
+            let names = list.matches(['“', '《']).count();
+            (names, names)
+        }
         _ => names(list)?,
     };
     let (fewest, most) = (Decimal::from(fewest), Decimal::from(most));
@@ -69,6 +80,7 @@ fn judge(sentence: &Passage<'_>, announced: usize, list: &str, named: Named) -> 
         Named::Some => figure.value < fewest,
         Named::Each => (figure.value - fewest).abs() > Decimal::TWO,
         Named::AtLeastOne => figure.value > fewest,
+        Named::Apposed => figure.value < fewest - Decimal::ONE || figure.value > most + Decimal::TWO,
     };
     if is_out {
         return None;

@@ -181,6 +181,8 @@ pub(crate) struct EnumerationCheck {
     pub(crate) announces: Patterns,
     pub(crate) exactly: Patterns,
     pub(crate) dated: Patterns,
+    /// With the units of each.
+    pub(crate) apposed: Vec<(Patterns, Vec<String>)>,
     pub(crate) units: Vec<String>,
     pub(crate) blocks: Patterns,
 }
@@ -394,6 +396,7 @@ pub(super) fn enumeration(source: &PackSource, toml: &EnumerationToml, problems:
         announces: list(&toml.announces),
         exactly: list(&toml.exactly),
         dated: list(&toml.dated),
+        apposed: toml.apposed.iter().map(|apposed| (list(&apposed.find), apposed.units.clone())).collect(),
         units: toml.units.clone(),
         blocks: list(&toml.blocks),
     }

@@ -380,12 +380,26 @@ pub(crate) struct EnumerationToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) dated: Vec<Spanned<String>>,
+    /// Lists right before the figure that counts them: 分为查阅、申请、咨询三个功能区.
+    #[serde(default)]
+    pub(crate) apposed: Vec<ApposedToml>,
     /// The units that the figure may have.
     pub(crate) units: Vec<String>,
     /// Patterns of sentences to leave alone.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) blocks: Vec<Spanned<String>>,
+}
+
+/// Names right before the figure that counts them.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ApposedToml {
+    /// Patterns over a sentence for the `{figure}`; a group `(?<like>…)` matches the names.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) find: Vec<Spanned<String>>,
+    /// The units that the figure may have.
+    pub(crate) units: Vec<String>,
 }
 
 /// A figure that takes up an earlier one.
