@@ -60,8 +60,12 @@ pub(super) fn out_of_order(subject: &Subject<'_>, rule: &Rule, check: &DateCheck
     for pair in document.prose.dates.windows(2) {
         let [one, other] = pair else { continue };
         let (Some((first, from)), Some((clause, at))) = (one.clause, other.clause) else { continue };
-        let day = |date: &Date| Some((date.year.or(one.year), date.month?, date.day?));
+        // Months are compared where neither names its day.
+        let day = |date: &Date| Some((date.year.or(one.year), date.month?, date.day.unwrap_or(0)));
         let (Some(before), Some(after)) = (day(one), day(other)) else { continue };
+        if one.day.is_some() != other.day.is_some() {
+            continue;
+        }
         // A later year may go unsaid only where the months would run back over its beginning.
         let runs_over = other.year.is_none() && before.1 >= 9 && after.1 <= 4;
         if after >= before || runs_over || one.year.is_none() && other.year.is_some() || !one.exists() {
