@@ -4,7 +4,7 @@ use disclint_document::{Clause, Span};
 
 use super::passages::extents;
 use super::sentences::Sentence;
-use super::silence::{Search, Silence};
+use super::silence::{Search, Silence, gather_at_head};
 use super::{Record, Sink, Subject};
 use crate::Lang;
 use crate::pack::BodyNameCheck;
@@ -49,45 +49,24 @@ fn is_at_first(clause: &Clause, first: &mut Option<u32>) -> bool {
 /// The bodies that are named at first.
 fn at_first(subject: &Subject<'_>, rule: usize, check: &BodyNameCheck, own: &str) -> Vec<NamedBody> {
     let document = subject.document;
-    let clauses = &document.prose.clauses;
     let title = document.title.as_ref().map_or(0, |title| title.span.end);
-    let silence = Silence::new(subject, Search::Rule(rule), (0, 0));
-    let mut found = Vec::new();
     let mut first = None;
-    for (number, extent) in extents(subject).iter().enumerate() {
-        let all = &clauses[extent.clauses.clone()];
-        let count = all.iter().take_while(|clause| is_at_first(clause, &mut first)).count();
-        if let Some(question) = silence.asks(number) {
-            let mut is_silent = count == all.len();
-            let mut seen = None;
-            for at in extent.clauses.start..extent.clauses.start + count {
-                if seen.replace(clauses[at].sentence) == Some(clauses[at].sentence) {
-                    continue;
-                }
-                let sentence = Sentence::of(document, at);
-                if check.blocks.is_match(&sentence.text) {
-                    continue;
-                }
-                for (_, group) in check.phrases.captures("body", &sentence.text) {
-                    is_silent = false;
-                    let Some(group) = group else { continue };
-                    let name = sentence.text[group.clone()].to_owned();
-                    let Some(span) = sentence.span(document, group).filter(|span| span.start >= title) else {
-                        continue;
-                    };
-                    let is_other = check.is_other(own, &name);
-                    found.push(NamedBody { name, span, is_other });
-                }
-            }
-            if is_silent {
-                question.is_nothing();
-            }
+    let is_in = |clause: &Clause| is_at_first(clause, &mut first);
+    gather_at_head(subject, Search::Rule(rule), is_in, |at, found| {
+        let sentence = Sentence::of(document, at);
+        if check.blocks.is_match(&sentence.text) {
+            return false;
         }
-        if count < all.len() {
-            break;
-        }
-    }
-    found
+        let captures = check.phrases.captures("body", &sentence.text);
+        let is_match = !captures.is_empty();
+        found.extend(captures.into_iter().filter_map(|(_, group)| {
+            let name = sentence.text[group.clone()?].to_owned();
+            let span = sentence.span(document, group?).filter(|span| span.start >= title)?;
+            let is_other = check.is_other(own, &name);
+            Some(NamedBody { name, span, is_other })
+        }));
+        is_match
+    })
 }
 
 /// The bodies that are named after that.

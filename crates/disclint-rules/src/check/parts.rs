@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use disclint_document::{Clause, FIGURE, SectionSpec, Span, ordinal};
 
-use super::passages::extents;
 use super::sentences::Sentence;
-use super::silence::{Search, Silence};
+use super::silence::{Search, gather_at_head};
 use super::{Record, Sink, Subject};
 use crate::Lang;
 use crate::pack::PartsCheck;
@@ -43,35 +42,13 @@ pub(crate) struct List {
 
 /// Every announcement of parts before the first section and in its first sentences; `rule` is the rule's number.
 pub(crate) fn announced(subject: &Subject<'_>, rule: usize, check: &PartsCheck) -> Vec<Announced> {
-    let clauses = &subject.document.prose.clauses;
-    let silence = Silence::new(subject, Search::Rule(rule), (0, 0));
-    let mut found = Vec::new();
     let mut first = None;
-    for (number, extent) in extents(subject).iter().enumerate() {
-        let is_at_head = |clause: &Clause| match clause.section {
-            None => true,
-            Some(0) => clause.sentence < *first.get_or_insert(clause.sentence) + FIRST_SENTENCES,
-            Some(_) => false,
-        };
-        let own = &clauses[extent.clauses.clone()];
-        let count = own.iter().map(is_at_head).take_while(|is_at_head| *is_at_head).count();
-        if let Some(question) = silence.asks(number) {
-            let mut is_silent = count == own.len();
-            let mut seen = None;
-            for at in extent.clauses.start..extent.clauses.start + count {
-                if seen.replace(clauses[at].sentence) != Some(clauses[at].sentence) {
-                    is_silent &= !take(subject, check, at, &mut found);
-                }
-            }
-            if is_silent {
-                question.is_nothing();
-            }
-        }
-        if count < own.len() {
-            break;
-        }
-    }
-    found
+    let is_at_head = |clause: &Clause| match clause.section {
+        None => true,
+        Some(0) => clause.sentence < *first.get_or_insert(clause.sentence) + FIRST_SENTENCES,
+        Some(_) => false,
+    };
+    gather_at_head(subject, Search::Rule(rule), is_at_head, |at, found| take(subject, check, at, found))
 }
 
 /// Takes up what the sentence of the clause `at` announces; whether a phrase matches there.

@@ -8,6 +8,7 @@ use std::hash::{BuildHasher as _, Hash, Hasher as _};
 use std::ops::Range;
 use std::sync::Arc;
 
+use disclint_document::Clause;
 use foldhash::quality::{FixedState, FoldHasher};
 
 use super::Subject;
@@ -200,6 +201,39 @@ impl<'a> Silence<'a> {
         }
         found
     }
+}
+
+/// What `look` finds in the sentences at the head of the report, which goes as far as `is_in` holds, those left out
+/// that it is known to find nothing in. `look` is given the first clause of a sentence and says whether a pattern
+/// matched there, be it of use or not.
+pub(super) fn gather_at_head<T>(
+    subject: &Subject<'_>,
+    search: Search,
+    mut is_in: impl FnMut(&Clause) -> bool,
+    mut look: impl FnMut(usize, &mut Vec<T>) -> bool,
+) -> Vec<T> {
+    let silence = Silence::new(subject, search, (0, 0));
+    let mut found = Vec::new();
+    for (number, extent) in extents(subject).iter().enumerate() {
+        let clauses = &subject.document.prose.clauses[extent.clauses.clone()];
+        let count = clauses.iter().take_while(|clause| is_in(clause)).count();
+        if let Some(question) = silence.asks(number) {
+            let mut is_silent = count == clauses.len();
+            let mut seen = None;
+            for (at, clause) in clauses[..count].iter().enumerate() {
+                if seen.replace(clause.sentence) != Some(clause.sentence) {
+                    is_silent &= !look(extent.clauses.start + at, &mut found);
+                }
+            }
+            if is_silent {
+                question.is_nothing();
+            }
+        }
+        if count < clauses.len() {
+            break;
+        }
+    }
+    found
 }
 
 #[cfg(test)]
