@@ -9,6 +9,7 @@ mod kinds;
 mod leads;
 mod slips;
 mod totals;
+mod within;
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -148,6 +149,7 @@ fn look(
         looked.of_named(found);
         looked.before_totals(found);
         looked.after_wholes(found, first);
+        looked.beyond_wholes(found, first);
         looked.by_form(found, first);
     }
     listed.max(end)

@@ -59,6 +59,9 @@ pub(crate) struct BreakdownCheck {
     /// Around a part that may have come from the year before.
     pub(crate) carried: Patterns,
     pub(crate) apart: Patterns,
+    /// A figure's words and those of what is never more.
+    pub(crate) within: Vec<[Patterns; 2]>,
+    pub(crate) brought: Patterns,
     pub(crate) lists: bool,
     /// The words of all kinds, one after the other.
     pub(crate) words: Patterns,
@@ -268,6 +271,12 @@ pub(super) fn breakdown(
         part_shares: list(&toml.part_shares),
         compared: list(&toml.compared),
         carried: list(&toml.carried),
+        within: toml
+            .within
+            .iter()
+            .map(|within| [&within.of, &within.part].map(|words| list(std::slice::from_ref(words))))
+            .collect(),
+        brought: list(&toml.brought),
         lists: toml.lists,
         words,
         kinds,

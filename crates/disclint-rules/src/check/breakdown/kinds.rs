@@ -33,13 +33,13 @@ fn has_any(words: &[usize], kinds: &Kinds) -> bool {
 
 impl Looked<'_, '_> {
     /// The words around a figure, itself included.
-    fn around(&self, at: usize) -> String {
+    pub(super) fn around(&self, at: usize) -> String {
         let (before, after) = self.words(at);
         format!("{before}{FIGURE}{after}")
     }
 
     /// The same of a part, whose name may follow its number: 12件通过网络提交.
-    fn around_part(&self, at: usize) -> String {
+    pub(super) fn around_part(&self, at: usize) -> String {
         match self.words(at) {
             ("", after) if !after.is_empty() => format!("{after}{FIGURE}"),
             (before, after) => {
@@ -205,7 +205,7 @@ impl Looked<'_, '_> {
     }
 
     /// Whether `first` begins one of the `most` clauses after that of `whole`.
-    fn is_behind(&self, whole: usize, first: usize, most: usize) -> bool {
+    pub(super) fn is_behind(&self, whole: usize, first: usize, most: usize) -> bool {
         let sentence = self.sentence;
         let gap = &sentence.text[sentence.after(whole)..sentence.figures[first].0];
         let mut pieces = gap.split("——").flat_map(|piece| piece.split([',', ':', ';']));

@@ -168,9 +168,28 @@ pub(crate) struct BreakdownToml {
     /// Whether a sentence of nothing but names and numbers right behind a whole, one of `wholes`, lists its parts.
     #[serde(default)]
     pub(crate) lists: bool,
+    /// What is never more than the figure right before it: 征集意见12条,采纳15条.
+    #[serde(default)]
+    pub(crate) within: Vec<WithinToml>,
+    /// Patterns over a sentence in which it may be more: some of it is from before.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) brought: Vec<Spanned<String>>,
     /// Words for parts that go together. They may follow their whole without a lead.
     #[serde(default)]
     pub(crate) kinds: Vec<KindsToml>,
+}
+
+/// Words for a figure and for what is never more than it.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WithinToml {
+    /// A pattern for the words around the figure, which is `{number}`.
+    #[schemars(with = "String")]
+    pub(crate) of: Spanned<String>,
+    /// The same for what is not more.
+    #[schemars(with = "String")]
+    pub(crate) part: Spanned<String>,
 }
 
 /// Words for the parts of a whole that go together, such as online and on site.
