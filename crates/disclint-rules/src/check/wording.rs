@@ -1,5 +1,6 @@
 //! Words that must not stand there.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use disclint_document::{Paragraph, Span};
@@ -21,11 +22,21 @@ pub(crate) struct Finds<'a> {
     /// The sentence at hand, and whether anything in it may count.
     sentence: Range<usize>,
     may_count: bool,
+    /// What finds may contradict, by the paragraph, once it was looked for.
+    against: OnceCell<Vec<(usize, Range<usize>)>>,
 }
 
 impl<'a> Finds<'a> {
     pub(crate) fn new(subject: &'a Subject<'a>, check: &'a WordingCheck) -> Self {
-        Self { subject, check, paragraph: None, other_words: Vec::new(), sentence: 0..0, may_count: false }
+        Self {
+            subject,
+            check,
+            paragraph: None,
+            other_words: Vec::new(),
+            sentence: 0..0,
+            may_count: false,
+            against: OnceCell::new(),
+        }
     }
 
     /// Whether a find counts: in the sections searched, not part of other words, in the right sentence.
@@ -55,14 +66,24 @@ impl<'a> Finds<'a> {
 
     /// The first place of the report that a find contradicts.
     fn contradicted(&self, passage: &Passage) -> Option<Span> {
+        let overlaps = |range: &Range<usize>| range.start < passage.range.end && passage.range.start < range.end;
+        let places = self.against.get_or_init(|| self.places_against()).iter();
+        let mut elsewhere = places.filter(|(at, range)| *at != passage.paragraph || !overlaps(range));
+        let (at, range) = elsewhere.next()?;
         let document = self.subject.document;
-        document.running.paragraphs.iter().enumerate().find_map(|(at, paragraph)| {
-            let is_elsewhere = |place: &Range<usize>| {
-                at != passage.paragraph || place.end <= passage.range.start || place.start >= passage.range.end
-            };
-            let places = self.check.against.places(document.running.paragraph(paragraph));
-            Some(document.paragraph_span(paragraph, places.into_iter().find(is_elsewhere)?))
-        })
+        Some(document.paragraph_span(&document.running.paragraphs[*at], range.clone()))
+    }
+
+    /// Every place that finds may contradict.
+    fn places_against(&self) -> Vec<(usize, Range<usize>)> {
+        if self.check.against.is_empty() {
+            return Vec::new();
+        }
+        let running = &self.subject.document.running;
+        let places = |(at, paragraph): (usize, &Paragraph)| {
+            self.check.against.places(running.paragraph(paragraph)).into_iter().map(move |place| (at, place))
+        };
+        running.paragraphs.iter().enumerate().flat_map(places).collect()
     }
 }
 
