@@ -99,10 +99,13 @@ pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>]) -> Vec
                     }
                 }
                 // 首先,…二是…: the first item is said in other words, or begins within a clause.
+                // So it is where another list went before: …三是…。改进情况一是…;二是….
+                let since = last_item.filter(|(last, _)| *last == style && lists.is_open(style));
+                let since = since.map_or(part.start, |(_, place)| place).max(part.start);
                 if matches!(style, Spoken | Urged)
                     && value > 1
-                    && !lists.is_open(style)
-                    && let Some(first) = lists.opener.take().or_else(|| first_within(folded, part.start..at, style))
+                    && !lists.follows(style, value)
+                    && let Some(first) = lists.opener.take().or_else(|| first_within(folded, since..at, style))
                 {
                     let list = lists.place(style, 1, false);
                     push(1, first, list);

@@ -38,6 +38,13 @@ impl Looked<'_, '_> {
     /// 新收34件,加上年初转入3件,办结35件,其余2件转入下年: whether the whole and the first figures behind it are as many as the rest.
     fn is_balanced(&self, whole: usize, parts: &[usize]) -> bool {
         let value = self.sentence.figure(whole).value;
+        // 收到36件,上年结转3件,共办结38件,结转下年1件: so are those before a whole as many as it and the one behind it.
+        let is_beside = |next: usize| {
+            self.is_part(whole, next) && self.sum(parts) == value.saturating_add(self.sentence.figure(next).value)
+        };
+        if parts.iter().all(|&part| part < whole) && whole + 1 < self.sentence.figures.len() && is_beside(whole + 1) {
+            return true;
+        }
         // Of two parts one is often the other and the whole.
         parts.len() >= 3
             && (1..parts.len()).any(|first| {
