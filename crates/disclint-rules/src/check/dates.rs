@@ -18,7 +18,7 @@ const SURE_VOTES: usize = 2;
 
 pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, record: &mut Record, sink: &mut Sink<'_>) {
     let document = subject.document;
-    let (fault, sink_lang) = (check.finds, sink.lang());
+    let fault = check.finds;
     record.bind_if(|| match fault {
         DateFault::Impossible
         | DateFault::Unmarked
@@ -98,10 +98,11 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
             }
         }
         DateFault::Duration => {
+            let of = if sink.lang() == Lang::Zh { "起止日期" } else { "from and to" };
             for wrong in duration::wrong(subject, check) {
                 let (found, days) = (document.text(wrong.span), wrong.days.to_string());
                 let finding = sink.add(rule, wrong.span, "duration", &[("found", found), ("expected", &days)]);
-                finding.related(wrong.of, if sink_lang == Lang::Zh { "起止日期" } else { "from and to" });
+                finding.related(wrong.of, of);
             }
         }
         DateFault::Afterwards => order::afterwards(subject, rule, check, sink),

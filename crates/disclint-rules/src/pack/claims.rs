@@ -94,6 +94,8 @@ pub(crate) struct ShareCheck {
     pub(crate) separators: Patterns,
     pub(crate) each: Patterns,
     pub(crate) together: Patterns,
+    /// Up to the first of a row of names and shares.
+    pub(crate) captions: Patterns,
     pub(crate) sums: Patterns,
     pub(crate) complements: Vec<[Patterns; 2]>,
     pub(crate) apart: Patterns,
@@ -297,6 +299,7 @@ pub(super) fn share(source: &PackSource, toml: &ShareToml, form: &Form, problems
         separators: list(&toml.separators),
         each: list(&toml.each),
         together: list(&toml.together),
+        captions: list(&toml.captions),
         sums: list(&toml.sums),
         complements: toml
             .complements

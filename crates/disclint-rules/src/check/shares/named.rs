@@ -95,13 +95,9 @@ fn restated_share(sentence: &Passage<'_>, check: &ShareCheck, share: usize, name
     if let Some(at) = all.into_iter().find(|&at| agrees(value(at))) {
         return share_of(sentence, share, true, meant, of(at));
     }
-    let is_first = |at: usize| {
-        before_it
-            .iter()
-            .position(|&one| one == first)
-            .is_some_and(|place| place > 0 && before_it[place - 1] == at && is_among(sentence, check, at, first))
-    };
-    let most = before_it.iter().copied().find(|&at| is_first(at)).map(value);
+    let place = before_it.iter().position(|&one| one == first).unwrap_or_default();
+    let right_before = place.checked_sub(1).map(|before| before_it[before]);
+    let most = right_before.filter(|&at| is_among(sentence, check, at, first)).map(value);
     let may_be = |sum: &Decimal| agrees(*sum) && most.is_none_or(|most| *sum <= most);
     if let Some(whole) = run_sums(sentence, &before_it).into_iter().find(may_be) {
         return share_of(sentence, share, true, meant, whole.into());

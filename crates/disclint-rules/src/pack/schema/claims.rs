@@ -50,6 +50,10 @@ pub(crate) struct ShareToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) together: Vec<Spanned<String>>,
+    /// Patterns for the text up to a row of nothing but names and shares: `比重为:业务信息52%,政策文件23%`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) captions: Vec<Spanned<String>>,
     /// Beginnings of the words between parts and their whole, `^`, by which a share is of all those parts.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
