@@ -33,6 +33,17 @@ impl Looked<'_, '_> {
             || self.may_be_carried_in(whole, parts)
             || self.counts_another(whole, parts)
             || self.is_balanced(whole, parts)
+            || self.counts_one_otherwise(whole, parts)
+    }
+
+    /// 486条,其中通告213条、公告6批次、提示78条、其他189条: whether what is lacking stands among the parts in another unit.
+    fn counts_one_otherwise(&self, whole: usize, parts: &[usize]) -> bool {
+        let lacking = self.sentence.figure(whole).value.saturating_sub(self.sum(parts));
+        let (Some(&first), Some(&last)) = (parts.first(), parts.last()) else { return false };
+        (first + 1..last).any(|at| {
+            let figure = self.sentence.figure(at);
+            !parts.contains(&at) && figure.unit != self.sentence.figure(whole).unit && figure.value == lacking
+        })
     }
 
     /// 新收34件,加上年初转入3件,办结35件,其余2件转入下年: whether the whole and the first figures behind it are as many as the rest.
