@@ -51,7 +51,10 @@ pub(super) fn wrong<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl 
             sentence.place(clause, at)
         });
         let group = found.1?;
+        // 5月15日至6月15日,开展宣传月活动,举办为期3天的培训: past another clause it is of something else.
+        let marks = sentence.text.get(behind..group.start)?.matches([',', ';', ':']).count();
         if between.into_iter().any(|place| place > behind && place < group.start)
+            || marks > 1
             || check.blocks.is_match(&sentence.text)
         {
             return None;
