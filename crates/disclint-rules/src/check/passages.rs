@@ -215,12 +215,6 @@ impl<'a> Passage<'a> {
         unit.is_some() && figure.unit == unit && figure.bound == Bound::Exact
     }
 
-    /// The same in a unit that counts alike: 50名代表中有47人.
-    pub(super) fn counts_alike(&self, at: usize, unit: Option<&str>) -> bool {
-        let figure = self.figure(at);
-        same_unit(figure.unit, unit) && figure.bound == Bound::Exact
-    }
-
     /// Whether the figure `at` is a count in `unit` that is meant exactly, or as exactly as it is written:
     /// 153万次 may be half a 万 off.
     pub(super) fn is_count(&self, at: usize, unit: Option<&str>) -> bool {
@@ -232,15 +226,6 @@ impl<'a> Passage<'a> {
     pub(super) fn is_ratio(&self, at: usize) -> bool {
         per(self.figure(at)).is_some()
     }
-}
-
-/// Units that all count people.
-const PEOPLE: [&str; 3] = ["人", "名", "位"];
-
-/// Whether two units count the same.
-fn same_unit(one: Option<&str>, other: Option<&str>) -> bool {
-    let counts_people = |unit: &str| PEOPLE.contains(&unit);
-    one.zip(other).is_some_and(|(one, other)| one == other || counts_people(one) && counts_people(other))
 }
 
 /// Of how many a figure counts parts: 100 for per cent.

@@ -117,6 +117,7 @@ pub(crate) struct ShareCheck {
 pub(crate) struct RateCheck {
     /// The rate's words and its part's.
     pub(crate) rates: Vec<(Patterns, Patterns)>,
+    pub(crate) alike: Vec<String>,
     pub(crate) means: Vec<Mean>,
     pub(crate) per: Patterns,
     pub(crate) wholes: Patterns,
@@ -325,6 +326,7 @@ pub(super) fn share(source: &PackSource, toml: &ShareToml, form: &Form, problems
 pub(super) fn rate(source: &PackSource, toml: &RateToml, problems: &mut Problems) -> RateCheck {
     let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
     RateCheck {
+        alike: toml.alike.clone(),
         rates: toml
             .rates
             .iter()

@@ -60,10 +60,13 @@ pub(super) fn wrong<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl 
             return None;
         }
         let figure = sentence.figure(document, group.start)?;
-        let unit = figure.unit.filter(|unit| check.units.iter().any(|known| known == unit))?;
+        let is_one_of = |units: &[String]| figure.unit.is_some_and(|unit| units.iter().any(|known| known == unit));
+        let is_of_work = is_one_of(&check.workdays);
+        if !is_of_work && !is_one_of(&check.units) {
+            return None;
+        }
         let told = figure.value.to_i64().filter(|_| figure.value.fract().is_zero())?;
         let workdays = (first..=last).filter(|&day| is_workday(day)).count() as i64;
-        let is_of_work = unit.contains("工作") || sentence.text[group.start..].contains("工作日");
         let is_right = (workdays - HOLIDAYS..=workdays).contains(&told) && (is_of_work || told == workdays)
             || !is_of_work && (days - 1..=days).contains(&told);
         (!is_right).then_some(Wrong { span: figure.span, days, of: interval.span })

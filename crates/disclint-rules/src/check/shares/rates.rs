@@ -76,13 +76,20 @@ fn lapse(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Clai
     share_of(sentence, share, false, (value(whole) - value(part)).into(), meant)
 }
 
+/// Whether the figure `at` is a count meant exactly, in `unit` or one that counts the same: 50名代表中有47人.
+fn counts_alike(check: &RateCheck, sentence: &Passage<'_>, at: usize, unit: Option<&str>) -> bool {
+    let own = sentence.figure(at).unit;
+    let is_alike = |unit: Option<&str>| unit.is_some_and(|unit| check.alike.iter().any(|known| known == unit));
+    sentence.is_exact(at, unit) || sentence.is_exact(at, own) && is_alike(own) && is_alike(unit)
+}
+
 /// The two counts before a rate, where their sentence has no others of their unit.
-fn two_before(sentence: &Passage<'_>, share: usize) -> Option<(usize, usize)> {
+fn two_before(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<(usize, usize)> {
     let mut counts = (0..sentence.figures.len()).filter(|&at| !sentence.is_ratio(at));
     let (whole, part) = (counts.next()?, counts.next()?);
     let unit = sentence.figure(whole).unit;
-    let are_counts = [whole, part].iter().all(|&at| sentence.counts_alike(at, unit));
-    let is_other = |at: usize| !sentence.counts_alike(at, unit) && sentence.figure(at).unit != unit;
+    let are_counts = [whole, part].iter().all(|&at| counts_alike(check, sentence, at, unit));
+    let is_other = |at: usize| !counts_alike(check, sentence, at, unit) && sentence.figure(at).unit != unit;
     let is_less = sentence.figure(part).value <= sentence.figure(whole).value;
     let is_only = (0..sentence.figures.len()).filter(|&at| sentence.is_ratio(at)).count() == 1;
     (are_counts && is_less && is_only && part < share && counts.all(is_other)).then_some((whole, part))
@@ -91,7 +98,7 @@ fn two_before(sentence: &Passage<'_>, share: usize) -> Option<(usize, usize)> {
 /// 检测618条,发现问题27条,准确率95.6%: the rate of what is left.
 fn lack(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Claim> {
     let (_, short) = check.lacks.iter().find(|(name, _)| name.is_match(sentence.words_to(share)))?;
-    let (whole, part) = two_before(sentence, share)?;
+    let (whole, part) = two_before(check, sentence, share)?;
     if !short.is_match(sentence.words(part).0) || check.blocks.is_match(&sentence.text) {
         return None;
     }
@@ -109,7 +116,7 @@ fn owed(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Claim
     if check.owed.is_empty() || check.blocks.is_match(&sentence.text) {
         return None;
     }
-    let (whole, part) = two_before(sentence, share)?;
+    let (whole, part) = two_before(check, sentence, share)?;
     let (due, done, name) = (sentence.words(whole).0, sentence.words(part).0, sentence.words_to(share));
     let is_pair =
         check.undone.is_match(due) && check.owed.iter().any(|(of, is)| of.is_match(name) && is.is_match(done));
@@ -248,7 +255,7 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
         return None;
     }
     let value = sentence.figure(part).value;
-    let same: Vec<usize> = (0..share).filter(|&at| sentence.counts_alike(at, unit)).collect();
+    let same: Vec<usize> = (0..share).filter(|&at| counts_alike(check, sentence, at, unit)).collect();
     let agrees =
         |whole: Decimal| value <= whole && quotient(value, whole, per).is_some_and(|exact| fits(exact, printed, slack));
     let meant = |at: usize| Meant { value: sentence.figure(at).value, figure: Some(sentence.figures[at].1) };

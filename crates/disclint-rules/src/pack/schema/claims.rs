@@ -121,6 +121,9 @@ pub(crate) struct RateToml {
     /// Rates by their names.
     #[serde(default)]
     pub(crate) rates: Vec<RateOfToml>,
+    /// Units that count the same, so that a figure in one may be a part of a figure in another.
+    #[serde(default)]
+    pub(crate) alike: Vec<String>,
     /// Means over the parts of a period, against the total of the period in the same sentence.
     #[serde(default)]
     pub(crate) means: Vec<MeanToml>,

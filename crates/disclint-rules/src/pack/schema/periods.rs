@@ -90,6 +90,9 @@ pub(crate) struct DateToml {
     /// The units that a `{number}` may have.
     #[serde(default)]
     pub(crate) units: Vec<String>,
+    /// For `duration`: units that count working days only.
+    #[serde(default)]
+    pub(crate) workdays: Vec<String>,
     /// For `out-of-order`: patterns over the text from a date to the next one that say what was done first.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
