@@ -31,8 +31,11 @@ use crate::slips::swapped;
 /// How far behind a figure a lead may stand, in bytes of the sentence's text.
 const LONGEST_GAP: usize = 45;
 
+/// The same of one whose parts come near to their whole.
+const LONGEST_FAR_GAP: usize = 150;
+
 /// How many characters what a figure counts may have behind it.
-const LONGEST_NOUN: usize = 6;
+const LONGEST_NOUN: usize = 16;
 
 /// How many figures before a whole may be what it is itself a part of.
 const FIGURES_BEFORE: usize = 18;
@@ -361,14 +364,16 @@ impl Looked<'_, '_> {
         }
         let text = &self.sentence.text;
         let place = self.sentence.figures[at].0;
-        if !before.is_empty() {
+        // A类(已解决)的22件: a bracket within a name is passed over, too.
+        let head = place - if before == "的" { before.len() } else { 0 };
+        if !before.is_empty() && head == place {
             return (before, after);
         }
         let start_of = |named: &str| {
             let mark = named.char_indices().rev().find(|(_, c)| MARKS.contains(c) || matches!(*c, ')' | '〕' | FIGURE));
             mark.map_or(0, |(at, c)| at + c.len_utf8())
         };
-        if let Some(range) = self.brackets.iter().find(|range| range.end + ')'.len_utf8() == place) {
+        if let Some(range) = self.brackets.iter().find(|range| range.end + ')'.len_utf8() == head) {
             if text[range.clone()].contains(FIGURE) {
                 return (before, after);
             }
@@ -445,7 +450,9 @@ impl Looked<'_, '_> {
                     .is_some_and(|lead| lead.start == 0 && !self.check.exhaustive.is_match(inner));
                 let is_complete = self.kinds(whole, &parts) == Some(Together::Complete);
                 let exhaustive = !inner.contains('等') && (!selects || is_complete);
-                if beside.is_none() && (selects || !self.is_meant(whole, &parts, false)) {
+                let is_near = (self.sum(&parts) - sentence.figure(whole).value).abs() * Decimal::TEN
+                    <= sentence.figure(whole).value.max(Decimal::TEN);
+                if beside.is_none() && (selects || !is_near && !self.is_meant(whole, &parts, false)) {
                     continue;
                 }
                 self.add(found, whole, &parts, exhaustive);
@@ -478,8 +485,10 @@ impl Looked<'_, '_> {
             [first @ .., last] if first.len() >= 2 && self.sums_up(*last, first) => (first, false),
             _ => (parts, exhaustive),
         };
-        // Parts that are less than half of the whole are not all there is, whatever they are called.
-        let exhaustive = exhaustive && self.sum(parts) * Decimal::TWO >= self.sentence.figure(whole).value;
+        // Parts that are less than half of the whole are not all there is, whatever they are called, unless two digits
+        // of it have changed places: 516 for 156.
+        let is_half = self.sum(parts) * Decimal::TWO >= self.sentence.figure(whole).value;
+        let exhaustive = exhaustive && (is_half || is_swapped(self.sentence.figure(whole).value, self.sum(parts)));
         let is_told = exhaustive || self.sum(parts) >= self.sentence.figure(whole).value;
         let parts = parts.iter().map(|&part| self.number(part)).collect();
         found.push(Breakdown { whole: self.number(whole), parts, exhaustive, is_told });
@@ -527,14 +536,16 @@ pub(crate) fn add_up(subject: &Subject<'_>, breakdown: &Breakdown) -> Sum {
     }
 }
 
+/// Whether a count is another with two neighbouring digits the other way round.
+fn is_swapped(written: Decimal, meant: Decimal) -> bool {
+    let number = |value: Decimal| value.to_u64().filter(|_| value.fract().is_zero());
+    number(written).zip(number(meant)).is_some_and(|(written, meant)| swapped(written).any(|other| other == meant))
+}
+
 /// The one part that, with two neighbouring digits the other way round, makes the sum right, and what it then is: 136
 /// for 163. None where the whole may as well be so.
 fn swapped_part(subject: &Subject<'_>, breakdown: &Breakdown, sum: Decimal) -> Option<(usize, Decimal)> {
     let whole = figure(subject, breakdown.whole).value;
-    let is_swapped = |written: Decimal, meant: Decimal| {
-        let number = |value: Decimal| value.to_u64().filter(|_| value.fract().is_zero());
-        number(written).zip(number(meant)).is_some_and(|(written, meant)| swapped(written).any(|other| other == meant))
-    };
     if is_swapped(whole, sum) {
         return None;
     }

@@ -386,6 +386,15 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             if claim.holds {
                 return Some(claim);
             }
+            // 68项调整为73项,新增8项、取消3项: what went, too, makes the difference.
+            let by = (is - was).abs();
+            let is_balanced = |at: usize| {
+                let other = sentence.figure(at);
+                at != old && at != new && other.unit == printed.unit && (other.value - printed.value).abs() == by
+            };
+            if ratio.is_none() && (change.at + 1..sentence.figures.len()).take(1).any(is_balanced) {
+                return None;
+            }
             // 复议纠正2件;违建类申请较2021年47件增加11件: behind a semicolon it is another matter.
             let (from, to) = (old.min(new), old.max(new));
             let between = &sentence.text[sentence.after(from)..sentence.figures[to].0];
@@ -411,8 +420,15 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             let is = sentence.figure(new).value;
             // 与上年329件相比增加44件,增长13.4%: the old figure, and the new one stands elsewhere.
             let is_old = compared.contains(&new);
+            // 2023年公开1371条,同比增加212条,增长15.5%: of last year, if so it is right.
+            let is_fitting = || {
+                let own = sentence.subject_year();
+                let year = words(new).get(..4).and_then(|year| year.parse::<u16>().ok());
+                year.zip(own).is_some_and(|(year, own)| year < own)
+                    && quotient(by, is, per).is_some_and(|exact| fits(exact, printed, false))
+            };
             let was = match change.way {
-                _ if is_old => is,
+                _ if is_old || is_fitting() => is,
                 Way::Up => is - by,
                 _ => is + by,
             };

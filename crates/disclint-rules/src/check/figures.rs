@@ -7,13 +7,16 @@ use rust_decimal::Decimal;
 use super::context::is_in_scope;
 use super::{Evaluation, Figures, Made, Operand, Sink, Subject, Verdict, fixes};
 use crate::Lang;
-use crate::pack::schema::NearToml;
+use crate::pack::schema::{ClauseYearToml, NearToml};
 use crate::pack::{Check, FigureCheck, Hit, Relation, Rule, StatementCheck, Target, counted};
 use crate::slips;
 use crate::text::Obstacle;
 
 /// How many clauses before and behind one are looked at for what completes its figure.
 const BESIDE: usize = 16;
+
+/// How many figures are looked at for a sum that follows its parts.
+const MOST_SUMMED: usize = 5;
 
 /// How many times the number in the tables a round number is of something else.
 const BEYOND: u8 = 20;
@@ -104,6 +107,9 @@ pub(super) fn check(
         let clause = &document.prose.clauses[hit.clause];
         let text = &*counted(&document.prose, clause);
         for (number, figure) in named(subject, check, hit, text) {
+            if check.scope.year == ClauseYearToml::This && is_of_another_year(subject, clause, number) {
+                continue;
+            }
             let unit = figure.unit.unwrap_or_default();
             let is_loose = check.near != NearToml::No;
             if is_loose && (figures.is_claimed(number) || !check.units.iter().any(|known| known == unit)) {
@@ -159,7 +165,15 @@ pub(super) fn check(
                     return !figure.bound.excludes(stated, value);
                 }
                 let places = if is_amount { value.scale().min(stated.scale()) } else { 28 };
-                value.round_dp(places).normalize() == stated.round_dp(places).normalize()
+                // 4.22亿元: at its own precision.
+                let is_rounded = || {
+                    is_amount
+                        && !stated.is_zero()
+                        && figure.value.checked_div(stated).and_then(|unit| value.checked_mul(unit)).is_some_and(|value| {
+                            value.round_dp(figure.value.scale()).normalize() == figure.value.normalize()
+                        })
+                };
+                value.round_dp(places).normalize() == stated.round_dp(places).normalize() || is_rounded()
             };
             // A wrong cell is told once, where it stands.
             let is_corrected =
@@ -175,6 +189,8 @@ pub(super) fn check(
             figures.claim(number);
             if let Some(target) = fitting {
                 figures.compare(stated, Relation::Equal, operands(subject, target), true);
+            } else if is_summed_up(document, number, values) {
+                figures.bind();
             } else if let Some(target) = corrected() {
                 let target = (Made::Sum, operands(subject, target));
                 figures.compare_with(stated, Relation::Equal, target, Verdict::HeldCorrected);
@@ -226,8 +242,9 @@ fn may_be(near: NearToml, written: Decimal, meant: Decimal) -> bool {
 /// Whether a figure is near enough to one of the values to be meant as it, and like nothing else.
 fn is_near(subject: &Subject<'_>, clause: &Clause, number: usize, near: NearToml, values: &[Decimal]) -> bool {
     let Some(figure) = subject.document.prose.figures.get(number) else { return false };
+    let told = told_beside(subject.document, clause, number);
     figure.bound == Bound::Exact
-        && values.iter().any(|value| may_be(near, figure.value, *value))
+        && values.iter().any(|value| may_be(near, figure.value, *value) && !told.contains(value))
         && !values.contains(&figure.value.normalize())
         && !is_explained(subject, figure)
         && !is_completed(subject.document, clause, number, values)
@@ -243,6 +260,16 @@ fn is_explained(subject: &Subject<'_>, figure: &Figure) -> bool {
     });
     cells.filter_map(Cell::number).any(|number| number == figure.value)
         || sums.any(|target| value(subject, target, None) == Some(figure.value))
+}
+
+/// What the other figures of the sentence are: one that is a value in the tables leaves this one to be something else,
+/// 年初16件,年末14件.
+fn told_beside(document: &Document, clause: &Clause, number: usize) -> Vec<Decimal> {
+    let prose = &document.prose;
+    let start = prose.clauses.partition_point(|other| other.sentence < clause.sentence);
+    let sentence = prose.clauses[start..].iter().take_while(|other| other.sentence == clause.sentence);
+    let others = sentence.flat_map(|clause| clause.figures.clone()).filter(|&other| other != number);
+    others.filter_map(|other| Some(prose.figures.get(other)?.value)).collect()
 }
 
 /// Whether a figure makes one of the values together with those beside it in its sentence: 按时办结96件,延期办结3件.
@@ -261,6 +288,37 @@ fn is_completed(document: &Document, clause: &Clause, number: usize, values: &[D
             to > from && values.contains(&sum)
         })
     })
+}
+
+/// 保留14件,连同当年制发的3件,现行有效17件: whether a figure and one or all of those right behind it make the sum that
+/// follows them, and that sum is one of the values.
+fn is_summed_up(document: &Document, number: usize, values: &[Decimal]) -> bool {
+    let figures = &document.prose.figures;
+    let unit = figures.get(number).and_then(|figure| figure.unit);
+    let behind = figures.iter().skip(number).take(MOST_SUMMED).take_while(|figure| figure.unit == unit);
+    let behind: Vec<Decimal> = behind.map(|figure| figure.value).collect();
+    (2..behind.len()).filter(|&at| values.contains(&behind[at])).any(|at| {
+        let rest = behind[at].saturating_sub(behind[0]);
+        let added = &behind[1..at];
+        added.contains(&rest) || added.iter().fold(Decimal::ZERO, |sum, value| sum.saturating_add(*value)) == rest
+    })
+}
+
+/// 2023年度7件、2024年度9件: whether a clause tells of several years, and the one before a figure is not the report's.
+fn is_of_another_year(subject: &Subject<'_>, clause: &Clause, number: usize) -> bool {
+    let prose = &subject.document.prose;
+    let text = prose.text(clause);
+    let year = |piece: &str| {
+        let ends = piece.match_indices('年');
+        ends.filter_map(|(at, _)| piece.get(at.checked_sub(4)?..at)?.parse::<u16>().ok()).last()
+    };
+    let pieces = || text.split('、');
+    if pieces().filter(|piece| year(piece).is_some()).count() < 2 {
+        return false;
+    }
+    let before = text.get(..prose.place_after(clause, number)).unwrap_or_default();
+    let named = before.split('、').next_back().and_then(year);
+    named.zip(subject.document.year()).is_some_and(|(named, own)| named != own)
 }
 
 /// The figure in the unit of the cells that it is compared with: 元 in the prose, 万元 in the table.

@@ -13,6 +13,7 @@ mod doubled;
 mod enumeration;
 mod figures;
 mod fixes;
+mod formula;
 mod generation;
 mod headings;
 mod identities;
@@ -181,6 +182,7 @@ fn is_within_prose(check: &Check) -> bool {
             | Check::Change(_)
             | Check::Repeat(_)
             | Check::Enumeration(_)
+            | Check::Formula(_)
     )
 }
 
@@ -264,6 +266,12 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             }
             Check::Enumeration(check) => {
                 claims::report(subject, rule, enumeration::find(subject, at, check), &mut record, &mut sink);
+            }
+            Check::Formula(check) => {
+                // What another rule has looked at in its own way is not told twice.
+                let mut claims = formula::find(subject, at, check);
+                claims.retain(|claim| !record.is_disputed(claim.figure));
+                claims::report(subject, rule, claims, &mut record, &mut sink);
             }
             Check::Year(check) => years::check(subject, rule, check, &mut record, &mut sink),
             Check::Date(check) => dates::check(subject, rule, check, &mut record, &mut sink),

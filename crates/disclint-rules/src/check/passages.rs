@@ -142,6 +142,11 @@ impl<'a> Passage<'a> {
         }
     }
 
+    /// The year that the report is on.
+    pub(super) fn subject_year(&self) -> Option<u16> {
+        self.subject.document.year()
+    }
+
     /// At most so many figures before the one with the number `number`, as far as they stand near.
     pub(super) fn figures_above(&self, number: usize, most: usize) -> impl Iterator<Item = &'a Figure> + use<'a> {
         let first = number.saturating_sub(most).max(self.near);

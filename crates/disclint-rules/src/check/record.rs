@@ -242,6 +242,11 @@ impl Record {
         self.states[figure] & CLAIMED != 0
     }
 
+    /// Whether a comparison with the figure, as a whole or as a part, has failed.
+    pub(crate) fn is_disputed(&self, figure: usize) -> bool {
+        self.states[figure] & DISPUTED != 0
+    }
+
     /// Whether a rule has compared a figure with something.
     fn is_compared(&self, figure: usize) -> bool {
         self.states[figure] & (VERIFIED | DISPUTED) != 0

@@ -58,6 +58,7 @@ pub(super) fn sources(with_examples: bool) -> impl Iterator<Item = PackSource> {
         "common" / "breakdown.toml",
         "common" / "contents.toml",
         "common" / "figures.toml",
+        "common" / "formulas.toml",
         "common" / "limits.toml",
         "common" / "names.toml",
         "common" / "near.toml",

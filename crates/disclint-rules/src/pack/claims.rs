@@ -62,6 +62,8 @@ pub(crate) struct BreakdownCheck {
     /// A figure's words and those of what is never more.
     pub(crate) within: Vec<[Patterns; 2]>,
     pub(crate) brought: Patterns,
+    pub(crate) several: Patterns,
+    pub(crate) bare: Patterns,
     pub(crate) lists: bool,
     /// The words of all kinds, one after the other.
     pub(crate) words: Patterns,
@@ -280,6 +282,8 @@ pub(super) fn breakdown(
             .map(|within| [&within.of, &within.part].map(|words| list(std::slice::from_ref(words))))
             .collect(),
         brought: list(&toml.brought),
+        several: list(&toml.several),
+        bare: list(&toml.bare),
         lists: toml.lists,
         words,
         kinds,

@@ -384,6 +384,7 @@ fn check(
         CheckToml::Rate(toml) => Check::Rate(claims::rate(source, toml, problems)),
         CheckToml::Change(toml) => Check::Change(claims::change(source, toml, problems)),
         CheckToml::Enumeration(toml) => Check::Enumeration(claims::enumeration(source, toml, problems)),
+        CheckToml::Formula(toml) => Check::Formula(super::formula::formula(source, toml, problems)),
         CheckToml::Repeat(toml) => Check::Repeat(claims::repeat(source, toml, problems)),
         CheckToml::Year(toml) => Check::Year(period::year(source, toml, form, problems)),
         CheckToml::Date(toml) => Check::Date(period::date(source, toml, problems)),
@@ -493,7 +494,7 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         Check::Wording(check) if check.instead.iter().all(Option::is_some) => &["found", "instead"],
         Check::Wording(_) => &["found"],
         Check::Pairs(_) => &["mark"],
-        Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) | Check::Enumeration(_) => {
+        Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) | Check::Enumeration(_) | Check::Formula(_) => {
             &["stated", "reckoned"]
         }
     }

@@ -9,6 +9,7 @@ mod equation;
 mod error;
 mod example;
 mod form;
+mod formula;
 mod identity;
 mod json_schema;
 mod literals;
@@ -40,6 +41,7 @@ pub use template::Citation;
 pub(crate) use claims::{
     BreakdownCheck, ChangeCheck, EnumerationCheck, Kinds, Mean, RateCheck, RepeatCheck, ShareCheck,
 };
+pub(crate) use formula::{Formula, FormulaCheck, Term};
 pub(crate) use content::{Counts, Doubled, PairsCheck, RequiredCheck, When, WordingCheck};
 pub use equation::Relation;
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
@@ -150,6 +152,7 @@ pub(crate) enum Check {
     Change(ChangeCheck),
     Repeat(RepeatCheck),
     Enumeration(EnumerationCheck),
+    Formula(FormulaCheck),
     Year(YearCheck),
     Date(DateCheck),
     Deadline(DeadlineCheck),

@@ -62,6 +62,9 @@ enum Question {
     PlacesOf(usize),
 }
 
+/// The groups that a pattern of a formula may have.
+pub(crate) const GROUPS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
+
 /// How many questions there are of all patterns.
 const QUESTIONS: u32 = 6;
 
@@ -278,6 +281,14 @@ impl Patterns {
             return find();
         }
         memory::found(self.0.asked(Question::Captures), text, find)
+    }
+
+    /// Every match of any pattern, with the place of each of the groups `a` to `f` that took part.
+    pub(crate) fn groups(&self, text: &str) -> Vec<[Option<Range<usize>>; GROUPS.len()]> {
+        if !self.may_match(text) {
+            return Vec::new();
+        }
+        self.0.captures(GROUPS, text).into_iter().map(|(_, groups)| groups).collect()
     }
 
     /// Every match of one pattern, with the figure's place if the pattern names one.

@@ -21,7 +21,7 @@ pub(crate) use checks::{
     CellFault, CheckToml, ClauseYearToml, ColumnFault, Each, FigureToml, IdentityToml, NearToml, Numbered, ReachToml,
     RowFault, SectionFault, StatementToml, TableFault, ValueToml,
 };
-pub(crate) use claims::{ChangeToml, EnumerationToml, RateToml, RepeatToml, ShareToml};
+pub(crate) use claims::{ChangeToml, EnumerationToml, FormulaToml, RateToml, RepeatToml, ShareToml};
 pub(crate) use content::{DoubledToml, PairsToml, RequiredToml, Within, WordingToml};
 pub(crate) use periods::{
     AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml,

@@ -74,7 +74,7 @@ pub(super) fn across(
         }
         if check.disclaims.is_match(&passage.text)
             || check.apart.is_match(&passage.text)
-            || looked.is_exempt(passage.text.len())
+            || check.exempt.is_match(&passage.text)
         {
             continue;
         }
@@ -166,7 +166,7 @@ impl Looked<'_, '_> {
                 continue;
             }
             if let Some((whole, parts)) = self.whole_and_parts(&run)
-                && !self.is_exempt(sentence.text.len())
+                && !self.is_exempt(whole, &parts, sentence.text.len())
             {
                 self.add(found, whole, &parts, true);
             }

@@ -60,7 +60,8 @@ impl Looked<'_, '_> {
         parts.len() >= 3
             && (1..parts.len()).any(|first| {
                 let (with, against) = parts.split_at(first);
-                value.saturating_add(self.sum(with)) == self.sum(against)
+                let are_brought = with.iter().all(|&part| self.check.brought.is_match(self.words(part).0));
+                are_brought && value.saturating_add(self.sum(with)) == self.sum(against)
             })
     }
 
@@ -73,7 +74,9 @@ impl Looked<'_, '_> {
     fn may_be_carried_in(&self, whole: usize, parts: &[usize]) -> bool {
         let is_carried = |&part: &usize| {
             let (before, after) = self.words(part);
-            self.check.carried.is_match(before) || self.check.carried.is_match(after)
+            // 其余5项跨年: what is left of the whole is its own.
+            let is_rest = self.check.rest.is_match(before);
+            !is_rest && (self.check.carried.is_match(before) || self.check.carried.is_match(after))
         };
         self.sum(parts) > self.sentence.figure(whole).value
             && !self.check.wholes.is_match(self.words(whole).0)

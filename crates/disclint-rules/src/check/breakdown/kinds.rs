@@ -145,7 +145,12 @@ impl Looked<'_, '_> {
             }
             let Some((mut parts, together)) = self.unled(whole, next) else { continue };
             // 举办活动7场,邀请群众参加,第一季度1场、第二季度3场: past another clause only words that go together are its parts.
-            if !is_directly_behind && !matches!(self.kinds(whole, &parts), Some(Together::Complete | Together::Open)) {
+            let go_together = || match self.kinds(whole, &parts) {
+                Some(Together::Complete | Together::Open) => true,
+                Some(Together::Lacking) => parts.len() >= 3,
+                None => parts.len() == 2 && self.are_opposites(parts[0], parts[1], 2),
+            };
+            if !is_directly_behind && !go_together() {
                 continue;
             }
             // What stands behind parts that add up is another matter.
@@ -209,7 +214,8 @@ impl Looked<'_, '_> {
         let sentence = self.sentence;
         let gap = &sentence.text[sentence.after(whole)..sentence.figures[first].0];
         let mut pieces = gap.split("——").flat_map(|piece| piece.split([',', ':', ';']));
-        let is_short = pieces.next().is_some_and(|piece| piece.len() <= LONGEST_GAP);
+        let longest = if most > 1 { 2 * LONGEST_GAP } else { LONGEST_GAP };
+        let is_short = pieces.next().is_some_and(|piece| piece.len() <= longest);
         is_short
             && (1..=most).contains(&pieces.count())
             && !gap.contains(['。', '、'])
@@ -220,13 +226,16 @@ impl Looked<'_, '_> {
     /// The parts right behind a whole that go together, and what they say of it.
     fn unled(&self, whole: usize, next: &[usize]) -> Option<(Vec<usize>, Together)> {
         let sentence = self.sentence;
-        let next: Vec<usize> = next.iter().copied().filter(|&at| !self.is_label(whole, at)).collect();
+        // 办结1277件,办结率99.5%,其余8件: a share goes with the part before it.
+        let is_own = |&at: &usize| !self.is_label(whole, at) && !sentence.is_ratio(at);
+        let next: Vec<usize> = next.iter().copied().filter(is_own).collect();
         // Behind a comma a list does not go on past a semicolon.
         let &first = next.first()?;
         let is_weak = strongest(&sentence.text[sentence.after(whole)..sentence.figures[first].0]) == ',';
         let is_one_mark = |pair: &[usize]| {
             let gap = &sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0];
-            !gap.contains('。') && gap.matches(is_mark).count() <= 1 && !(is_weak && gap.contains(';'))
+            let most = if (pair[0] + 1..pair[1]).any(|at| sentence.is_ratio(at)) { 2 } else { 1 };
+            !gap.contains('。') && gap.matches(is_mark).count() <= most && !(is_weak && gap.contains(';'))
         };
         let mut count = 1;
         while count < next.len() && self.is_part(whole, next[count]) && is_one_mark(&next[count - 1..=count]) {
@@ -257,7 +266,10 @@ impl Looked<'_, '_> {
         {
             // 按期补正4件,逾期未补正2件,补正后仍不明确2件: and whatever else became of it.
             let bare = self.denied(self.words(second).0).unwrap_or_default();
-            let more = listed[2..].iter().take_while(|&&part| self.words(part).0.contains(bare)).count();
+            // 批准21件,不予批准5件,批准的21件均已公示: what is named again is no other part.
+            let is_again = |part: usize| self.words(part).0.trim_end_matches('的') == self.words(first).0;
+            let is_more = |&&part: &&usize| self.words(part).0.contains(bare) && !is_again(part);
+            let more = listed[2..].iter().take_while(is_more).count();
             return Some((listed[..2 + more].to_vec(), Together::Lacking));
         }
         let says_all = self.check.wholes.is_match(self.words(whole).0);
@@ -317,7 +329,8 @@ impl Looked<'_, '_> {
         };
         let is_counted = || {
             parts.len() >= 2
-                && self.ends_statement(parts)
+                && self.are_plain(parts)
+                && behind[self.after_bracket(last) - sentence.after(last)..].starts_with([',', ';', '。', '\n'])
                 && (0..first).filter(|&at| at != whole && sentence.figures[at].0 >= statement).any(|at| is_count(&at))
         };
         // 甲74条,乙89条,共两类: the count stands behind the list.
@@ -335,7 +348,30 @@ impl Looked<'_, '_> {
             && (self.check.closes.is_match(behind)
                 || is_counted()
                 || is_counted_behind()
-                || self.is_counted_by_labels(whole, parts))
+                || self.is_counted_by_labels(whole, parts)
+                || self.are_announced(whole, parts))
+    }
+
+    /// 图书馆、文化馆、博物馆免费开放,涉及31家,其中图书馆7家、文化馆7家、博物馆15家: whether the statement names just these parts in
+    /// a row before their whole.
+    fn are_announced(&self, whole: usize, parts: &[usize]) -> bool {
+        let text = &self.sentence.text;
+        let place = self.sentence.figures[whole].0;
+        let statement = text[..place].rfind([';', '。']).unwrap_or(0);
+        let before = &text[statement..place];
+        let found = parts.iter().map(|&part| {
+            let name = self.name(part);
+            let is_name = name.chars().count() >= 2;
+            before.find(name).filter(|_| is_name).map(|start| start..start + name.len())
+        });
+        let Some(places) = found.collect::<Option<Vec<_>>>() else { return false };
+        let (Some(start), Some(end)) =
+            (places.iter().map(|place| place.start).min(), places.iter().map(|place| place.end).max())
+        else {
+            return false;
+        };
+        let row = &before[start..end];
+        !row.contains([',', FIGURE]) && row.split(['、', '和', '与', '及']).count() == parts.len()
     }
 
     /// 对3件收费1860元,其中1件680元、1件750元、1件430元: whether each part says how many it is of, and all of them are
@@ -362,9 +398,19 @@ impl Looked<'_, '_> {
 
     /// 立案12件,不予立案300件: whether the second name denies the first, in so many characters at least.
     pub(super) fn are_opposites(&self, first: usize, second: usize, least: usize) -> bool {
-        let (yes, no) = (self.words(first).0, self.words(second).0);
+        let (yes, mut no) = (self.words(first).0, self.words(second).0);
+        // 公开结果的226项,尚有17项未公开: the name may stand behind its number.
+        let after = self.words(second).1;
+        if self.denied(no).is_none() && self.denied(after).is_some() {
+            no = after;
+        }
+        // 已建成专区的7个,尚未建成的3个: what is denied is told with more words.
+        let is_told = |bare: &str| {
+            let stem = pairs(bare).next().filter(|_| bare.chars().count() >= 2);
+            yes.ends_with(bare) || stem.is_some_and(|stem| yes.contains(stem))
+        };
         self.denied(no).is_some_and(|bare| {
-            bare.chars().count() >= least && yes.ends_with(bare) && !self.check.denials.is_match(yes)
+            bare.chars().count() >= least && is_told(bare) && !self.check.denials.is_match(yes)
         })
     }
 

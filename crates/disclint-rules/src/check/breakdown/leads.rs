@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::super::passages::MARKS;
 use super::kinds::Together;
-use super::{Breakdown, LONGEST_GAP, Looked, is_mark, strongest};
+use super::{Breakdown, LONGEST_FAR_GAP, LONGEST_GAP, Looked, is_mark, is_swapped, strongest};
 
 /// A part in a list, by its place among the sentence's figures, with what stands before it.
 struct Part {
@@ -49,7 +49,7 @@ impl Looked<'_, '_> {
             if !clause.contains(FIGURE) && (self.check.remarks.is_match(clause) || ends_with_year(clause)) {
                 continue;
             }
-            let Some(whole) = self.whole_before(lead, end) else { continue };
+            let Some((whole, is_far)) = self.whole_before(lead, end) else { continue };
             let nested = listed.contains(&whole);
             let (mut parts, mut closed) = self.list(whole, lead, end);
             if nested {
@@ -60,9 +60,13 @@ impl Looked<'_, '_> {
             }
             let Some(last) = parts.last() else { continue };
             let list_end = self.sentence.after(last.at);
+            // 3件,由我局主办的申请为5件: some leads only head lists.
+            if parts.len() == 1 && self.check.several.is_match(&text[lead.clone()]) {
+                continue;
+            }
             // A list that breaks off before the next lead may be that of a part.
             if text[list_end..end].starts_with('等')
-                || self.is_exempt(list_end)
+                || self.is_exempt(whole, &parts.iter().map(|part| part.at).collect::<Vec<_>>(), list_end)
                 || !self.is_distinct(whole)
                     && !self.is_closed(whole, &parts.iter().map(|part| part.at).collect::<Vec<_>>())
                     && !self.takes_rest(whole, &parts)
@@ -71,6 +75,11 @@ impl Looked<'_, '_> {
                 continue;
             }
             let whole = self.meant(whole, &parts);
+            // 共674条,网站109条、公众号303条、微博262条。其中安全生产38条…: not of the last of a list, but of all of it.
+            let is_before = sentence_ends_between(text, self.sentence.after(whole), lead.start);
+            if is_before && !self.check.wholes.is_match(self.words(whole).0) && self.completes_another(whole) {
+                continue;
+            }
             if self.is_of_another(whole, &parts)
                 || self.is_rest_of_another(whole, &parts)
                 || self.is_of_a_run(whole, &parts)
@@ -102,7 +111,9 @@ impl Looked<'_, '_> {
             let takes_rest = parts.len() >= 2
                 && parts.last().is_some_and(|part| self.check.rest.is_match(&text[part.label.clone()]));
             // A second lead within the list, or right behind another, selects.
-            let leads_on = leads.get(other).is_some_and(|_| end < text.len())
+            // Not one that divides the whole anew, or another: 按主体分,甲31篇、乙24篇;按形式分,…
+            let is_anew = |next: &Range<usize>| text.get(list_end..next.start).is_some_and(|gap| gap.contains([';', '。']));
+            let leads_on = leads.get(other).is_some_and(|next| end < text.len() && !is_anew(next))
                 || number.checked_sub(1).is_some_and(|before| {
                     leads[before].end + LONGEST_GAP >= lead.start
                         && self.sentence.figures[whole].0 < leads[before].start
@@ -117,11 +128,23 @@ impl Looked<'_, '_> {
                     || takes_rest
                     || self.is_slip(whole, &listed, 60)
                     || self.is_meant(whole, &listed, is_told));
-            if self.are_attributes(whole, &listed, lists_kinds || takes_rest) {
+            if self.are_attributes(whole, &listed, lists_kinds || takes_rest)
+                || is_far && !(listed.len() >= 2 && self.is_near_or_swapped(whole, &listed))
+            {
                 continue;
             }
             self.add(found, whole, &listed, exhaustive);
         }
+    }
+
+    /// Whether parts come so near to their whole, or would with two digits the other way round, that they are its own.
+    fn is_near_or_swapped(&self, whole: usize, parts: &[usize]) -> bool {
+        let value = |at: usize| self.sentence.figure(at).value;
+        let off = self.sum(parts).saturating_sub(value(whole));
+        let meant = |part: usize| value(part).saturating_sub(off);
+        off.abs() * Decimal::TEN <= value(whole)
+            || is_swapped(value(whole), self.sum(parts))
+            || parts.iter().any(|&part| is_swapped(value(part), meant(part)))
     }
 
     /// 62名,其中持证59名,新办证7名,换证12名: whether parts that no word calls complete are so much more than their whole,
@@ -162,7 +185,7 @@ impl Looked<'_, '_> {
             let Some(last) = parts.last() else { continue };
             let list_end = sentence.after(last.at);
             let listed: Vec<usize> = parts.iter().map(|part| part.at).collect();
-            if text[list_end..].starts_with('等') || self.is_exempt(list_end) || self.overlap(&parts) {
+            if text[list_end..].starts_with('等') || self.is_exempt(whole, &listed, list_end) || self.overlap(&parts) {
                 continue;
             }
             let exhaustive = closed && (self.is_meant(whole, &listed, true) || self.is_closed(whole, &listed));
@@ -172,7 +195,8 @@ impl Looked<'_, '_> {
 
     /// The whole of the parts behind a lead: a figure in the lead, or the last one before it that is of the
     /// first part's unit and no remark.
-    pub(super) fn whole_before(&self, lead: &Range<usize>, end: usize) -> Option<usize> {
+    /// Whether it stands so far before them that only their sum can tell is the second answer.
+    pub(super) fn whole_before(&self, lead: &Range<usize>, end: usize) -> Option<(usize, bool)> {
         let sentence = self.sentence;
         let place = |at: usize| sentence.figures[at].0;
         let mut behind = self.outside.iter().copied().filter(|&at| place(at) >= lead.end && place(at) < end);
@@ -191,20 +215,23 @@ impl Looked<'_, '_> {
         if let Some(in_lead) = self.outside.iter().copied().find(|&at| lead.contains(&place(at)))
             && !is_count(in_lead)
         {
-            return Some(in_lead);
+            return Some((in_lead, false));
         }
         let mut gap_end = lead.start;
+        let mut is_far = false;
         for &at in self.outside.iter().rev().filter(|&&at| place(at) < lead.start).take(4) {
             let gap = &sentence.text[sentence.after(at)..gap_end];
             // The one before the full stop may stand further off.
             let longest = if gap.contains('。') { 2 * LONGEST_GAP } else { LONGEST_GAP };
-            if self.without_brackets(sentence.after(at)..gap_end) > longest {
+            let length = self.without_brackets(sentence.after(at)..gap_end);
+            if length > LONGEST_FAR_GAP || length > longest && gap.contains(['。', ';']) {
                 return None;
             }
+            is_far |= length > longest;
             if sentence.figure(at).unit == sentence.figure(first).unit
                 && !self.check.asides.is_match(sentence.words(at).0)
             {
-                return Some(at);
+                return Some((at, is_far));
             }
             gap_end = place(at);
         }
@@ -329,7 +356,7 @@ impl Looked<'_, '_> {
                 let listed: Vec<usize> = parts.iter().map(|part| part.at).collect();
                 let (sum, whole) = (self.sum(&listed), sentence.figure(whole).value);
                 let over = sum.saturating_add(sentence.figure(at).value) - whole;
-                sum <= whole && over * Decimal::from(5) > whole
+                sum * Decimal::TEN <= whole * Decimal::from(11) && over * Decimal::from(5) > whole
             };
             if mark == ','
                 && parts.len() >= 2
@@ -374,11 +401,19 @@ impl Looked<'_, '_> {
             && (self.is_part(whole, next) || self.is_label(whole, next))
     }
 
-    /// Whether the sentence up to the clause that ends a list says that its parts overlap.
-    pub(super) fn is_exempt(&self, list_end: usize) -> bool {
+    /// Whether the sentence up to the clause that ends a list says that its parts overlap. What it says before the
+    /// clause of the whole need not be about the list, and is not where a slip of the pen explains the difference:
+    /// 解读与政策同步发布,共28篇,其中文字12篇、图文9篇、视频8篇.
+    pub(super) fn is_exempt(&self, whole: usize, parts: &[usize], list_end: usize) -> bool {
         let text = &self.sentence.text;
         let end = text[list_end..].find([',', ';', '。', '\n']).map_or(text.len(), |end| list_end + end);
-        self.check.exempt.is_match(&text[..end])
+        if !self.check.exempt.is_match(&text[..end]) {
+            return false;
+        }
+        let first = parts.first().map_or(whole, |&first| first.min(whole));
+        let start = text[..self.sentence.figures[first].0].rfind([',', ';', '。']).unwrap_or(0);
+        let own = text.get(start..end).unwrap_or(text);
+        self.check.exempt.is_match(own) || !self.is_meant(whole, parts, true)
     }
 
     /// Whether the parts are subjects, of which one thing may have several.
@@ -579,6 +614,11 @@ impl Looked<'_, '_> {
             chars.next() == Some(last) && chars.next() == Some(second)
         })
     }
+}
+
+/// Whether a full stop stands between two places.
+fn sentence_ends_between(text: &str, from: usize, to: usize) -> bool {
+    text.get(from..to).is_some_and(|gap| gap.contains('。'))
 }
 
 /// Whether a clause tells of another year: 2020年分别为.

@@ -84,7 +84,10 @@ impl Looked<'_, '_> {
             Some(_) => worth *= 2,
             None => {}
         }
-        if parts.windows(2).any(|pair| self.are_opposites(pair[0], pair[1], 1)) || self.are_exclusive(parts) {
+        let are_opposites = |pair: &[usize]| {
+            self.are_opposites(pair[0], pair[1], 1) || self.are_opposites(pair[1], pair[0], 1)
+        };
+        if parts.windows(2).any(are_opposites) || self.are_exclusive(parts) {
             worth *= 3;
             are_all = true;
         }
@@ -172,7 +175,7 @@ impl Looked<'_, '_> {
 
     /// What a part is called: the words before its number, or those behind it. Parts are looked at again with each
     /// that their list grows by.
-    fn name(&self, part: usize) -> &str {
+    pub(super) fn name(&self, part: usize) -> &str {
         let text = &*self.sentence.text;
         let known = self.names.borrow().get(&part).cloned();
         let place = known.unwrap_or_else(|| {

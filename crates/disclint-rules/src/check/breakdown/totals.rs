@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Breakdown, Looked, is_mark};
+use super::{Breakdown, Looked, is_mark, is_swapped};
 
 /// How many figures before a total are tried in every combination.
 const MOST_COMBINED: usize = 8;
@@ -80,9 +80,9 @@ impl Looked<'_, '_> {
             let parts = self.parts_in_bracket(&total).or_else(|| self.parts_before(&total, from));
             // 来信57封,工单1284件,留言92条,三项合计1443件: as many as it says, in whatever units.
             let is_short = parts.as_ref().is_none_or(|parts| parts.len() < 2);
-            if let Some(counted) = counted.filter(|_| is_short) {
+            if let Some(counted) = counted.filter(|counted| is_short || self.adds_up(total.whole, counted)) {
                 from = self.sentence.after(total.whole);
-                if !self.is_exempt(from) {
+                if !self.is_exempt(total.whole, &counted, from) {
                     self.add(found, total.whole, &counted, true);
                 }
                 continue;
@@ -95,7 +95,7 @@ impl Looked<'_, '_> {
             if !self.is_right_behind(total.whole) {
                 from = end;
             }
-            if self.is_exempt(end) {
+            if self.is_exempt(total.whole, &parts, end) || self.is_rest(total.whole) {
                 continue;
             }
             // 甲128条、乙312条,两者占总量的88%,总量为500条: one share of all of them says that they are not all.
@@ -113,6 +113,29 @@ impl Looked<'_, '_> {
                 self.add(found, total.whole, &parts, true);
             }
         }
+    }
+
+    /// 建议6件,提案5件,共21件: whether a total that names nothing stands right behind its parts, and nothing else is counted
+    /// in their unit before it.
+    fn is_bare_total(&self, total: &Total<'_>, parts: &[usize]) -> bool {
+        let sentence = self.sentence;
+        let place = sentence.figures[total.whole].0;
+        let name = self.words(total.whole).0;
+        let statement = sentence.text[..place].rfind(['。', ';']).unwrap_or(0);
+        let is_other = |&at: &usize| {
+            at < total.whole && sentence.figures[at].0 >= statement && self.is_part(total.whole, at) && !parts.contains(&at)
+        };
+        let behind = parts.last().map_or(place, |&last| sentence.after(last));
+        sentence.text.get(behind..place).is_some_and(|gap| gap.matches(is_mark).count() == 1)
+            && self.check.bare.is_match(name)
+            && !self.outside.iter().any(is_other)
+    }
+
+    /// 城关所18条,最少的7条,其余3个所合计32条: whether a total is only of what is left.
+    fn is_rest(&self, whole: usize) -> bool {
+        let before = &self.sentence.text[..self.sentence.figures[whole].0];
+        let clause = before.rfind(is_mark).unwrap_or(0);
+        self.check.rest.is_match(&before[clause..])
     }
 
     /// 服务中心和17个分中心、238个村共256个: whether one stands before the first of the parts, joined to it and not counted.
@@ -246,7 +269,7 @@ impl Looked<'_, '_> {
         let mut leads = self.check.leads.places(&sentence.text[..head]);
         leads.retain(|lead| !self.brackets.iter().any(|range| range.contains(&lead.start)));
         let from = match leads.last().filter(|lead| lead.start >= from) {
-            Some(lead) if self.whole_before(lead, head).is_none() => lead.end,
+            Some(lead) if self.whole_before(lead, head).is_none_or(|(_, is_far)| is_far) => lead.end,
             Some(_) => return None,
             None => from,
         };
@@ -329,6 +352,9 @@ impl Looked<'_, '_> {
         // 修订制度2项,新建制度3项,共出台制度5项: it may do otherwise with the same things.
         let noun = total.like.char_indices().rev().nth(1).map_or("", |(start, _)| &total.like[start..]);
         let is_same = listed.contains(same);
+        if is_swapped(whole, sum) || self.is_bare_total(total, parts) && within(50) {
+            return true;
+        }
         let has_noun = noun.len() < total.like.len() && listed.contains(noun);
         match total.words {
             Words::Sure if is_same => within(50),

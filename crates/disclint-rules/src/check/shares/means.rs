@@ -8,6 +8,9 @@ use crate::check::passages::Passage;
 use crate::check::{Made, Operand};
 use crate::pack::{Mean, RateCheck, Relation};
 
+/// How many characters behind a number what it counts is looked for.
+const LONGEST_NOUN: usize = 4;
+
 /// The means of a sentence that has one total besides.
 pub(super) fn claims(sentence: &Passage<'_>, check: &RateCheck) -> Vec<Claim> {
     if check.means.is_empty() || check.blocks.is_match(&sentence.text) {
@@ -25,7 +28,14 @@ fn each(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> {
     let figure = sentence.figure(at);
     let others = || (0..at).filter(|&other| sentence.figures[other].0 >= sentence.own && !sentence.is_ratio(other));
     let only = |mut found: Box<dyn Iterator<Item = usize> + '_>| found.next().filter(|_| found.next().is_none());
-    let counts = |other: &usize| sentence.figure(*other).unit.is_some_and(|unit| unit.starts_with(like));
+    // 16个行政村…平均每村82条: the unit is the noun's.
+    let is_noun = |other: usize| {
+        let after = sentence.words(other).1;
+        let end = after.char_indices().nth(LONGEST_NOUN).map_or(after.len(), |(end, _)| end);
+        after[..end].contains(like)
+    };
+    let counts =
+        |other: &usize| sentence.figure(*other).unit.is_some_and(|unit| unit.starts_with(like)) || is_noun(*other);
     let count = only(Box::new(others().filter(counts)))?;
     let total = only(Box::new(others().filter(|&other| sentence.figure(other).unit == figure.unit)))?;
     let is_told = |at: usize| !check.narrows.is_match(sentence.words(at).0);
@@ -88,6 +98,17 @@ fn claim(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> 
         let unit = Decimal::new(1, figure.value.scale());
         other != at && other != whole && exact.is_some_and(|exact| (exact - figure.value).abs() < unit)
     };
+    // 11块公示栏更新132次,平均每月1次: for each of so many.
+    let is_each = |other: usize| {
+        let number = sentence.figure(other).value;
+        other != at && other != whole && number > Decimal::ONE && {
+            let each = total.value.checked_div(number).map(|value| Figure { value, ..total.clone() });
+            each.is_some_and(|each| fits(mean, figure, &each))
+        }
+    };
+    if !fits(mean, figure, total) && (0..sentence.figures.len()).any(is_each) {
+        return None;
+    }
     if !fits(mean, figure, total) && (0..sentence.figures.len()).any(is_divisor) {
         return None;
     }

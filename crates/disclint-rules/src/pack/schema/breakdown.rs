@@ -165,6 +165,14 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) numerals: Vec<Spanned<String>>,
+    /// All the words before a total that sums up whatever stands right before it, `^共$`.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) bare: Vec<Spanned<String>>,
+    /// Leads, as matched, that head lists of several parts only: `,由`.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) several: Vec<Spanned<String>>,
     /// Whether a sentence of nothing but names and numbers right behind a whole, one of `wholes`, lists its parts.
     #[serde(default)]
     pub(crate) lists: bool,

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    BodyNameToml, BreakdownToml, ChangeToml, DateToml, DeadlineToml, DesignationToml, EnumerationToml, PairsToml,
+    BodyNameToml, BreakdownToml, ChangeToml, DateToml, DeadlineToml, DesignationToml, EnumerationToml, FormulaToml, PairsToml,
     PartsToml, RateToml, RepeatToml, RequiredToml, ShareToml, WordingToml, YearToml,
 };
 
@@ -41,6 +41,7 @@ pub(crate) enum CheckToml {
     Change(ChangeToml),
     Repeat(RepeatToml),
     Enumeration(EnumerationToml),
+    Formula(FormulaToml),
     /// Years in the prose that should be the one reported on.
     Year(YearToml),
     /// Dates that do not exist or do not go together.

@@ -372,6 +372,37 @@ pub(crate) struct WordingToml {
     pub(crate) percent: u32,
 }
 
+/// Figures of one sentence that formulas connect.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FormulaToml {
+    /// The formulas. Of several for one figure, one that holds is believed.
+    pub(crate) formulas: Vec<OneFormulaToml>,
+    /// Units that count the same, each list by itself: 人 and 人次.
+    #[serde(default)]
+    pub(crate) alike: Vec<Vec<String>>,
+    /// Patterns of sentences to leave alone.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+}
+
+/// A formula and the sentences that it is for.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OneFormulaToml {
+    /// A pattern over a sentence, in which groups `a` to `f` are figures, `(?<a>{number})`, all meant exactly and of one
+    /// unit; of several that are multiplied, the last has the unit.
+    #[schemars(with = "String")]
+    pub(crate) find: Spanned<String>,
+    /// What the groups make: `a + b * c - d = e`.
+    #[schemars(with = "String")]
+    pub(crate) equation: Spanned<String>,
+    /// Whether only a figure near to what the formula makes is meant as that.
+    #[serde(default)]
+    pub(crate) near: bool,
+}
+
 /// How many things a sentence announces and how many it names.
 #[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]

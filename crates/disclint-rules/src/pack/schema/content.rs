@@ -123,6 +123,9 @@ pub(crate) struct DoubledToml {
     /// What may stand between the two where each is a whole item of a list: `、`.
     #[serde(default)]
     pub(crate) between: Vec<String>,
+    /// Joints that stretches longer than two characters may begin with, which join two things then and are no slip.
+    #[serde(default)]
+    pub(crate) joints: Vec<String>,
     /// The fewest characters of a sentence that may not stand twice in a row; any may if absent.
     pub(crate) sentence: Option<usize>,
 }

@@ -1,0 +1,99 @@
+//! Figures of one sentence that a formula connects: 年初存有3120条,年内新增486条,清理214条,年末存有3392条.
+
+use disclint_document::Bound;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::claims::Claim;
+use super::passages::{Extent, Passage, extents};
+use super::silence::{Search, Silence};
+use super::{Made, Operand, Subject};
+use crate::slips::is_swapped;
+use crate::pack::{Formula, FormulaCheck, Patterns, Term};
+
+/// What part of a figure it may be off to be near.
+const NEAR: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
+
+/// Every formula that a sentence says, in the order of the text; `rule` is the rule's number.
+pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &FormulaCheck) -> Vec<Claim> {
+    let extents = extents(subject);
+    let none = Patterns::default();
+    let worth = |extent: &Extent| extent.figures.len() >= 2;
+    Silence::new(subject, Search::Rule(rule), (0, 0)).gather(worth, |at, claims| {
+        let sentence = Passage::read(subject, extents, at, &none);
+        if check.blocks.is_match(&sentence.text) {
+            return;
+        }
+        let mut found: Vec<Claim> = Vec::new();
+        for formula in &check.formulas {
+            for groups in formula.pattern.groups(&sentence.text) {
+                let figure = |group: usize| {
+                    let place = groups.get(group)?.as_ref()?.start;
+                    sentence.figures.iter().position(|(at, _)| *at == place)
+                };
+                found.extend(judge(&sentence, check, formula, figure));
+            }
+        }
+        // The same number by several formulas: one that holds is believed, or else the first.
+        let right: Vec<usize> = found.iter().filter(|claim| claim.holds).map(|claim| claim.figure).collect();
+        let mut told: Vec<usize> = Vec::new();
+        for claim in found {
+            if !told.contains(&claim.figure) && (claim.holds || !right.contains(&claim.figure)) {
+                told.push(claim.figure);
+                claims.push(claim);
+            }
+        }
+    })
+}
+
+/// What a formula says of the figures that its groups name; `None` if one is missing, not exact, or of another unit.
+fn judge(
+    sentence: &Passage<'_>,
+    check: &FormulaCheck,
+    formula: &Formula,
+    figure: impl Fn(usize) -> Option<usize>,
+) -> Option<Claim> {
+    let result = figure(formula.result)?;
+    let unit = sentence.figure(result).unit?;
+    let is_alike = |other: &str| {
+        let both = [unit, other];
+        unit == other || check.alike.iter().any(|alike| both.iter().all(|unit| alike.iter().any(|one| one == unit)))
+    };
+    let mut sum = Decimal::ZERO;
+    let mut operands = Vec::new();
+    let mut written = String::new();
+    for (number, Term { is_taken, factors }) in formula.terms.iter().enumerate() {
+        let at = factors.iter().map(|&factor| figure(factor)).collect::<Option<Vec<_>>>()?;
+        let is_exact = at.iter().all(|&at| sentence.figure(at).bound == Bound::Exact);
+        let (&counted, times) = at.split_last()?;
+        if !is_exact || !sentence.figure(counted).unit.is_some_and(is_alike) {
+            return None;
+        }
+        // 12个村各2场: twelve times the two.
+        let times = times.iter().try_fold(Decimal::ONE, |all, &at| all.checked_mul(sentence.figure(at).value))?;
+        let value = sentence.figure(counted).value.checked_mul(times)?;
+        sum = if *is_taken { sum.checked_sub(value)? } else { sum.checked_add(value)? };
+        let coefficient = if *is_taken { times.to_i64()?.checked_neg()? } else { times.to_i64()? };
+        operands.push(Operand::figure(sentence.figures[counted].1).times(coefficient));
+        let product: Vec<String> = at.iter().map(|&at| sentence.figure(at).value.to_string()).collect();
+        let sign = match (number, *is_taken) {
+            (0, false) => "",
+            (_, false) => " + ",
+            (_, true) => " - ",
+        };
+        written = format!("{written}{sign}{}", product.join(" × "));
+    }
+    let stated = sentence.figure(result);
+    let is_far = (sum - stated.value).abs() * NEAR > stated.value && !is_swapped(stated.value, sum);
+    if stated.bound != Bound::Exact || sum < Decimal::ZERO || formula.near && is_far {
+        return None;
+    }
+    Some(Claim {
+        figure: sentence.figures[result].1,
+        made: Made::Sum,
+        operands,
+        holds: sum == stated.value,
+        said: None,
+        reckoned: format!("{written} = {}", sum.normalize()),
+    })
+}

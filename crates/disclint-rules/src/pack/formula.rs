@@ -1,0 +1,82 @@
+//! Formulas over the figures that a pattern names, compiled: `before + new - gone = now`.
+
+use toml::Spanned;
+
+use super::error::Problems;
+use super::load::PackSource;
+use super::patterns::{GROUPS, Patterns};
+use super::schema::FormulaToml;
+
+/// Figures of a sentence that formulas connect: see the schema.
+#[derive(Debug, Clone)]
+pub(crate) struct FormulaCheck {
+    pub(crate) formulas: Vec<Formula>,
+    pub(crate) alike: Vec<Vec<String>>,
+    pub(crate) blocks: Patterns,
+}
+
+/// One formula.
+#[derive(Debug, Clone)]
+pub(crate) struct Formula {
+    /// One pattern, with groups that name figures.
+    pub(crate) pattern: Patterns,
+    pub(crate) terms: Vec<Term>,
+    /// The group of the figure that the terms make.
+    pub(crate) result: usize,
+    pub(crate) near: bool,
+}
+
+/// What is added, or taken away: a figure, or several multiplied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Term {
+    pub(crate) is_taken: bool,
+    /// Groups, by their place in [`GROUPS`].
+    pub(crate) factors: Vec<usize>,
+}
+
+pub(super) fn formula(source: &PackSource, toml: &FormulaToml, problems: &mut Problems) -> FormulaCheck {
+    let mut formulas = Vec::new();
+    for one in &toml.formulas {
+        let pattern = Patterns::new(source, std::slice::from_ref(&one.find), false, problems);
+        match parse(one.equation.get_ref()) {
+            Some((terms, result)) => formulas.push(Formula { pattern, terms, result, near: one.near }),
+            None => add(source, &one.equation, problems),
+        }
+    }
+    let blocks = Patterns::new(source, &toml.blocks, false, problems);
+    FormulaCheck { formulas, alike: toml.alike.clone(), blocks }
+}
+
+fn add(source: &PackSource, equation: &Spanned<String>, problems: &mut Problems) {
+    let help = format!("`a + b * c - d = e`, with the groups {}", GROUPS.join(", "));
+    problems.add(source, equation.span(), "this is no formula".to_owned(), "here", Some(help));
+}
+
+/// Parses `a + b * c - d = e`: what is added, and what it makes.
+fn parse(text: &str) -> Option<(Vec<Term>, usize)> {
+    let group = |name: &str| GROUPS.iter().position(|group| *group == name.trim());
+    let (left, right) = text.split_once('=')?;
+    let mut terms = Vec::new();
+    for added in left.split('+') {
+        for (number, part) in added.split('-').enumerate() {
+            let factors = part.split('*').map(group).collect::<Option<Vec<_>>>()?;
+            terms.push(Term { is_taken: number > 0, factors });
+        }
+    }
+    Some((terms, group(right)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Term, parse};
+
+    #[test]
+    fn formulas_are_read() {
+        let term = |is_taken, factors: &[usize]| Term { is_taken, factors: factors.to_vec() };
+        let read = parse("a + b * c - d = e");
+        assert_eq!(read, Some((vec![term(false, &[0]), term(false, &[1, 2]), term(true, &[3])], 4)));
+        for wrong in ["a + b", "a + = b", "a = 3", "x + a = b", "", "a - b ="] {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+    }
+}
