@@ -12,6 +12,9 @@ use crate::pack::{EnumerationCheck, Patterns};
 /// What may join the last two names: a name may have one of these itself.
 const JOINTS: [&str; 4] = ["以及", "和", "及", "与"];
 
+/// Names as long as each other have at least so many characters.
+const EVEN: usize = 4;
+
 /// The names of a list have at least and at most so many characters; what is longer is a sentence.
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=16;
 
@@ -77,7 +80,8 @@ fn judge(sentence: &Passage<'_>, announced: usize, list: &str, named: Named) -> 
     let holds = (fewest..=most).contains(&figure.value);
     // A number far off is of something else: 按照“五公开”“两化”要求,26个领域.
     let is_out = match named {
-        Named::Some => figure.value < fewest,
+        // 四个方面:加强领导、完善制度、规范平台、强化培训、严格考核: of one length, each is one thing.
+        Named::Some => figure.value < fewest && !(are_even(list) && fewest - figure.value <= Decimal::TWO),
         Named::Each => (figure.value - fewest).abs() > Decimal::TWO,
         Named::AtLeastOne => figure.value > fewest,
         Named::Apposed => figure.value < fewest - Decimal::ONE || figure.value > most + Decimal::TWO,
@@ -93,6 +97,13 @@ fn judge(sentence: &Passage<'_>, announced: usize, list: &str, named: Named) -> 
         said: None,
         reckoned: most.to_string(),
     })
+}
+
+/// Whether the names of a list are as long as each other, and none joins two.
+fn are_even(list: &str) -> bool {
+    let mut lengths = list.split('、').map(|name| name.chars().count());
+    let first = lengths.next().filter(|length| *length >= EVEN);
+    first.is_some() && lengths.all(|length| Some(length) == first) && !JOINTS.iter().any(|joint| list.contains(joint))
 }
 
 /// How many things a list names, at least and at most; `None` if it is no list of names.

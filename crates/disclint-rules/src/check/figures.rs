@@ -178,11 +178,14 @@ pub(super) fn check(
             // A wrong cell is told once, where it stands.
             let is_corrected =
                 |target: &Target| value(subject, target, Some(evaluation)).is_some_and(|value| agrees(target, value));
-            let mut readings = check.admits.iter().zip(values.iter().copied());
+            // 新收的申请中,商业企业提出12件: of what may be meant otherwise only the first.
+            let count = if is_strict(document, check, clause, text) { 1 } else { check.admits.len() };
+            let admits = &check.admits[..count];
+            let mut readings = admits.iter().zip(values.iter().copied());
             let fitting = readings.find(|(target, value)| agrees(target, *value)).map(|(target, _)| target);
-            let corrected = || check.admits.iter().find(|target| is_corrected(target));
+            let corrected = || admits.iter().find(|target| is_corrected(target));
             let stated = vec![Operand::figure(number)];
-            let mut wrong: Vec<(&Target, Decimal)> = check.admits.iter().zip(values.iter().copied()).collect();
+            let mut wrong: Vec<(&Target, Decimal)> = admits.iter().zip(values.iter().copied()).collect();
             if is_loose {
                 wrong.retain(|(_, value)| may_be(check.near, figure.value, *value));
             }
@@ -212,6 +215,18 @@ pub(super) fn check(
         entry.others.extend(readings);
         report(subject, rule, check, &document.prose.figures[number], &wrong, sink);
     }
+}
+
+/// Whether the clause, or the one right before it, says that only the first sum can be meant.
+fn is_strict(document: &Document, check: &FigureCheck, clause: &Clause, text: &str) -> bool {
+    if check.strict.is_empty() {
+        return false;
+    }
+    let clauses = &document.prose.clauses;
+    let at = clauses.partition_point(|other| other.start() < clause.start());
+    let before = at.checked_sub(1).map(|before| &clauses[before]);
+    let before = before.filter(|other| other.sentence == clause.sentence && other.figures.is_empty());
+    check.strict.is_match(text) || before.is_some_and(|other| check.strict.is_match(document.prose.text(other)))
 }
 
 /// Whether figures that are not the number in the tables tell it by parts: 征地类予以公开3件…社保类予以公开2件. Several

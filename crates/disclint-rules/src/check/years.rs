@@ -127,6 +127,7 @@ pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
         let is_accused = match check.accuses {
             AccusedYears::Earlier => year < expected,
             AccusedYears::Later => year > expected,
+            AccusedYears::NotEarlier => year >= expected,
             AccusedYears::Other => year != expected,
         };
         // A right year needs no look; there are many.

@@ -34,6 +34,8 @@ pub(crate) struct FigureCheck {
     pub(crate) shares_of: Vec<Target>,
     pub(crate) at_most: bool,
     /// Whether the phrases are so loose that only a slip of the pen is believed.
+    /// Where only the first of `admits` can be meant.
+    pub(crate) strict: Patterns,
     pub(crate) near: NearToml,
 }
 
@@ -107,6 +109,7 @@ pub(super) fn figure(
         admits,
         shares_of,
         at_most: toml.at_most,
+        strict: Patterns::new(source, &toml.strict, false, problems),
         near: toml.near,
     })
 }

@@ -330,6 +330,11 @@ pub(crate) struct FigureToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) followed: Vec<Spanned<String>>,
+    /// Patterns of the clause, or of one without figures right before it in its sentence, where one of which matches
+    /// only the first of `admits` can be meant: 新收.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) strict: Vec<Spanned<String>>,
     /// Which year the clause must speak of, relative to the year reported on; `this` if absent.
     #[serde(default)]
     pub(crate) year: ClauseYearToml,

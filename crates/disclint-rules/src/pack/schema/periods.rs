@@ -55,6 +55,8 @@ pub(crate) enum AccusedYears {
     Earlier,
     /// Those after it.
     Later,
+    /// Those after it, and the right one itself: nothing is compared with its own year.
+    NotEarlier,
     /// Every other one.
     Other,
 }
