@@ -10,6 +10,7 @@ use super::super::Subject;
 use super::super::claims::{fits, quotient};
 use super::super::passages::{Extent, Passage, per};
 use super::super::silence::{Search, Silence};
+use super::kinds::Together;
 use super::{Breakdown, Looked};
 use crate::pack::{BreakdownCheck, Patterns};
 use crate::slips::rarity;
@@ -176,8 +177,9 @@ impl Looked<'_, '_> {
     /// Whether numbers that stand elsewhere say that a list that nothing leads to is none.
     pub(super) fn is_of_others(&self, whole: usize, parts: &[usize]) -> bool {
         let Some(&first) = parts.first() else { return false };
-        let gap = self.sentence.text.get(self.sentence.after(whole)..self.sentence.figures[first].0);
-        let is_led = gap.is_some_and(|gap| gap.contains([':', '(']) || !self.check.leads.places(gap).is_empty());
+        let gap = self.sentence.text.get(self.sentence.figures[whole].0..self.sentence.figures[first].0);
+        let is_led = gap.is_some_and(|gap| gap.contains([':', '(']) || !self.check.leads.places(gap).is_empty())
+            || self.kinds(whole, parts) == Some(Together::Complete);
         let is_explained = self.sum(parts) == self.sentence.figure(whole).value;
         !is_led
             && !is_explained
