@@ -329,9 +329,12 @@ fn fraction(text: &str, at: usize, length: usize) -> Option<Found> {
             return None;
         }
         end += '成'.len_utf8();
-        let half = behind.starts_with('半');
-        end += if half { '半'.len_utf8() } else { 0 };
-        Decimal::from(number * 10 + if half { 5 } else { 0 })
+        // 四成半, 四成八.
+        let digit = behind.chars().next().filter(|c| numeral::is_numeral(*c) && !"十百千万亿".contains(*c));
+        let half = behind.starts_with('半').then_some(('半', 5));
+        let after = half.or_else(|| Some((digit?, numeral::parse(digit?.encode_utf8(&mut [0; 4]))?)));
+        end += after.map_or(0, |(c, _)| c.len_utf8());
+        Decimal::from(number * 10 + after.map_or(0, |(_, parts)| parts))
     } else {
         return None;
     };
@@ -436,6 +439,7 @@ mod tests {
             ("占信息总量的三分之一", "33.3", Some("%"), Bound::About),
             ("占一半以上", "50", Some("%"), Bound::AtLeast),
             ("超过四成", "40", Some("%"), Bound::AtLeast),
+            ("占四成八", "48", Some("%"), Bound::About),
             ("收到申请 779 件", "779", Some("件"), Bound::Exact),
             ("发布1,234条", "1234", Some("条"), Bound::Exact),
             ("发布1.2万余条", "12000", Some("条"), Bound::AndMore),

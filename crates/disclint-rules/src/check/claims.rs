@@ -87,7 +87,7 @@ pub(super) fn fits(exact: Decimal, printed: &Figure, slack: bool) -> bool {
                 || (off < unit && exact.abs() >= printed.value.abs())
                 || (slack && off.saturating_mul(Decimal::TWO) <= unit * Decimal::from(3))
         }
-        Bound::AtLeast | Bound::AndMore => exact >= printed.value - unit,
+        Bound::AtLeast | Bound::AndMore => exact >= printed.value - unit / Decimal::TWO,
         Bound::AtMost => exact < printed.value + unit,
         // 近六成 is not said of 43 in a hundred.
         Bound::Nearly => exact < printed.value + unit && exact.saturating_mul(Decimal::from(5)) >= printed.value * FOUR,

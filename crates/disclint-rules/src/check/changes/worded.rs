@@ -37,6 +37,15 @@ pub(super) fn claims(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Cha
         if is_turn || is_change(old) || !check.before.is_match(&words_before(sentence, old)) {
             continue;
         }
+        // 126条,同比翻了一番(上年为84条): said before the bracket that names the old one.
+        if let Some(new) = old.checked_sub(1).filter(|&new| !is_change(new) && comparable(sentence, old, new))
+            && sentence.is_in_bracket(old)
+            && !sentence.is_in_bracket(new)
+            && let Some(gap) = sentence.text[sentence.after(new)..sentence.figures[old].0].split('(').next()
+            && !gap.contains(['。', ';'])
+        {
+            claims.extend(wording(sentence, check, gap, old, new));
+        }
         // The new figure stands right before, and nothing else is compared.
         let is_beside = |new: usize| sentence.is_in_bracket(new) == sentence.is_in_bracket(old);
         let may_be_new = |new: &usize| !is_change(*new) && comparable(sentence, old, *new) && is_beside(*new);
