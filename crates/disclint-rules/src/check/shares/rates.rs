@@ -1,6 +1,6 @@
 //! Rates of the figures beside them: 答复31件,按期答复率100%.
 
-use disclint_document::Bound;
+use disclint_document::{Bound, FIGURE};
 use rust_decimal::Decimal;
 
 use super::{Meant, has_ratio, means, run_sums, share_of};
@@ -217,7 +217,10 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
         let is_named = match (part_of, other) {
             // 3个工作日内回复 counts no replies.
             (Some(part_of), _) => {
-                part_of.is_match(before) || (part_of.is_match(after) && !check.asides.is_match(after))
+                // 60处问题已整改57处: words between two figures are those of the second.
+                let end = sentence.after(at) + after.len();
+                let is_next = sentence.text.get(end..).is_some_and(|rest| rest.starts_with(FIGURE));
+                part_of.is_match(before) || (part_of.is_match(after) && !is_next && !check.asides.is_match(after))
             }
             (None, Some(other)) => {
                 [before, after].iter().any(|words| words.contains(other) && !check.undone.is_match(words))
