@@ -405,6 +405,16 @@ impl Looked<'_, '_> {
         self.sentence.is_count(whole, unit) && self.sentence.is_count(part, unit)
     }
 
+    /// 共57人次(第一次18人,…): whether two units count the same, and both figures are meant exactly.
+    fn counts_alike(&self, whole: usize, part: usize) -> bool {
+        let unit = |at: usize| self.sentence.figure(at).unit;
+        let both = [whole, part];
+        both.iter().all(|&at| self.sentence.is_exact(at, unit(at)))
+            && self.check.alike.iter().any(|alike| {
+                both.iter().all(|&at| unit(at).is_some_and(|unit| alike.iter().any(|known| known == unit)))
+            })
+    }
+
     /// `240条(含图文140条、视频100条)`: the parts stand in the bracket.
     fn in_brackets(&self, found: &mut Vec<Breakdown>) {
         let sentence = self.sentence;
@@ -433,8 +443,8 @@ impl Looked<'_, '_> {
                 if sentence.is_ratio(part) {
                     continue;
                 }
-                if self.check.asides.is_match(label) || self.check.remarks.is_match(label) || !self.is_part(whole, part)
-                {
+                let is_part = self.is_part(whole, part) || self.counts_alike(whole, part);
+                if self.check.asides.is_match(label) || self.check.remarks.is_match(label) || !is_part {
                     parts.clear();
                     break;
                 }

@@ -63,6 +63,7 @@ pub(crate) struct BreakdownCheck {
     pub(crate) within: Vec<[Patterns; 2]>,
     pub(crate) brought: Patterns,
     pub(crate) several: Patterns,
+    pub(crate) alike: Vec<Vec<String>>,
     pub(crate) bare: Patterns,
     pub(crate) lists: bool,
     /// The words of all kinds, one after the other.
@@ -283,6 +284,7 @@ pub(super) fn breakdown(
             .collect(),
         brought: list(&toml.brought),
         several: list(&toml.several),
+        alike: toml.alike.clone(),
         bare: list(&toml.bare),
         lists: toml.lists,
         words,

@@ -238,6 +238,11 @@ impl Looked<'_, '_> {
             !gap.contains('。') && gap.matches(is_mark).count() <= most && !(is_weak && gap.contains(';'))
         };
         let mut count = 1;
+        // 上网58份,占应上网数60份的96.7%,余下2份: what is only compared with is no part.
+        let is_aside = |at: usize| self.check.asides.is_match(self.words(at).0);
+        if is_aside(first) {
+            return None;
+        }
         while count < next.len() && self.is_part(whole, next[count]) && is_one_mark(&next[count - 1..=count]) {
             count += 1;
         }

@@ -413,7 +413,9 @@ impl Looked<'_, '_> {
         let first = parts.first().map_or(whole, |&first| first.min(whole));
         let start = text[..self.sentence.figures[first].0].rfind([',', ';', '。']).unwrap_or(0);
         let own = text.get(start..end).unwrap_or(text);
-        self.check.exempt.is_match(own) || !self.is_meant(whole, parts, true)
+        let off = (self.sum(parts) - self.sentence.figure(whole).value).abs();
+        let is_near = parts.len() >= 3 && off * Decimal::TEN <= self.sentence.figure(whole).value;
+        self.check.exempt.is_match(own) || !is_near && !self.is_meant(whole, parts, true)
     }
 
     /// Whether the parts are subjects, of which one thing may have several.

@@ -26,7 +26,10 @@ fn each(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> {
     let (_, like) = check.per.figures(words).pop()?;
     let like = &words[like?];
     let figure = sentence.figure(at);
-    let others = || (0..at).filter(|&other| sentence.figures[other].0 >= sentence.own && !sentence.is_ratio(other));
+    let others = || {
+        let all = (0..sentence.figures.len()).filter(|&other| other != at);
+        all.filter(|&other| sentence.figures[other].0 >= sentence.own && !sentence.is_ratio(other))
+    };
     let only = |mut found: Box<dyn Iterator<Item = usize> + '_>| found.next().filter(|_| found.next().is_none());
     // 16个行政村…平均每村82条: the unit is the noun's.
     let is_noun = |other: usize| {

@@ -165,6 +165,9 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) numerals: Vec<Spanned<String>>,
+    /// Units that count the same, each list by itself: 人 and 人次.
+    #[serde(default)]
+    pub(crate) alike: Vec<Vec<String>>,
     /// All the words before a total that sums up whatever stands right before it, `^共$`.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
