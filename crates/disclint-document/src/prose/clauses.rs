@@ -83,13 +83,15 @@ fn head<T: Clone>(list: &[T], count: usize) -> Vec<T> {
 }
 
 impl Prose {
-    /// Where in the folded text a clause begins, if it is the first one behind a line break that ends a sentence.
+    /// Where in the folded text a clause begins, if it is the first one of a line behind the end of a sentence.
     fn opens_line(&self, clause: usize, folded: &str) -> Option<usize> {
-        let before = self.clauses.get(clause.checked_sub(1)?).filter(|before| before.end == '\n')?;
+        let before = self.clauses.get(clause.checked_sub(1)?)?;
         let place = self.folded(self.clauses[clause].start() as usize);
         let between = folded.get(self.folded(before.range.end as usize)..place)?;
-        let is_blank = between.bytes().all(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b'|'));
-        (is_blank && between.starts_with('\n')).then_some(place)
+        // A sentence that was cut because it ran on has another mark in the text; a semicolon ends none that can.
+        let blank = between.strip_prefix(['。', '!', '?', '\n']).filter(|_| between.starts_with(before.end))?;
+        let is_blank = blank.bytes().all(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b'|'));
+        (is_blank && between.contains('\n')).then_some(place)
     }
 
     /// What comes before a clause, and the number of its sentence.
