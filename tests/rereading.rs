@@ -5,7 +5,7 @@ use disclint_rules::Packs;
 use disclint_tests::{Generation, Layout, Nasty, Rng, SampleReport, render, variation};
 
 /// So many edits of each text.
-const EDITS: usize = 40;
+const EDITS: usize = 25;
 
 /// What is typed: all that a stage of reading looks ahead or back for, or that lines do not end at.
 const PIECES: [&str; 44] = [
