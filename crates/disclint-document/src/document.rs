@@ -1,5 +1,6 @@
 //! A report as read.
 
+use crate::again::Trail;
 use crate::dates::{Date, Interval};
 use crate::fold::{FoldedText, folded};
 use crate::outline::{NumberedItem, Section};
@@ -40,6 +41,7 @@ pub struct Document {
     /// The report itself, without the page around it.
     pub span: Span,
     pub(crate) folded: FoldedText,
+    pub(crate) trail: Trail,
 }
 
 impl Document {

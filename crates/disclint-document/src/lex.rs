@@ -3,6 +3,7 @@
 //! One flat list serves every layout: whether a row stands on one line, a cell on a line, or numbers
 //! after a label separated by spaces, the tokens are the same.
 
+use crate::again::{Change, Move, line_before, line_behind, line_of};
 use crate::label::{Hit, LabelIndex, write_key};
 use crate::value::{self, Value};
 
@@ -62,13 +63,52 @@ impl Token {
 pub(crate) fn lex(text: &str, labels: &LabelIndex) -> Vec<Token> {
     let mut lexer =
         Lexer { text, labels, tokens: Vec::with_capacity(text.len() / 12), key: String::new(), line: 0, open: None };
-    let mut start = 0;
-    for line in text.split('\n') {
-        lexer.line(start, line);
-        start += line.len() + 1;
-        lexer.line += 1;
-    }
+    lexer.lines(0, text.len() + 1);
     lexer.tokens
+}
+
+/// The same as [`lex`] for a text that is `earlier_text` but for a change; `earlier` are its tokens.
+pub(crate) fn lex_again(
+    text: &str,
+    labels: &LabelIndex,
+    earlier_text: &str,
+    earlier: &[Token],
+    change: &Change,
+) -> Vec<Token> {
+    let mut head = change.before;
+    while head > 0 && !closes_row(&earlier_text[line_before(earlier_text, head)..head]) {
+        head = line_before(earlier_text, head);
+    }
+    // The line before it is behind the change, too.
+    let mut tail = change.behind;
+    while tail < earlier_text.len() && !closes_row(&earlier_text[line_before(earlier_text, tail)..tail]) {
+        tail = line_behind(earlier_text, tail);
+    }
+    let head_line = line_of(earlier_text, head);
+    let head_tokens = earlier.partition_point(|token| token.line < head_line);
+    let mut tokens = Vec::with_capacity(earlier.len() + 64);
+    tokens.extend_from_slice(&earlier[..head_tokens]);
+    let mut lexer = Lexer { text, labels, tokens, key: String::new(), line: head_line, open: None };
+    if tail >= earlier_text.len() {
+        lexer.lines(head, text.len() + 1);
+        return lexer.tokens;
+    }
+    lexer.lines(head, change.folded.place(tail));
+    let tail_line = head_line + line_of(&earlier_text[head..], tail - head);
+    let lines = Move::new(tail_line as usize, lexer.line as usize);
+    let tail_tokens = head_tokens + earlier[head_tokens..].partition_point(|token| token.line < tail_line);
+    lexer.tokens.extend(earlier[tail_tokens..].iter().map(|token| Token {
+        kind: token.kind,
+        start: change.folded.of(token.start),
+        end: change.folded.of(token.end),
+        line: lines.of(token.line),
+    }));
+    lexer.tokens
+}
+
+/// Whether no cell is open behind a line: it has something on it, and no separator.
+fn closes_row(line: &str) -> bool {
+    !line.trim().is_empty() && !line.contains(['|', '\t']) && !is_page_number(line.trim_end_matches('\n'))
 }
 
 struct Lexer<'a> {
@@ -83,6 +123,19 @@ struct Lexer<'a> {
 }
 
 impl Lexer<'_> {
+    /// The lines that begin from `start` on and before `end`.
+    fn lines(&mut self, mut start: usize, end: usize) {
+        let text = self.text;
+        for line in text[start..].split('\n') {
+            if start >= end {
+                break;
+            }
+            self.line(start, line);
+            start += line.len() + 1;
+            self.line += 1;
+        }
+    }
+
     fn line(&mut self, start: usize, line: &str) {
         let bytes = line.as_bytes();
         let has_pipe = bytes.contains(&b'|');

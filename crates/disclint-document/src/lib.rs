@@ -3,6 +3,7 @@
 //! Bytes go in; a [`Document`] comes out in which every section, table and number knows its place in
 //! the text as it stands. The crate knows forms (what is printed where) but no rules, files or protocols.
 
+mod again;
 mod dates;
 mod document;
 mod expression;

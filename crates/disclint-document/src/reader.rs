@@ -1,17 +1,22 @@
 //! The reader: from source text to document.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::again::{Change, Trail};
 use crate::dates::{Interval, find_posted, find_signed};
 use crate::document::Document;
 use crate::fold::FoldedText;
 use crate::form::Form;
 use crate::label::LabelIndex;
 use crate::lazy_regex::LazyRegex;
-use crate::lex::{Token, lex};
-use crate::outline::{FoundSection, TitleWording, find_items, find_sections};
+use crate::lex::{Token, lex, lex_again};
+use crate::outline::{
+    FoundSection, Heading, TitleWording, collect, collect_again, find_items, find_sections, item_places,
+    item_places_again,
+};
 use crate::preamble;
-use crate::prose::{Prose, RunningText, read_prose};
+use crate::prose::{Prose, RunningText, read_prose, read_prose_again};
 use crate::source::SourceText;
 use crate::tables::{Region, find_regions, read_table, spread_damage};
 
@@ -23,13 +28,48 @@ const CLEARLY: i64 = 4;
 pub struct Reader {
     forms: Vec<Form>,
     labels: LabelIndex,
+    /// Tells it from all other readers.
+    id: u64,
+}
+
+/// A stretch of the folded text, with the section it stands in.
+type Part = (Option<usize>, Range<usize>);
+
+/// What was read before an edit, and what it changed.
+#[derive(Clone, Copy)]
+struct Before<'a> {
+    document: &'a Document,
+    change: &'a Change,
+}
+
+impl<'a> Before<'a> {
+    /// The same, if two lists of parts, that of the document first, are the same outside of the change.
+    fn if_agree(self, earlier: &[Part], later: &[Part]) -> Option<Self> {
+        fn parts(list: &[Part]) -> impl Iterator<Item = (Option<usize>, &Range<usize>)> + Clone {
+            list.iter().map(|(section, range)| (*section, range))
+        }
+        self.change.agree(parts(earlier), parts(later)).then_some(self)
+    }
+
+    /// The same for lists of plain stretches.
+    fn if_same(self, earlier: &[Range<usize>], later: &[Range<usize>]) -> Option<Self> {
+        fn ranges(list: &[Range<usize>]) -> impl Iterator<Item = ((), &Range<usize>)> + Clone {
+            list.iter().map(|range| ((), range))
+        }
+        self.change.agree(ranges(earlier), ranges(later)).then_some(self)
+    }
+
+    fn trail(&self) -> &'a Trail {
+        &self.document.trail
+    }
 }
 
 impl Reader {
     /// A reader for reports on any of `forms`.
     pub fn new(forms: Vec<Form>) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
         let labels = LabelIndex::new(&forms);
-        Self { forms, labels }
+        Self { forms, labels, id: NEXT.fetch_add(1, Ordering::Relaxed) }
     }
 
     /// The forms, in the order that [`Document::form`] and [`Table::form`](crate::Table::form) count in.
@@ -39,18 +79,36 @@ impl Reader {
 
     /// Reads `source`. Never fails: a text that is no report has [`Document::form`] `None`.
     pub fn read(&self, source: SourceText) -> Document {
-        self.read_with(source, None)
+        self.read_with(source, None, None)
+    }
+
+    /// Reads `source`, of which `earlier` may be an earlier state: the result is the same as that of
+    /// [`read`](Self::read), and sooner there the less has changed.
+    pub fn read_again(&self, source: SourceText, earlier: &Document) -> Document {
+        self.read_with(source, None, Some(earlier).filter(|earlier| earlier.trail.reader == self.id))
     }
 
     /// Reads `source` as a report on the form at place `form`, whatever it looks like: a few lines of a
     /// report say too little to tell.
     pub fn read_as(&self, source: SourceText, form: usize) -> Document {
-        self.read_with(source, Some(form).filter(|form| *form < self.forms.len()))
+        self.read_with(source, Some(form).filter(|form| *form < self.forms.len()), None)
     }
 
-    fn read_with(&self, source: SourceText, forced: Option<usize>) -> Document {
-        let text = FoldedText::new(source.text());
-        let tokens = lex(text.text(), &self.labels);
+    fn read_with(&self, source: SourceText, forced: Option<usize>, earlier: Option<&Document>) -> Document {
+        let folded_again = earlier.and_then(|earlier| {
+            Some((earlier, FoldedText::again(source.text(), earlier.source.text(), &earlier.folded)?))
+        });
+        let (text, changed) = match folded_again {
+            Some((earlier, (text, change))) => (text, Some((earlier, change))),
+            None => (FoldedText::new(source.text()), None),
+        };
+        let before = changed.as_ref().map(|(document, change)| Before { document, change });
+        let tokens = match before {
+            Some(Before { document, change }) => {
+                lex_again(text.text(), &self.labels, document.folded.text(), &document.trail.tokens, change)
+            }
+            None => lex(text.text(), &self.labels),
+        };
         let regions = find_regions(text.text(), &tokens, &self.labels, &self.forms);
         let table_range =
             |region: &Region| tokens[region.tokens.start].start as usize..tokens[region.tokens.end - 1].end as usize;
@@ -77,7 +135,10 @@ impl Reader {
         let by_year = year.and_then(|year| kin.iter().copied().find(|&at| self.forms[at].is_for(year)));
         let by_tables = self.form_of_tables(&regions, by_year);
         let form = forced.or(by_tables).or(by_year).or_else(|| kin.last().copied());
-        let Some(form) = form else { return empty(source, text) };
+        let mut trail = Trail { reader: self.id, ..Trail::default() };
+        let Some(form) = form else { return empty(source, text, Trail { tokens, ..trail }) };
+        // What was read as a report on the same form.
+        let before = before.filter(|before| before.document.form == Some(form));
 
         let regions = self.choose_regions(&tokens, &regions, form);
         let mut inside: Vec<Range<usize>> = regions.iter().map(table_range).collect();
@@ -95,18 +156,28 @@ impl Reader {
         let outside = complement(&inside, text.text().len());
 
         let spec = &self.forms[form];
-        let sections = Self::sections(spec, &text, &outside, &inside);
+        let headings = match before.and_then(|before| before.if_same(&before.trail().outside, &outside)) {
+            Some(before) => collect_again(spec, text.text(), &outside, &before.trail().headings, before.change),
+            None => collect(spec, text.text(), &outside),
+        };
+        trail.headings.clone_from(&headings);
+        let sections = Self::sections(spec, &text, headings, &inside);
         let known = sections
             .iter()
             .filter(|found| matches!(found.section.wording, TitleWording::Prescribed | TitleWording::Accepted))
             .filter(|found| found.section.spec.is_some())
             .count();
         if forced.is_none() && by_tables.is_none() && title.is_none() && known < 3 {
-            return empty(source, text);
+            return empty(source, text, Trail { tokens, ..trail });
         }
 
         let bodies: Vec<Vec<Range<usize>>> = sections.iter().map(|found| intersect(&outside, &found.body)).collect();
-        let items = find_items(&text, &bodies);
+        let all_bodies = bodies.concat();
+        let item_places = match before.and_then(|before| before.if_same(&before.trail().bodies, &all_bodies)) {
+            Some(before) => item_places_again(text.text(), &all_bodies, &before.trail().item_places, before.change),
+            None => item_places(text.text(), &all_bodies),
+        };
+        let items = find_items(&text, &bodies, &item_places);
         // The prose before the first section, then section by section.
         let first = sections.first().map_or(0, |first| first.start);
         // The title is no part of the sentence below it.
@@ -116,8 +187,20 @@ impl Reader {
         let by_section = bodies.iter().enumerate();
         let body = by_section.flat_map(|(at, parts)| parts.iter().map(move |part| (Some(at), part.clone())));
         let parts: Vec<_> = head.chain(body).collect();
-        let prose = read_prose(&text, &parts);
-        let running = RunningText::read(&text, &own_parts(&text, spec, title_place, parts));
+        let prose = match before.and_then(|before| before.if_agree(&before.trail().parts, &parts)) {
+            Some(Before { document, change }) => {
+                read_prose_again(&text, &parts, &document.folded, &document.prose, change)
+            }
+            None => read_prose(&text, &parts),
+        };
+        let own_parts = own_parts(&text, spec, title_place, &parts);
+        let running = match before.and_then(|before| before.if_agree(&before.trail().own_parts, &own_parts)) {
+            Some(Before { document, change }) => {
+                let count = document.trail.own_parts.len();
+                RunningText::read_again(&text, &own_parts, &document.running, count, change)
+            }
+            None => RunningText::read(&text, &own_parts),
+        };
         let interval = self.interval(&prose).cloned();
         let last = sections.last().map(|last| last.body.clone());
         let end = last.as_ref().map_or(text.text().len(), |last| last.end);
@@ -152,6 +235,7 @@ impl Reader {
             span: crate::Span::new(start.min(end), end.max(start)),
             source,
             folded: text,
+            trail: Trail { tokens, outside, bodies: all_bodies, item_places, parts, own_parts, ..trail },
         }
     }
 
@@ -247,14 +331,9 @@ impl Reader {
         (own.tokens.end..other.tokens.end).filter(is_other).collect()
     }
 
-    fn sections(
-        form: &Form,
-        text: &FoldedText,
-        outside: &[Range<usize>],
-        inside: &[Range<usize>],
-    ) -> Vec<FoundSection> {
+    fn sections(form: &Form, text: &FoldedText, headings: Vec<Heading>, inside: &[Range<usize>]) -> Vec<FoundSection> {
         let folded = text.text();
-        let mut found = find_sections(form, text, outside, form.free_order, folded.len());
+        let mut found = find_sections(form, text, headings, form.free_order, folded.len());
         // The page's lines after the report are told apart from those before it by the last section.
         let last = found.last().map(|last| last.start).into_iter().chain(inside.iter().map(|range| range.end)).max();
         let end = preamble::find_end(folded, &form.reading, last.unwrap_or(0));
@@ -273,7 +352,7 @@ impl Reader {
     }
 }
 
-fn empty(source: SourceText, folded: FoldedText) -> Document {
+fn empty(source: SourceText, folded: FoldedText, trail: Trail) -> Document {
     let span = crate::Span::new(0, source.text().len());
     Document {
         source,
@@ -291,23 +370,19 @@ fn empty(source: SourceText, folded: FoldedText) -> Document {
         running: RunningText::default(),
         span,
         folded,
+        trail,
     }
 }
 
 /// The title and the parts of the prose that are the report's own: the page's lines before its text left
 /// out.
-fn own_parts(
-    text: &FoldedText,
-    form: &Form,
-    title: Range<usize>,
-    parts: Vec<(Option<usize>, Range<usize>)>,
-) -> Vec<(Option<usize>, Range<usize>)> {
+fn own_parts(text: &FoldedText, form: &Form, title: Range<usize>, parts: &[Part]) -> Vec<Part> {
     let folded = text.text();
     let mut own = Vec::with_capacity(parts.len() + 1);
     own.push((None, title.clone()));
     for (section, part) in parts {
         if section.is_some() {
-            own.push((section, part));
+            own.push((*section, part.clone()));
             continue;
         }
         if part.end <= title.start {
@@ -315,7 +390,7 @@ fn own_parts(
         }
         // A stretch ends where a line of the page stands.
         let mut open = part.start..part.start;
-        for line in folded[part].split_inclusive('\n') {
+        for line in folded[part.clone()].split_inclusive('\n') {
             let end = open.end + line.len();
             if preamble::is_chrome(line, &form.reading) {
                 own.push((None, open.clone()));

@@ -75,7 +75,12 @@ impl Analysis {
             return None;
         }
         let packs = &project.packs;
-        let report = packs.reader().read(SourceText::new(text, Encoding::Utf8));
+        let source = SourceText::new(text, Encoding::Utf8);
+        // Of most texts there was an analysis just before.
+        let report = match &document.analysis {
+            Some(earlier) => packs.reader().read_again(source, &earlier.report),
+            None => packs.reader().read(source),
+        };
         if is_stale() {
             return None;
         }

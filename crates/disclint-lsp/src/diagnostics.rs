@@ -1,7 +1,7 @@
 //! Findings as the protocol's diagnostics.
 
 use std::fmt::Write as _;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{DefaultHasher, Hash as _, Hasher};
 use std::str::FromStr as _;
 
 use disclint_document::SourceText;
@@ -162,7 +162,39 @@ fn too_long(lang: Lang) -> Diagnostic {
 /// Tells one list of diagnostics from another, so that what the client has need not be sent again.
 pub(crate) fn result_id(diagnostics: &[Diagnostic]) -> String {
     let mut hasher = DefaultHasher::new();
-    // Plain values under string keys: this cannot fail.
-    serde_json::to_string(diagnostics).unwrap_or_default().hash(&mut hasher);
+    diagnostics.len().hash(&mut hasher);
+    for diagnostic in diagnostics {
+        // All that there is: what is left out here would never reach the client.
+        let Diagnostic { range, severity, code, code_description, source, message, related_information, tags, data } =
+            diagnostic;
+        hash_range(range, &mut hasher);
+        let severity = [
+            DiagnosticSeverity::ERROR,
+            DiagnosticSeverity::WARNING,
+            DiagnosticSeverity::INFORMATION,
+            DiagnosticSeverity::HINT,
+        ]
+        .iter()
+        .position(|known| Some(*known) == *severity);
+        let tags = tags.as_ref().map(|tags| (tags.len(), tags.contains(&DiagnosticTag::UNNECESSARY)));
+        (severity, tags, source, message, data).hash(&mut hasher);
+        match code {
+            Some(NumberOrString::Number(code)) => (1, code).hash(&mut hasher),
+            Some(NumberOrString::String(code)) => (2, code).hash(&mut hasher),
+            None => 0.hash(&mut hasher),
+        }
+        code_description.as_ref().map(|description| description.href.as_str()).hash(&mut hasher);
+        related_information.as_ref().map(Vec::len).hash(&mut hasher);
+        for DiagnosticRelatedInformation { location, message } in related_information.iter().flatten() {
+            hash_range(&location.range, &mut hasher);
+            (location.uri.as_str(), message).hash(&mut hasher);
+        }
+    }
     format!("{:016x}", hasher.finish())
+}
+
+fn hash_range(range: &Range, hasher: &mut impl Hasher) {
+    for at in [range.start, range.end] {
+        (at.line, at.character).hash(hasher);
+    }
 }

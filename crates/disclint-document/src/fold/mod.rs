@@ -9,6 +9,7 @@ mod pinyin;
 
 use characters::{Folded, fold_char};
 
+use crate::again::{Change, Move, common};
 use crate::span::Span;
 
 /// The folded text of a source text.
@@ -26,6 +27,8 @@ use crate::span::Span;
 pub(crate) struct FoldedText {
     text: String,
     segments: Vec<Segment>,
+    /// Whether the source is a web page.
+    is_html: bool,
 }
 
 /// Where a stretch of folded text comes from.
@@ -41,16 +44,63 @@ struct Segment {
 
 impl FoldedText {
     pub(crate) fn new(source: &str) -> Self {
+        let is_html = html::looks_like_html(source);
+        let out = Self { text: String::with_capacity(source.len()), segments: Vec::with_capacity(64), is_html };
+        let last_close = if is_html { source.rfind('>') } else { None };
+        let mut folder = Folder { source, out, expected: u32::MAX, annotated: false, last: '\n', last_close };
+        folder.run(0);
+        folder.out
+    }
+
+    /// The same as [`new`](Self::new), where `source` is much like `earlier_source`, whose folded text is `earlier`.
+    /// `None` if it is not, or if one of them is a web page, in which lines do not stand for themselves.
+    pub(crate) fn again(source: &str, earlier_source: &str, earlier: &Self) -> Option<(Self, Change)> {
+        let (head, (tail, later_tail)) = common(earlier_source, source);
+        let is_like = head > 0 || tail < earlier_source.len();
+        if !is_like || earlier.is_html || html::looks_like_html(source) {
+            return None;
+        }
+        let head_segments = earlier.segments.partition_point(|segment| (segment.source as usize) < head);
+        let tail_segments = earlier.segments.partition_point(|segment| (segment.source as usize) < tail);
+        let folded_head = earlier.line_at(head, head_segments);
+        // What is left out at the end of a text has no place.
+        let has_tail = tail < earlier_source.len();
+        let folded_tail = if has_tail { earlier.line_at(tail, tail_segments) } else { earlier.text.len() };
+        let mut segments = Vec::with_capacity(earlier.segments.len() + 64);
+        segments.extend_from_slice(&earlier.segments[..head_segments]);
+        let mut text = String::with_capacity(source.len());
+        text.push_str(&earlier.text[..folded_head]);
+        // What one line break stands for goes on byte for byte.
+        let goes_on = head > 0 && !source[..head].ends_with("\r\n");
         let mut folder = Folder {
-            source,
-            out: Self { text: String::with_capacity(source.len()), segments: Vec::with_capacity(64) },
-            expected: u32::MAX,
+            source: &source[..later_tail],
+            out: Self { text, segments, is_html: false },
+            expected: if goes_on { head as u32 } else { u32::MAX },
             annotated: false,
             last: '\n',
             last_close: None,
         };
-        folder.run();
-        folder.out
+        folder.run(head);
+        let mut out = folder.out;
+        let change =
+            Change::new(&earlier.text, folded_head, (folded_tail, out.text.len()), Move::new(tail, later_tail));
+        out.text.push_str(&earlier.text[folded_tail..]);
+        out.segments.extend(earlier.segments[tail_segments..].iter().map(|segment| Segment {
+            folded: change.folded.of(segment.folded),
+            source: change.source.of(segment.source),
+            ..*segment
+        }));
+        Some((out, change))
+    }
+
+    /// Where what begins at `source`, where a line does, stands in the folded text; so many segments begin before it.
+    fn line_at(&self, source: usize, segments: usize) -> usize {
+        match segments.checked_sub(1).map(|at| self.segments[at]) {
+            Some(segment) if segment.source_len == 0 => segment.folded as usize + (source - segment.source as usize),
+            // A line break of two bytes.
+            Some(segment) => segment.folded as usize + 1,
+            None => 0,
+        }
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -133,11 +183,10 @@ struct Folder<'a> {
 }
 
 impl Folder<'_> {
-    fn run(&mut self) {
-        let html = html::looks_like_html(self.source);
-        self.last_close = if html { self.source.rfind('>') } else { None };
+    fn run(&mut self, from: usize) {
+        let html = self.out.is_html;
         let bytes = self.source.as_bytes();
-        let mut at = 0;
+        let mut at = from;
         while at < bytes.len() {
             at = self.copy(at, html);
             let Some(&byte) = bytes.get(at) else { break };

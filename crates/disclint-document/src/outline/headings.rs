@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::{Ordinal, Section, TitleWording};
+use crate::again::Change;
 use crate::fold::FoldedText;
 use crate::form::{Form, SectionSpec};
 use crate::numeral;
@@ -17,8 +18,8 @@ const LONGEST_TITLE: usize = 150;
 const LONGEST_PLAIN_TITLE: usize = 100;
 
 /// A place that may be a heading.
-#[derive(Debug)]
-struct Heading {
+#[derive(Clone, Debug)]
+pub(crate) struct Heading {
     /// Where it begins, number included.
     start: usize,
     number: Option<(u32, Range<usize>)>,
@@ -130,16 +131,45 @@ fn number_prefix(text: &str) -> Option<(u32, Range<usize>, usize, bool)> {
     Some((value, 0..length, length + punctuation, punctuation == 0))
 }
 
-fn collect(form: &Form, text: &str, outside: &[Range<usize>]) -> Vec<Heading> {
+/// Every place that may be a heading, in the order of the lines. `outside` are the parts of the folded text that are no
+/// table.
+pub(crate) fn collect(form: &Form, text: &str, outside: &[Range<usize>]) -> Vec<Heading> {
     let mut headings = Vec::new();
+    collect_in(form, text, outside, 0..text.len(), &mut headings);
+    headings
+}
+
+/// The same for a text that is another one but for a change, with the headings of that.
+pub(crate) fn collect_again(
+    form: &Form,
+    text: &str,
+    outside: &[Range<usize>],
+    earlier: &[Heading],
+    change: &Change,
+) -> Vec<Heading> {
+    let moved = |heading: &Heading| Heading {
+        start: change.folded.place(heading.start),
+        number: heading.number.as_ref().map(|(value, range)| (*value, change.folded.range(range))),
+        title: change.folded.range(&heading.title),
+        ..heading.clone()
+    };
+    let mut headings: Vec<Heading> =
+        earlier.iter().take_while(|heading| heading.start < change.before).cloned().collect();
+    collect_in(form, text, outside, change.before..change.folded.place(change.behind), &mut headings);
+    headings.extend(earlier.iter().skip_while(|heading| heading.start < change.behind).map(moved));
+    headings
+}
+
+/// Those in the lines of a range.
+fn collect_in(form: &Form, text: &str, outside: &[Range<usize>], lines: Range<usize>, headings: &mut Vec<Heading>) {
     for range in outside {
-        let mut line_start = range.start;
-        for line in text[range.clone()].split_inclusive('\n') {
-            collect_line(form, text, line_start, line, &mut headings);
+        let mut line_start = range.start.max(lines.start);
+        let end = range.end.min(lines.end);
+        for line in text.get(line_start..end).unwrap_or_default().split_inclusive('\n') {
+            collect_line(form, text, line_start, line, headings);
             line_start += line.len();
         }
     }
-    headings
 }
 
 fn collect_line(form: &Form, text: &str, line_start: usize, line: &str, headings: &mut Vec<Heading>) {
@@ -272,17 +302,15 @@ fn is_similar(title: &str, other: &str) -> bool {
         && strsim::normalized_levenshtein(title, other) >= 0.7
 }
 
-/// The sections in the order of the text. `outside` are the parts of the folded text that are no table,
-/// `end` is where the report ends.
+/// The sections in the order of the text. `headings` is what may be one, `end` is where the report ends.
 pub(crate) fn find_sections(
     form: &Form,
     text: &FoldedText,
-    outside: &[Range<usize>],
+    mut headings: Vec<Heading>,
     free_order: bool,
     end: usize,
 ) -> Vec<FoundSection> {
     let folded = text.text();
-    let mut headings = collect(form, folded, outside);
     headings.retain(|heading| heading.start < end);
     // A place after two marks is found twice.
     headings.sort_by_key(|heading| heading.start);

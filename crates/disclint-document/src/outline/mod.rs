@@ -3,9 +3,9 @@
 mod headings;
 mod numbering;
 
-pub(crate) use headings::{FoundSection, find_sections};
-pub(crate) use numbering::find_items;
+pub(crate) use headings::{FoundSection, Heading, collect, collect_again, find_sections};
 pub use numbering::runs_in;
+pub(crate) use numbering::{find_items, item_places, item_places_again};
 
 use crate::span::Span;
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{NumberStyle, NumberedItem, Ordinal};
+use crate::again::Change;
 use crate::fold::FoldedText;
 use crate::numeral;
 
@@ -54,21 +55,19 @@ impl Lists {
     }
 }
 
-/// The items in the given bodies of sections, tables left out.
-pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>]) -> Vec<NumberedItem> {
+/// The items in the given bodies of sections, tables left out; `places` is where they may begin.
+pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>], places: &[u32]) -> Vec<NumberedItem> {
     use NumberStyle::{Arabic, Bracketed, BracketedArabic, Circled, Counted, Each, Section, Spoken, Urged};
     let folded = text.text();
     let mut lists = Lists::default();
     let mut items = Vec::new();
     for body in bodies {
         lists.close(&[Section, Bracketed, Arabic, BracketedArabic, Spoken, Urged, Counted, Each, Circled]);
-        let (mut last_item, mut last_place) = (None, None);
+        let mut last_item = None;
         for part in body {
-            for at in item_places(folded, part.clone()) {
-                // A place after two marks is found twice.
-                if last_place.replace(at) == Some(at) {
-                    continue;
-                }
+            let first = places.partition_point(|&at| (at as usize) < part.start);
+            let inside = places[first..].iter().map(|&at| at as usize).take_while(|&at| at < part.end);
+            for at in inside {
                 let rest = &folded[at..part.end];
                 let opens = opener(rest);
                 if let Some(length) = opens {
@@ -134,8 +133,36 @@ fn adjoins(text: &str, last: Option<(NumberStyle, usize)>, at: usize) -> bool {
     own.ends_with(['。', ';']) && !own.contains([':', '\n'])
 }
 
+/// Where items may begin in stretches of the folded text, which are sorted.
+pub(crate) fn item_places(text: &str, parts: &[Range<usize>]) -> Vec<u32> {
+    let mut places = Vec::new();
+    push_places(text, parts, 0..text.len(), &mut places);
+    places
+}
+
+/// The same for a text that is another one but for a change, with the places of that.
+pub(crate) fn item_places_again(text: &str, parts: &[Range<usize>], earlier: &[u32], change: &Change) -> Vec<u32> {
+    let mut places = Vec::with_capacity(earlier.len() + 16);
+    places.extend(earlier.iter().take_while(|&&at| (at as usize) < change.before));
+    push_places(text, parts, change.before..change.folded.place(change.behind), &mut places);
+    places.extend(earlier.iter().filter(|&&at| at as usize >= change.behind).map(|&at| change.folded.of(at)));
+    places
+}
+
+/// The places in the lines of a range.
+fn push_places(text: &str, parts: &[Range<usize>], lines: Range<usize>, places: &mut Vec<u32>) {
+    for part in parts {
+        let part = part.start.max(lines.start)..part.end.min(lines.end);
+        if part.start < part.end {
+            places.extend(places_in(text, part).map(|at| at as u32));
+        }
+    }
+    // A place after two marks is found twice.
+    places.dedup();
+}
+
 /// Where an item may begin: at the start of a line and after punctuation that ends a clause.
-fn item_places(text: &str, part: Range<usize>) -> impl Iterator<Item = usize> {
+fn places_in(text: &str, part: Range<usize>) -> impl Iterator<Item = usize> {
     let slice = &text[part.clone()];
     let ends = slice.char_indices().filter_map(|(at, c)| {
         matches!(c, '\n' | ' ' | '。' | ';' | ':' | '!' | '?' | ',' | '”').then_some(at + c.len_utf8())

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::scan::{Scan, is_numeral, scan};
 use super::{Clause, FIGURE, Figure, Prose};
+use crate::again::{Change, Move};
 use crate::dates;
-use crate::dates::Interval;
+use crate::dates::{Date, Interval};
 use crate::fold::FoldedText;
 use crate::numeral;
 
@@ -27,26 +28,137 @@ pub(crate) fn read_prose(text: &FoldedText, parts: &[(Option<usize>, Range<usize
         clauses: Vec::with_capacity(clauses),
         ..Prose::default()
     };
-    let mut reader = ProseReader {
-        text,
-        folded: text.text(),
-        prose,
-        sentence: 0,
-        start: 0,
-        first_figure: 0,
-        since_stop: 0,
-        stop: 0,
-        next_word: 0,
-        expected: usize::MAX,
-        date_end: 0,
-        near: 0,
-        year: None,
-        sentence_year: None,
-    };
+    let mut reader = ProseReader::new(text, prose, 0);
     for (section, part) in parts {
-        reader.part(*section, part.clone());
+        reader.part(*section, part.clone(), part.start);
     }
     reader.prose
+}
+
+/// The same for a text that is another one, `earlier_text`, but for a change, with the prose of that: `parts` are the
+/// same outside of what changed.
+pub(crate) fn read_prose_again(
+    text: &FoldedText,
+    parts: &[(Option<usize>, Range<usize>)],
+    earlier_text: &FoldedText,
+    earlier: &Prose,
+    change: &Change,
+) -> Prose {
+    let opens = |clause: usize| earlier.opens_line(clause, earlier_text.text());
+    // The last clause that begins a line far enough before the change.
+    let near = earlier.clauses.partition_point(|clause| earlier.folded(clause.start() as usize) <= change.before);
+    let first = (1..near).rev().find_map(|clause| Some((clause, opens(clause)?)));
+    let (first, from) = first.unwrap_or((0, 0));
+    let (prose, sentence) = earlier.up_to(first, text.text().len());
+    let mut reader = ProseReader::new(text, prose, sentence);
+    // Those that begin one far enough behind it.
+    let behind = earlier.clauses.partition_point(|clause| earlier.folded(clause.start() as usize) < change.behind);
+    let mut meetings =
+        (behind.max(1)..earlier.clauses.len()).filter_map(|clause| Some((clause, change.folded.place(opens(clause)?))));
+    let mut next = meetings.next();
+    for (section, part) in parts.iter().filter(|(_, part)| part.end > from) {
+        let mut at = part.start.max(from);
+        loop {
+            reader.pause = next.map_or(usize::MAX, |(_, place)| place);
+            at = reader.part(*section, part.clone(), at);
+            if at >= part.end {
+                break;
+            }
+            let Some((clause, place)) = next else { break };
+            if at == place && reader.is_fresh(at) {
+                reader.prose.go_on_with(earlier, clause, reader.sentence, change);
+                return reader.prose;
+            }
+            next = meetings.next();
+        }
+    }
+    reader.prose
+}
+
+/// The beginning of a list that as much is likely to follow on as before.
+fn head<T: Clone>(list: &[T], count: usize) -> Vec<T> {
+    let mut head = Vec::with_capacity(list.len() + 16);
+    head.extend_from_slice(&list[..count]);
+    head
+}
+
+impl Prose {
+    /// Where in the folded text a clause begins, if it is the first one of a line behind the end of a sentence.
+    fn opens_line(&self, clause: usize, folded: &str) -> Option<usize> {
+        let before = self.clauses.get(clause.checked_sub(1)?)?;
+        let place = self.folded(self.clauses[clause].start() as usize);
+        let between = folded.get(self.folded(before.range.end as usize)..place)?;
+        // A sentence that was cut because it ran on has another mark in the text; a semicolon ends none that can.
+        let blank = between.strip_prefix(['。', '!', '?', '\n']).filter(|_| between.starts_with(before.end))?;
+        let is_blank = blank.bytes().all(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b'|'));
+        (is_blank && between.contains('\n')).then_some(place)
+    }
+
+    /// What comes before a clause, and the number of its sentence.
+    fn up_to(&self, clause: usize, room: usize) -> (Self, u32) {
+        let Some(at) = self.clauses.get(clause).filter(|_| clause > 0) else { return (Self::default(), 0) };
+        let (start, figures) = (at.range.start, at.figures.start);
+        let is_before = |date: &Date| date.clause.is_some_and(|(other, _)| other < clause);
+        let intervals = |list: &[Interval]| head(list, list.partition_point(|interval| is_before(&interval.to)));
+        let mut text = String::with_capacity(room);
+        text.push_str(&self.text[..start as usize]);
+        let prose = Self {
+            text,
+            places: head(&self.places, self.places.partition_point(|(here, _)| *here < start)),
+            figures: head(&self.figures, figures),
+            figure_places: head(&self.figure_places, figures),
+            dates: head(&self.dates, self.dates.partition_point(is_before)),
+            intervals: intervals(&self.intervals),
+            months: intervals(&self.months),
+            clauses: head(&self.clauses, clause),
+        };
+        (prose, at.sentence)
+    }
+
+    /// Takes what comes from a clause of the earlier prose on, where the sentence `sentence` begins.
+    fn go_on_with(&mut self, earlier: &Self, clause: usize, sentence: u32, change: &Change) {
+        let first = &earlier.clauses[clause];
+        let (start, figure) = (first.range.start, first.figures.start);
+        let places = Move::new(start as usize, self.text.len());
+        let figures = Move::new(figure, self.figures.len());
+        let clauses = Move::new(clause, self.clauses.len());
+        let sentences = Move::new(first.sentence as usize, sentence as usize);
+        let date = |date: &Date| Date {
+            span: change.source.span(date.span),
+            year_span: date.year_span.map(|span| change.source.span(span)),
+            clause: date.clause.map(|(clause, at)| (clauses.place(clause), at)),
+            ..date.clone()
+        };
+        let interval = |interval: &Interval| Interval {
+            span: change.source.span(interval.span),
+            from: date(&interval.from),
+            to: date(&interval.to),
+        };
+        let is_before = |date: &Date| date.clause.is_some_and(|(other, _)| other < clause);
+        self.text.push_str(&earlier.text[start as usize..]);
+        let from = earlier.places.partition_point(|(here, _)| *here < start);
+        self.places
+            .extend(earlier.places[from..].iter().map(|&(here, folded)| (places.of(here), change.folded.of(folded))));
+        self.figures.extend(earlier.figures[figure..].iter().map(|figure| Figure {
+            span: change.source.span(figure.span),
+            qualified: change.source.span(figure.qualified),
+            number: change.source.span(figure.number),
+            ..*figure
+        }));
+        self.figure_places.extend(earlier.figure_places[figure..].iter().map(|&at| places.of(at)));
+        let from = earlier.dates.partition_point(is_before);
+        self.dates.extend(earlier.dates[from..].iter().map(date));
+        for (list, earlier) in [(&mut self.intervals, &earlier.intervals), (&mut self.months, &earlier.months)] {
+            let from = earlier.partition_point(|interval| is_before(&interval.to));
+            list.extend(earlier[from..].iter().map(interval));
+        }
+        self.clauses.extend(earlier.clauses[clause..].iter().map(|clause| Clause {
+            range: places.of(clause.range.start)..places.of(clause.range.end),
+            figures: figures.range(&clause.figures),
+            sentence: sentences.of(clause.sentence),
+            ..*clause
+        }));
+    }
 }
 
 struct ProseReader<'a> {
@@ -71,12 +183,49 @@ struct ProseReader<'a> {
     /// The last year in the open clause, and the first in the open sentence.
     year: Option<u16>,
     sentence_year: Option<u16>,
+    /// Where reading stops, or as soon as it comes by behind it.
+    pause: usize,
 }
 
-impl ProseReader<'_> {
-    fn part(&mut self, section: Option<usize>, part: Range<usize>) {
-        let mut at = part.start;
+impl<'a> ProseReader<'a> {
+    /// Goes on behind `prose` with a sentence of this number.
+    fn new(text: &'a FoldedText, prose: Prose, sentence: u32) -> Self {
+        let (start, first_figure) = (prose.text.len(), prose.figures.len());
+        Self {
+            text,
+            folded: text.text(),
+            prose,
+            sentence,
+            start,
+            first_figure,
+            since_stop: 0,
+            stop: start,
+            next_word: 0,
+            expected: usize::MAX,
+            date_end: 0,
+            near: 0,
+            year: None,
+            sentence_year: None,
+            pause: usize::MAX,
+        }
+    }
+
+    /// Whether what is read from `at` on does not depend on what was read before, but for the numbers.
+    fn is_fresh(&self, at: usize) -> bool {
+        self.prose.text.len() == self.start
+            && (self.since_stop, self.stop) == (0, self.start)
+            && self.expected == usize::MAX
+            && self.date_end <= at
+            && (self.year, self.sentence_year) == (None, None)
+            && self.prose.clauses.last().is_none_or(|last| last.end != ',')
+    }
+
+    /// Reads a part from `at` on, and tells where it stopped.
+    fn part(&mut self, section: Option<usize>, part: Range<usize>, mut at: usize) -> usize {
         while at < part.end {
+            if at >= self.pause {
+                return at;
+            }
             let run = plain_run(&self.folded.as_bytes()[at..part.end]);
             if run > 0 {
                 self.put_str(at, at + run);
@@ -113,6 +262,7 @@ impl ProseReader<'_> {
             }
         }
         self.end_sentence(section, '\n', at);
+        at
     }
 
     /// A number at `at`; returns where to go on.

@@ -18,7 +18,7 @@ use crate::fold::FoldedText;
 use crate::span::Span;
 
 pub use bound::Bound;
-pub(crate) use clauses::read_prose;
+pub(crate) use clauses::{read_prose, read_prose_again};
 pub use running::{Paragraph, RunningText};
 
 /// Stands for a figure in the text of a clause.

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::clauses::ends_at_line;
+use crate::again::{Change, Move};
 use crate::fold::FoldedText;
 
 /// The prose of a report, paragraph by paragraph, white space removed.
@@ -31,46 +32,81 @@ pub struct Paragraph {
 impl RunningText {
     /// Reads the prose in `parts`, ranges of the folded text with the section each belongs to.
     pub(crate) fn read(text: &FoldedText, parts: &[(Option<usize>, Range<usize>)]) -> Self {
-        let folded = text.text();
         let length: usize = parts.iter().map(|(_, part)| part.len()).sum();
-        let mut running = Self { text: String::with_capacity(length), ..Self::default() };
-        let mut next_word = 0;
+        let running = Self { text: String::with_capacity(length), ..Self::default() };
+        let mut reader = RunningReader { folded: text.text(), running, start: 0, next_word: 0, pause: usize::MAX };
         for (number, (section, part)) in parts.iter().enumerate() {
-            let mut start = running.text.len();
-            let mut end_paragraph = |running: &mut Self| {
-                let end = running.text.len();
-                if end > start {
-                    let range = start as u32..end as u32;
-                    running.paragraphs.push(Paragraph { range, section: *section, part: number as u32 });
-                    running.text.push('\n');
-                }
-                start = running.text.len();
-            };
-            let mut at = part.start;
-            while at < part.end {
-                let rest = &folded[at..part.end];
-                let run = rest.find([' ', '\t', '\n', '|']).unwrap_or(rest.len());
-                if run > 0 {
-                    running.places.push((running.text.len() as u32, at as u32));
-                    running.text.push_str(&rest[..run]);
-                }
-                at += run;
-                let ends = match folded.as_bytes().get(at).filter(|_| at < part.end) {
-                    Some(b'\n') => {
-                        is_over(&folded[part.start..at], &folded[at + 1..part.end])
-                            || ends_at_line(folded, at, part, &mut next_word)
-                    }
-                    Some(b'|') => true,
-                    _ => false,
-                };
-                if ends {
-                    end_paragraph(&mut running);
-                }
-                at += 1;
-            }
-            end_paragraph(&mut running);
+            reader.part((*section, number as u32), part, part.start);
         }
+        reader.running
+    }
+
+    /// The same for a text that is another one but for a change, with the running text of that: `parts` are the same
+    /// outside of what changed, of which there were `count` then.
+    pub(crate) fn read_again(
+        text: &FoldedText,
+        parts: &[(Option<usize>, Range<usize>)],
+        earlier: &Self,
+        count: usize,
+        change: &Change,
+    ) -> Self {
+        let place = |paragraph: &Paragraph| earlier.place(paragraph.range.start as usize);
+        let near = earlier.paragraphs.partition_point(|paragraph| place(paragraph) <= change.before);
+        let first = near.checked_sub(1);
+        let from = first.map_or(0, |first| place(&earlier.paragraphs[first]));
+        let running = earlier.up_to(first.unwrap_or(0), text.text().len());
+        let start = running.text.len();
+        let mut reader = RunningReader { folded: text.text(), running, start, next_word: 0, pause: usize::MAX };
+        let mut next = earlier.paragraphs.partition_point(|paragraph| place(paragraph) < change.behind);
+        let meeting = |next: usize| {
+            earlier.paragraphs.get(next).map_or(usize::MAX, |paragraph| change.folded.place(place(paragraph)))
+        };
+        for (number, (section, part)) in parts.iter().enumerate().filter(|(_, (_, part))| part.end > from) {
+            let mut at = part.start.max(from);
+            loop {
+                reader.pause = meeting(next);
+                at = reader.part((*section, number as u32), part, at);
+                if at >= part.end {
+                    break;
+                }
+                if at == meeting(next) && reader.running.text.len() == reader.start {
+                    reader.running.go_on_with(earlier, next, Move::new(count, parts.len()), change);
+                    return reader.running;
+                }
+                next += 1;
+            }
+        }
+        reader.running
+    }
+
+    /// What comes before a paragraph.
+    fn up_to(&self, paragraph: usize, room: usize) -> Self {
+        let start = self.paragraphs.get(paragraph).map_or(0, |paragraph| paragraph.range.start);
+        let mut running = Self {
+            text: String::with_capacity(room),
+            places: Vec::with_capacity(self.places.len() + 16),
+            paragraphs: Vec::with_capacity(self.paragraphs.len() + 16),
+        };
+        running.text.push_str(&self.text[..start as usize]);
+        let places = self.places.partition_point(|(here, _)| *here < start);
+        running.places.extend_from_slice(&self.places[..places]);
+        running.paragraphs.extend_from_slice(&self.paragraphs[..paragraph]);
         running
+    }
+
+    /// Takes what comes from a paragraph of the earlier text on.
+    fn go_on_with(&mut self, earlier: &Self, paragraph: usize, parts: Move, change: &Change) {
+        let start = earlier.paragraphs[paragraph].range.start;
+        let places = Move::new(start as usize, self.text.len());
+        self.text.push_str(&earlier.text[start as usize..]);
+        let from = earlier.places.partition_point(|(here, _)| *here < start);
+        self.places
+            .extend(earlier.places[from..].iter().map(|&(here, folded)| (places.of(here), change.folded.of(folded))));
+        self.paragraphs.extend(earlier.paragraphs[paragraph..].iter().map(|paragraph| Paragraph {
+            range: places.of(paragraph.range.start)..places.of(paragraph.range.end),
+            section: paragraph.section,
+            part: parts.of(paragraph.part),
+        }));
     }
 
     /// All of it: paragraphs ended by line breaks.
@@ -113,6 +149,59 @@ impl RunningText {
             Some((here, folded)) => folded as usize + (at - here as usize),
             None => 0,
         }
+    }
+}
+
+struct RunningReader<'a> {
+    folded: &'a str,
+    running: RunningText,
+    /// Where the open paragraph begins in its text.
+    start: usize,
+    /// The place of the next word, as last looked for.
+    next_word: usize,
+    /// Where reading stops, or as soon as it comes by behind it.
+    pause: usize,
+}
+
+impl RunningReader<'_> {
+    /// Reads a part, with its section and number, from `at` on, and tells where it stopped.
+    fn part(&mut self, of: (Option<usize>, u32), part: &Range<usize>, mut at: usize) -> usize {
+        let folded = self.folded;
+        while at < part.end {
+            if at >= self.pause {
+                return at;
+            }
+            let rest = &folded[at..part.end];
+            let run = rest.find([' ', '\t', '\n', '|']).unwrap_or(rest.len());
+            if run > 0 {
+                self.running.places.push((self.running.text.len() as u32, at as u32));
+                self.running.text.push_str(&rest[..run]);
+            }
+            at += run;
+            let ends = match folded.as_bytes().get(at).filter(|_| at < part.end) {
+                Some(b'\n') => {
+                    is_over(&folded[part.start..at], &folded[at + 1..part.end])
+                        || ends_at_line(folded, at, part, &mut self.next_word)
+                }
+                Some(b'|') => true,
+                _ => false,
+            };
+            if ends {
+                self.end_paragraph(of);
+            }
+            at += 1;
+        }
+        self.end_paragraph(of);
+        at
+    }
+
+    fn end_paragraph(&mut self, (section, part): (Option<usize>, u32)) {
+        let end = self.running.text.len();
+        if end > self.start {
+            self.running.paragraphs.push(Paragraph { range: self.start as u32..end as u32, section, part });
+            self.running.text.push('\n');
+        }
+        self.start = self.running.text.len();
     }
 }
 

@@ -74,11 +74,11 @@ fn beyond(subject: &Subject<'_>, rule: usize, check: &BodyNameCheck, own: &str) 
     let clauses = &subject.document.prose.clauses;
     let silence = Silence::new(subject, Search::Rule(rule), (0, 0));
     let mut found = Vec::new();
-    let mut first = None;
+    let mut first = clauses.iter().find(|clause| clause.section == Some(0)).map(|clause| clause.sentence);
     for (at, extent) in extents(subject).iter().enumerate() {
+        let Some(question) = silence.asks(at) else { continue };
         let clauses = &clauses[extent.clauses.clone()];
         let places: Vec<bool> = clauses.iter().map(|clause| is_at_first(clause, &mut first)).collect();
-        let Some(question) = silence.asks(at) else { continue };
         let before = found.len();
         let later = clauses.iter().zip(&places).filter(|(_, is_first)| !**is_first);
         found.extend(later.flat_map(|(clause, _)| in_clause(subject, check, own, clause)));

@@ -58,6 +58,13 @@ pub(crate) struct Breakdown {
     is_told: bool,
 }
 
+/// What there is in a sentence, with figures counted from its first one on: so it is the same wherever that stands.
+enum Answer {
+    /// It begins a list of so many sentences.
+    Lists(usize),
+    Is(Breakdown),
+}
+
 /// What the numbers of a breakdown say.
 pub(crate) enum Sum {
     /// The parts are the whole.
@@ -108,10 +115,20 @@ pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &BreakdownCheck) -
             continue;
         }
         let Some(question) = silence.asks(at) else { continue };
-        let before = found.len();
-        listed = look(subject, check, extents, at, &mut found);
-        if found.len() == before && listed <= at + 1 {
-            question.is_nothing();
+        let first = extents[at].figures.start;
+        let answer = question.answer(|| {
+            let mut own = Vec::new();
+            let end = look(subject, check, extents, at, &mut own);
+            let lists = (end > at + 1).then_some(Answer::Lists(end - at));
+            let is =
+                own.into_iter().map(|breakdown| Answer::Is(breakdown.renumbered(|number| number.wrapping_sub(first))));
+            lists.into_iter().chain(is).collect()
+        });
+        for answer in answer.iter() {
+            match answer {
+                Answer::Lists(count) => listed = at + count,
+                Answer::Is(breakdown) => found.push(breakdown.renumbered(|number| number.wrapping_add(first))),
+            }
         }
     }
     form::across(subject, rule, check, extents, &mut found);
@@ -347,6 +364,12 @@ impl<'a, 's> Looked<'a, 's> {
 }
 
 impl Breakdown {
+    /// The same with other numbers of the figures.
+    fn renumbered(&self, number: impl Fn(usize) -> usize) -> Self {
+        let parts = self.parts.iter().map(|&part| number(part)).collect();
+        Self { whole: number(self.whole), parts, ..*self }
+    }
+
     /// Whether it leaves open what a figure is.
     fn leaves(&self, number: usize) -> bool {
         !self.is_told || self.whole != number && !self.parts.contains(&number)

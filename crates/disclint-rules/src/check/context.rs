@@ -17,8 +17,17 @@ pub(super) fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause,
     if !is_of_the_year(subject, scope.year, clause) || scope.blocks.is_match(text) {
         return false;
     }
-    let mut matters = subject.pack().apart.iter().filter(|apart| !apart.period || scope.year == ClauseYearToml::This);
-    if matters.any(|apart| is_apart(subject, apart, clause)) {
+    let matters = subject.pack().apart.iter().enumerate();
+    let mut matters = matters.filter(|(_, apart)| !apart.period || scope.year == ClauseYearToml::This);
+    let tells_of = |(number, apart): (usize, &Apart)| {
+        let known = subject.apart.borrow().get(&(number, clause.start())).copied();
+        known.unwrap_or_else(|| {
+            let is_so = is_apart(subject, apart, clause);
+            subject.apart.borrow_mut().insert((number, clause.start()), is_so);
+            is_so
+        })
+    };
+    if matters.any(tells_of) {
         return false;
     }
     let document = subject.document;
@@ -171,12 +180,11 @@ fn head<'a>(subject: &'a Subject<'_>, clause: &Clause) -> Option<&'a str> {
 
 /// Whether the first clause of a sentence is a head: numbered, or a short line of its own.
 fn is_head(clause: &Clause, text: &str) -> bool {
-    let numbered = text.starts_with('(')
-        || text
-            .find(['、', '.', '是'])
-            .is_some_and(|end| end > 0 && text[..end].chars().all(|c| c.is_ascii_digit() || is_ordinal_numeral(c)));
-    let length = text.chars().count();
-    let is_line = matches!(clause.end, '\n' | ':') && clause.figures.is_empty() && (3..=LONGEST_HEAD).contains(&length);
+    let behind_number = text.trim_start_matches(|c: char| c.is_ascii_digit() || is_ordinal_numeral(c));
+    let numbered =
+        text.starts_with('(') || behind_number.len() < text.len() && behind_number.starts_with(['、', '.', '是']);
+    let is_short = || (3..=LONGEST_HEAD).contains(&text.chars().count());
+    let is_line = || matches!(clause.end, '\n' | ':') && clause.figures.is_empty() && is_short();
     // ——属于气象资料类的13件。
-    numbered || is_line || text.starts_with('—')
+    numbered || text.starts_with('—') || is_line()
 }

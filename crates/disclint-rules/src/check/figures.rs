@@ -1,6 +1,9 @@
 //! Prose against tables: a figure must be one of the sums that its phrase may mean; a statement in words
 //! must be true of the cells.
 
+use std::borrow::Cow;
+use std::rc::Rc;
+
 use disclint_document::{Bound, Cell, CellKind, Clause, Document, FIGURE, Figure, MoneyUnit, Span};
 use rust_decimal::Decimal;
 
@@ -11,6 +14,20 @@ use crate::pack::schema::{ClauseYearToml, NearToml};
 use crate::pack::{Check, FigureCheck, Hit, Relation, Rule, StatementCheck, Target, counted};
 use crate::slips;
 use crate::text::Obstacle;
+
+/// What phrases with a figure are tried on in a clause where that is not its text: see [`counted`].
+fn counted_in(subject: &Subject<'_>, clause: usize) -> Option<Rc<str>> {
+    if let Some(known) = subject.counted.borrow().get(&clause) {
+        return known.clone();
+    }
+    let prose = &subject.document.prose;
+    let found = match counted(prose, &prose.clauses[clause]) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(text) => Some(Rc::from(text)),
+    };
+    subject.counted.borrow_mut().insert(clause, found.clone());
+    found
+}
 
 /// How many clauses before and behind one are looked at for what completes its figure.
 const BESIDE: usize = 16;
@@ -105,7 +122,8 @@ pub(super) fn check(
     let mut disputed: Vec<(usize, Vec<(&Target, Decimal)>)> = Vec::new();
     for hit in hits {
         let clause = &document.prose.clauses[hit.clause];
-        let text = &*counted(&document.prose, clause);
+        let counted = counted_in(subject, hit.clause);
+        let text = counted.as_deref().unwrap_or_else(|| document.prose.text(clause));
         for (number, figure) in named(subject, check, hit, text) {
             if check.scope.year == ClauseYearToml::This && is_of_another_year(subject, clause, number) {
                 continue;
@@ -267,14 +285,16 @@ fn is_near(subject: &Subject<'_>, clause: &Clause, number: usize, near: NearToml
 
 /// Whether a figure is the number in a cell, or a sum that some rule of the pack admits: it may well mean that.
 fn is_explained(subject: &Subject<'_>, figure: &Figure) -> bool {
-    let document = subject.document;
-    let cells = document.tables.iter().flat_map(|table| table.rows.iter().flat_map(|row| &row.cells));
-    let mut sums = subject.pack().rules.iter().flat_map(|rule| match &rule.check {
-        Check::Figure(check) => check.admits.as_slice(),
-        _ => &[],
+    let explained = subject.explained.get_or_init(|| {
+        let document = subject.document;
+        let cells = document.tables.iter().flat_map(|table| table.rows.iter().flat_map(|row| &row.cells));
+        let sums = subject.pack().rules.iter().flat_map(|rule| match &rule.check {
+            Check::Figure(check) => check.admits.as_slice(),
+            _ => &[],
+        });
+        cells.filter_map(Cell::number).chain(sums.filter_map(|target| value(subject, target, None))).collect()
     });
-    cells.filter_map(Cell::number).any(|number| number == figure.value)
-        || sums.any(|target| value(subject, target, None) == Some(figure.value))
+    explained.contains(&figure.value)
 }
 
 /// What the other figures of the sentence are: one that is a value in the tables leaves this one to be something else,

@@ -36,9 +36,12 @@ mod values;
 pub(crate) mod wording;
 pub(crate) mod years;
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
 
 use disclint_document::{Document, Form, Table, TableSpec};
+use rust_decimal::Decimal;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use figures::{Matched, matched, matched_statements, sums};
 pub(crate) use identities::{Evaluation, statements as identity_statements};
@@ -66,6 +69,12 @@ pub(crate) struct Subject<'a> {
     prints: OnceCell<silence::Prints>,
     /// For each clause the head that it stands under, once a rule has asked for it.
     heads: OnceCell<Vec<Option<usize>>>,
+    /// The numbers that some figure may be meant as, once a rule has asked for them.
+    explained: OnceCell<FxHashSet<Decimal>>,
+    /// Of the clauses that rules asked about: what phrases are tried on where it is not their text, and whether they
+    /// tell of the matters that stand apart. Many rules ask about one clause.
+    counted: RefCell<FxHashMap<usize, Option<Rc<str>>>>,
+    apart: RefCell<FxHashMap<(usize, u32), bool>>,
     /// Says that nobody wants the result any longer.
     is_stale: Option<&'a dyn Fn() -> bool>,
     /// Whether it has said so, and rules were left out.
@@ -84,6 +93,9 @@ impl<'a> Subject<'a> {
             extents: OnceCell::new(),
             heads: OnceCell::new(),
             prints: OnceCell::new(),
+            explained: OnceCell::new(),
+            counted: RefCell::default(),
+            apart: RefCell::default(),
             is_stale: None,
             given_up: Cell::new(false),
         })

@@ -66,11 +66,10 @@ pub(crate) fn look(subject: &Subject<'_>, check: &RequiredCheck, prospects: &[Pr
             let may_show = is_asked && place != Counts::Text && !shown[statement];
             (place == Counts::Anywhere || in_scope(paragraph)) && (found[statement].is_none() || may_show)
         };
-        let open = tried.iter().filter(is_open).copied().collect::<Vec<_>>();
-        if open.is_empty() {
+        if !tried.iter().any(|prospect| is_open(&prospect)) {
             continue;
         }
-        for passage in passages_in(running, &check.patterns, open.into_iter()) {
+        for passage in passages_in(running, &check.patterns, tried.iter().filter(is_open).copied()) {
             let (statement, place) = check.owners[passage.pattern];
             let is_in = |commas| {
                 check.within == Within::Text || in_heading(running.paragraph(paragraph), &passage.range, commas)

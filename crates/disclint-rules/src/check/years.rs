@@ -3,7 +3,9 @@
 //! Several places of a report name its year: the title, the statement of the period, the narrative, the
 //! date of the signature and of the page. Where one of them differs, the odd one out is wrong.
 
-use disclint_document::{Date, Document, Span, Year};
+use std::ops::Range;
+
+use disclint_document::{Date, Document, Prose, Span, Year};
 
 use super::sentences::Sentence;
 use super::{Record, Sink, Subject};
@@ -108,6 +110,14 @@ pub(crate) struct Named {
     pub(crate) is_accused: bool,
 }
 
+/// The dates in some clauses: they are in the order of the clauses.
+fn dates_in<'a>(prose: &'a Prose, clauses: &Range<usize>) -> impl Iterator<Item = &'a Date> + use<'a> {
+    let clause = |date: &Date| date.clause.map(|(clause, _)| clause);
+    let start = prose.dates.partition_point(|date| clause(date) < Some(clauses.start));
+    let end = clauses.end;
+    prose.dates[start..].iter().take_while(move |date| clause(date) < Some(end))
+}
+
 /// How far behind its beginning a sentence that tells of a year may name it, in bytes: 本机关2021年….
 const NEAR_START: usize = 18;
 
@@ -154,11 +164,8 @@ pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
         let inside = sentence.joined(document);
         let names_both = !check.beside_others
             && consensus.year != year
-            && prose.dates.iter().any(|other| {
-                other.year.is_some_and(|other| other != year)
-                    && !is_apart(other.span)
-                    && other.clause.is_some_and(|(clause, _)| inside.contains(&clause))
-            });
+            && dates_in(prose, &inside)
+                .any(|other| other.year.is_some_and(|other| other != year) && !is_apart(other.span));
         let next = Sentence::of(document, inside.end);
         let compares_next = inside.end < prose.clauses.len()
             && prose.clauses[inside.end].section == clause_of.section
@@ -177,7 +184,7 @@ pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
             let sentence = Sentence::of(document, other);
             is_near(other)
                 && !check.presents.is_match(&sentence.text)
-                && prose.dates.iter().any(|date| {
+                && dates_in(prose, &sentence.clauses()).any(|date| {
                     date.year == Some(consensus.year)
                         && !is_apart(date.span)
                         && date.clause.is_some_and(|(clause, at)| {
@@ -207,7 +214,7 @@ fn goes_on(subject: &Subject<'_>, check: &YearCheck, clause: usize, year: u16) -
         return false;
     };
     let before = Sentence::of(document, last);
-    let mut names = document.prose.dates.iter().filter_map(|date| {
+    let mut names = dates_in(&document.prose, &before.clauses()).filter_map(|date| {
         let (clause, at) = date.clause.filter(|_| date.year == Some(year))?;
         before.place(clause, at)
     });
