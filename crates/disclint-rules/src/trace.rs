@@ -137,7 +137,12 @@ impl<'a> Tracer<'a> {
                 self.sums(&check.admits);
             }
             Check::Breakdown(check) => self.breakdowns(rule, &breakdown::find(subject, at, check)),
-            Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) | Check::Enumeration(_) | Check::Formula(_) => {
+            Check::Share(_)
+            | Check::Rate(_)
+            | Check::Change(_)
+            | Check::Repeat(_)
+            | Check::Enumeration(_)
+            | Check::Formula(_) => {
                 self.reckoned(rule);
             }
             Check::Year(check) => self.named_years(check),

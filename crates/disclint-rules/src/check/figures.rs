@@ -187,9 +187,9 @@ pub(super) fn check(
                 let is_rounded = || {
                     is_amount
                         && !stated.is_zero()
-                        && figure.value.checked_div(stated).and_then(|unit| value.checked_mul(unit)).is_some_and(|value| {
-                            value.round_dp(figure.value.scale()).normalize() == figure.value.normalize()
-                        })
+                        && figure.value.checked_div(stated).and_then(|unit| value.checked_mul(unit)).is_some_and(
+                            |value| value.round_dp(figure.value.scale()).normalize() == figure.value.normalize(),
+                        )
                 };
                 value.round_dp(places).normalize() == stated.round_dp(places).normalize() || is_rounded()
             };

@@ -8,8 +8,8 @@ use super::claims::Claim;
 use super::passages::{Extent, Passage, extents};
 use super::silence::{Search, Silence};
 use super::{Made, Operand, Subject};
-use crate::slips::is_swapped;
 use crate::pack::{Formula, FormulaCheck, Patterns, Term};
+use crate::slips::is_swapped;
 
 /// What part of a figure it may be off to be near.
 const NEAR: Decimal = Decimal::from_parts(5, 0, 0, false, 0);

@@ -494,9 +494,12 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         Check::Wording(check) if check.instead.iter().all(Option::is_some) => &["found", "instead"],
         Check::Wording(_) => &["found"],
         Check::Pairs(_) => &["mark"],
-        Check::Share(_) | Check::Rate(_) | Check::Change(_) | Check::Repeat(_) | Check::Enumeration(_) | Check::Formula(_) => {
-            &["stated", "reckoned"]
-        }
+        Check::Share(_)
+        | Check::Rate(_)
+        | Check::Change(_)
+        | Check::Repeat(_)
+        | Check::Enumeration(_)
+        | Check::Formula(_) => &["stated", "reckoned"],
     }
 }
 

@@ -41,9 +41,9 @@ pub use template::Citation;
 pub(crate) use claims::{
     BreakdownCheck, ChangeCheck, EnumerationCheck, Kinds, Mean, RateCheck, RepeatCheck, ShareCheck,
 };
-pub(crate) use formula::{Formula, FormulaCheck, Term};
 pub(crate) use content::{Counts, Doubled, PairsCheck, RequiredCheck, When, WordingCheck};
 pub use equation::Relation;
+pub(crate) use formula::{Formula, FormulaCheck, Term};
 pub(crate) use identity::{Identity, Instance, Side, SideTerm};
 pub(crate) use memory::Memories;
 pub(crate) use message::Message;

@@ -414,9 +414,8 @@ impl Looked<'_, '_> {
             let stem = pairs(bare).next().filter(|_| bare.chars().count() >= 2);
             yes.ends_with(bare) || stem.is_some_and(|stem| yes.contains(stem))
         };
-        self.denied(no).is_some_and(|bare| {
-            bare.chars().count() >= least && is_told(bare) && !self.check.denials.is_match(yes)
-        })
+        self.denied(no)
+            .is_some_and(|bare| bare.chars().count() >= least && is_told(bare) && !self.check.denials.is_match(yes))
     }
 
     /// Whether most parts are named like a whole that is not said to be one, and so stand beside it: they begin, or

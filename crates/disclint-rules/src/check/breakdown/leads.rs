@@ -112,7 +112,8 @@ impl Looked<'_, '_> {
                 && parts.last().is_some_and(|part| self.check.rest.is_match(&text[part.label.clone()]));
             // A second lead within the list, or right behind another, selects.
             // Not one that divides the whole anew, or another: 按主体分,甲31篇、乙24篇;按形式分,…
-            let is_anew = |next: &Range<usize>| text.get(list_end..next.start).is_some_and(|gap| gap.contains([';', '。']));
+            let is_anew =
+                |next: &Range<usize>| text.get(list_end..next.start).is_some_and(|gap| gap.contains([';', '。']));
             let leads_on = leads.get(other).is_some_and(|next| end < text.len() && !is_anew(next))
                 || number.checked_sub(1).is_some_and(|before| {
                     leads[before].end + LONGEST_GAP >= lead.start

@@ -84,9 +84,8 @@ impl Looked<'_, '_> {
             Some(_) => worth *= 2,
             None => {}
         }
-        let are_opposites = |pair: &[usize]| {
-            self.are_opposites(pair[0], pair[1], 1) || self.are_opposites(pair[1], pair[0], 1)
-        };
+        let are_opposites =
+            |pair: &[usize]| self.are_opposites(pair[0], pair[1], 1) || self.are_opposites(pair[1], pair[0], 1);
         if parts.windows(2).any(are_opposites) || self.are_exclusive(parts) {
             worth *= 3;
             are_all = true;

@@ -123,7 +123,10 @@ impl Looked<'_, '_> {
         let name = self.words(total.whole).0;
         let statement = sentence.text[..place].rfind(['。', ';']).unwrap_or(0);
         let is_other = |&at: &usize| {
-            at < total.whole && sentence.figures[at].0 >= statement && self.is_part(total.whole, at) && !parts.contains(&at)
+            at < total.whole
+                && sentence.figures[at].0 >= statement
+                && self.is_part(total.whole, at)
+                && !parts.contains(&at)
         };
         let behind = parts.last().map_or(place, |&last| sentence.after(last));
         sentence.text.get(behind..place).is_some_and(|gap| gap.matches(is_mark).count() == 1)

@@ -219,8 +219,8 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
             (Some(part_of), _) => {
                 // 60处问题已整改57处: words between two figures are those of the second.
                 let end = sentence.after(at) + after.len();
-                let is_next = sentence.text.get(end..).is_some_and(|rest| rest.starts_with(FIGURE))
-                    && !sentence.is_ratio(at + 1);
+                let is_next =
+                    sentence.text.get(end..).is_some_and(|rest| rest.starts_with(FIGURE)) && !sentence.is_ratio(at + 1);
                 part_of.is_match(before) || (part_of.is_match(after) && !is_next && !check.asides.is_match(after))
             }
             (None, Some(other)) => {

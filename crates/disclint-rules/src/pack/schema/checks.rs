@@ -5,8 +5,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    BodyNameToml, BreakdownToml, ChangeToml, DateToml, DeadlineToml, DesignationToml, EnumerationToml, FormulaToml, PairsToml,
-    PartsToml, RateToml, RepeatToml, RequiredToml, ShareToml, WordingToml, YearToml,
+    BodyNameToml, BreakdownToml, ChangeToml, DateToml, DeadlineToml, DesignationToml, EnumerationToml, FormulaToml,
+    PairsToml, PartsToml, RateToml, RepeatToml, RequiredToml, ShareToml, WordingToml, YearToml,
 };
 
 /// The kinds of check: a closed set.
