@@ -485,7 +485,7 @@ impl Looked<'_, '_> {
         let is_only = !self.outside.iter().any(|&at| at < whole && self.is_part(whole, at));
         (is_before || first > value || parts.len() >= 3)
             && sum > value.saturating_mul(Decimal::TWO)
-            && !(is_only && self.is_dropped(whole, &listed))
+            && !(is_only && (self.is_dropped(whole, &listed) || is_swapped(value, sum)))
     }
 
     /// 甲8件,主要是取证,其余33件: the rest besides the whole, and no part of it.
