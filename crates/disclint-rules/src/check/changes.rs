@@ -359,6 +359,13 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     {
         std::mem::swap(old, new);
     }
+    // 公开4件、不予公开2件。同比减少3件(上年为9件): of several in the sentence before nobody knows which.
+    let is_unsure = |new: usize| {
+        let unit = sentence.figure(new).unit;
+        let first_own = sentence.figures.iter().position(|figure| figure.0 >= sentence.own);
+        let before = (0..first_own.unwrap_or(0)).filter(|&at| sentence.is_exact(at, unit)).count();
+        sentence.own > 0 && first_own == Some(change.at) && sentence.figures[new].0 < sentence.own && before > 1
+    };
     for &(old, new) in &pairs {
         let was = sentence.figure(old).value;
         let slack = |at: usize| {
@@ -399,7 +406,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             let (from, to) = (old.min(new), old.max(new));
             let between = &sentence.text[sentence.after(from)..sentence.figures[to].0];
             let is_parted = between.rsplit_once(';').is_some_and(|(_, behind)| !check.follows.is_match(behind));
-            if is_meant(old, new) && !begins_another(&pairs, old, new) && !is_parted {
+            if is_meant(old, new) && !begins_another(&pairs, old, new) && !is_parted && !is_unsure(new) {
                 first.get_or_insert(claim);
             }
         }

@@ -34,6 +34,27 @@ impl Looked<'_, '_> {
             || self.counts_another(whole, parts)
             || self.is_balanced(whole, parts)
             || self.counts_one_otherwise(whole, parts)
+            || self.are_each_told_of(whole, parts)
+    }
+
+    /// 18个村,其中12个村建有显示屏,9个村设有平台: whether each part is so many of the things themselves and what is told of
+    /// them, of which one thing may have several.
+    fn are_each_told_of(&self, whole: usize, parts: &[usize]) -> bool {
+        let noun = |at: usize| self.words(at).1.chars().next();
+        let is_told = |&part: &usize| {
+            let (before, after) = self.words(part);
+            let is_lead = || {
+                let lead = self.check.leads.places(before).into_iter().next();
+                lead.is_some_and(|lead| lead == (0..before.len()))
+            };
+            (before.is_empty() || is_lead()) && after.chars().count() >= 4 && noun(part) == noun(whole)
+        };
+        parts.len() >= 2
+            && noun(whole).is_some()
+            && parts.iter().all(is_told)
+            && self.sum(parts) > self.sentence.figure(whole).value
+            && self.kinds(whole, parts) != Some(Together::Complete)
+            && !self.are_opposites(parts[0], parts[1], 2)
     }
 
     /// 486条,其中通告213条、公告6批次、提示78条、其他189条: whether what is lacking stands among the parts in another unit.

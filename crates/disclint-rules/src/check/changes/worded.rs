@@ -12,8 +12,9 @@ use crate::check::passages::{MARKS, Passage};
 use crate::check::{Made, Operand};
 use crate::pack::{ChangeCheck, Patterns, Relation};
 
-/// By how many per cent a figure may be off what a word such as 翻一番 says.
+/// By how many per cent a figure may be more than what a word such as 翻一番 says, and less than it.
 const OFF: i64 = 15;
+const SHORT: i64 = 8;
 
 /// How much text may stand between a row of figures and what is said of it, in bytes.
 const LONGEST_GAP: usize = 30;
@@ -105,7 +106,8 @@ fn wording(sentence: &Passage<'_>, check: &ChangeCheck, text: &str, old: usize, 
     let (was, is) = (sentence.figure(old).value, sentence.figure(new).value);
     let meant = was.checked_mul(Decimal::from(percent))?;
     let exact = is.checked_mul(Decimal::ONE_HUNDRED)?;
-    let holds = (exact - meant).abs() <= meant * Decimal::new(OFF, 2);
+    let off = if exact < meant && percent > 100 { SHORT } else { OFF };
+    let holds = (exact - meant).abs() <= meant * Decimal::new(off, 2);
     let reckoned = format!("{is} ÷ {was} = {}", is.checked_div(was)?.round_dp(2).normalize());
     let words = text[words].trim_start_matches(MARKS).to_owned();
     let times = Decimal::new(i64::from(percent), 2);
