@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn what_stands_twice() {
         let between = ["、", "”“", "》《"].map(str::to_owned).to_vec();
-        let joints = vec!["及".to_owned()];
+        let joints = vec!["及区".to_owned()];
         let check = Doubled { least: 2, most: 12, between, joints, sentence: None };
         for (text, expected) in [
             ("对栏目进行进行优化", &["进行进行"][..]),

@@ -40,14 +40,21 @@ impl Looked<'_, '_> {
     /// 18个村,其中12个村建有显示屏,9个村设有平台: whether each part is so many of the things themselves and what is told of
     /// them, of which one thing may have several.
     fn are_each_told_of(&self, whole: usize, parts: &[usize]) -> bool {
-        let noun = |at: usize| self.words(at).1.chars().next();
+        // Brackets passed over: 村(社区).
+        let behind = |at: usize| {
+            let text = &self.sentence.text[self.sentence.after(at)..];
+            text.split([',', ';', '。']).next().filter(|told| !told.contains(FIGURE))
+        };
+        let noun = |at: usize| behind(at).and_then(|told| told.chars().next());
         let is_told = |&part: &usize| {
-            let (before, after) = self.words(part);
+            let before = self.words(part).0;
             let is_lead = || {
                 let lead = self.check.leads.places(before).into_iter().next();
                 lead.is_some_and(|lead| lead == (0..before.len()))
             };
-            (before.is_empty() || is_lead()) && after.chars().count() >= 4 && noun(part) == noun(whole)
+            (before.is_empty() || is_lead())
+                && behind(part).is_some_and(|told| told.chars().count() >= 4)
+                && noun(part) == noun(whole)
         };
         parts.len() >= 2
             && noun(whole).is_some()

@@ -123,7 +123,7 @@ pub(crate) struct DoubledToml {
     /// What may stand between the two where each is a whole item of a list: `、`.
     #[serde(default)]
     pub(crate) between: Vec<String>,
-    /// Joints that stretches longer than two characters may begin with, which join two things then and are no slip.
+    /// What stretches longer than two characters may begin with that join two things and are no slip: `及区` of 及区政府及区政府办公室.
     #[serde(default)]
     pub(crate) joints: Vec<String>,
     /// The fewest characters of a sentence that may not stand twice in a row; any may if absent.
