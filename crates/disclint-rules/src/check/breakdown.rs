@@ -3,6 +3,7 @@
 //! Parts that exceed their whole are wrong. Parts that fall short are wrong only where they are said to
 //! leave nothing out. Whatever is not meant exactly, or overlaps, is left alone.
 
+mod closed;
 mod form;
 mod guards;
 mod kinds;
