@@ -42,7 +42,9 @@ struct Change {
 pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &ChangeCheck) -> Vec<Claim> {
     let extents = extents(subject);
     let worth = |extent: &Extent| extent.figures.len() >= 2;
-    Silence::new(subject, Search::Rule(rule), (1, 0)).gather(worth, |at, claims| {
+    // Of figures of years past it matters which year the report is on.
+    let silence = Silence::given(subject, Search::Rule(rule), (1, 0), &subject.document.year());
+    silence.gather(worth, |at, claims| {
         let sentence = Passage::read(subject, extents, at, &check.joins);
         let mut changes = changes(&sentence, check);
         let multiples = turns::multiples(&sentence, check, &changes);

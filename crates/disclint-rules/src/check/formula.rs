@@ -84,7 +84,7 @@ fn judge(
         written = format!("{written}{sign}{}", product.join(" × "));
     }
     let stated = sentence.figure(result);
-    let is_far = (sum - stated.value).abs() * NEAR > stated.value && !is_swapped(stated.value, sum);
+    let is_far = (sum - stated.value).abs().saturating_mul(NEAR) > stated.value && !is_swapped(stated.value, sum);
     if stated.bound != Bound::Exact || sum < Decimal::ZERO || formula.near && is_far {
         return None;
     }
