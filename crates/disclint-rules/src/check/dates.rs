@@ -2,6 +2,7 @@
 
 mod duration;
 mod order;
+mod term;
 mod weekday;
 
 use disclint_document::{Date, Flaw, Interval, Span};
@@ -32,7 +33,7 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
         DateFault::PostedEarly => document.posted.is_some(),
         DateFault::SignedAfterPosting => document.signed.is_some() && document.posted.is_some(),
         DateFault::Afterwards => order::made(subject).is_some(),
-        DateFault::OutOfOrder => all(subject).nth(1).is_some(),
+        DateFault::OutOfOrder | DateFault::Term => all(subject).nth(1).is_some(),
         DateFault::Duration => !document.prose.intervals.is_empty(),
         DateFault::Weekday => weekday::told(subject, check).next().is_some(),
     });
@@ -103,6 +104,11 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
                 let (found, days) = (document.text(wrong.span), wrong.days.to_string());
                 let finding = sink.add(rule, wrong.span, "duration", &[("found", found), ("expected", &days)]);
                 finding.related(wrong.of, of);
+            }
+        }
+        DateFault::Term => {
+            for (date, term) in term::wrong(subject, check) {
+                add(subject, rule, date, "term", &term, sink);
             }
         }
         DateFault::Afterwards => order::afterwards(subject, rule, check, sink),

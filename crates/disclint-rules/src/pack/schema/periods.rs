@@ -89,6 +89,11 @@ pub(crate) struct DateToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) days: Vec<Spanned<String>>,
+    /// For `term`: patterns over the text from the day on which it begins to the one on which it ends; the group `number`
+    /// is the number of years, in digits or numerals.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) years: Vec<Spanned<String>>,
     /// The units that a `{number}` may have.
     #[serde(default)]
     pub(crate) units: Vec<String>,
@@ -145,6 +150,8 @@ pub(crate) enum DateFault {
     OutOfOrder,
     /// Something took another number of days than from its first to its last: see `days`.
     Duration,
+    /// A term of so many years does not end on the day that is named behind it: see `years`.
+    Term,
     /// A date is given another day of the week than it has: see `weekday`.
     Weekday,
 }
