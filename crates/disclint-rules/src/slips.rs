@@ -117,9 +117,10 @@ pub(crate) fn is_slip(written: Decimal, meant: Decimal) -> bool {
             || is_digit_doubled(written, meant))
 }
 
-/// Whether a number is another with two neighbouring digits the other way round.
+/// Whether a count is another with two neighbouring digits the other way round.
 pub(crate) fn is_swapped(written: Decimal, meant: Decimal) -> bool {
-    let (Some(written), Some(meant)) = (written.to_u64(), meant.to_u64()) else { return false };
+    let count = |value: Decimal| value.to_u64().filter(|_| value.fract().is_zero());
+    let (Some(written), Some(meant)) = (count(written), count(meant)) else { return false };
     swapped(meant).any(|other| other == written)
 }
 

@@ -18,16 +18,15 @@ use std::rc::Rc;
 
 use disclint_document::{FIGURE, Figure};
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use rustc_hash::FxHashMap;
 
 use self::kinds::Together;
-use super::passages::{Extent, MARKS, Passage, SENTENCES_ABOVE, extents};
+use super::passages::{Extent, MARKS, Passage, SENTENCES_ABOVE, are_alike, extents};
 use super::silence::{Search, Silence};
 use super::{Figures, Operand, Sink, Subject};
 use crate::Lang;
 use crate::pack::{BreakdownCheck, Patterns, Relation, Rule};
-use crate::slips::swapped;
+use crate::slips::is_swapped;
 
 /// How far behind a figure a lead may stand, in bytes of the sentence's text.
 const LONGEST_GAP: usize = 45;
@@ -432,11 +431,8 @@ impl Looked<'_, '_> {
     /// 共57人次(第一次18人,…): whether two units count the same, and both figures are meant exactly.
     fn counts_alike(&self, whole: usize, part: usize) -> bool {
         let unit = |at: usize| self.sentence.figure(at).unit;
-        let both = [whole, part];
-        both.iter().all(|&at| self.sentence.is_exact(at, unit(at)))
-            && self.check.alike.iter().any(|alike| {
-                both.iter().all(|&at| unit(at).is_some_and(|unit| alike.iter().any(|known| known == unit)))
-            })
+        let are_exact = [whole, part].iter().all(|&at| self.sentence.is_exact(at, unit(at)));
+        are_exact && unit(whole).zip(unit(part)).is_some_and(|(one, other)| are_alike(&self.check.alike, one, other))
     }
 
     /// `240条(含图文140条、视频100条)`: the parts stand in the bracket.
@@ -484,8 +480,9 @@ impl Looked<'_, '_> {
                     .is_some_and(|lead| lead.start == 0 && !self.check.exhaustive.is_match(inner));
                 let is_complete = self.kinds(whole, &parts) == Some(Together::Complete);
                 let exhaustive = !inner.contains('等') && (!selects || is_complete);
-                let is_near = (self.sum(&parts) - sentence.figure(whole).value).abs() * Decimal::TEN
-                    <= sentence.figure(whole).value.max(Decimal::TEN);
+                // Of fewer than ten, one more or less.
+                let off = (self.sum(&parts) - sentence.figure(whole).value).abs();
+                let is_near = off <= Decimal::ONE || self.is_almost(whole, &parts);
                 if beside.is_none() && (selects || !is_near && !self.is_meant(whole, &parts, false)) {
                     continue;
                 }
@@ -568,12 +565,6 @@ pub(crate) fn add_up(subject: &Subject<'_>, breakdown: &Breakdown) -> Sum {
     } else {
         Sum::Differs(sum)
     }
-}
-
-/// Whether a count is another with two neighbouring digits the other way round.
-fn is_swapped(written: Decimal, meant: Decimal) -> bool {
-    let number = |value: Decimal| value.to_u64().filter(|_| value.fract().is_zero());
-    number(written).zip(number(meant)).is_some_and(|(written, meant)| swapped(written).any(|other| other == meant))
 }
 
 /// The one part that, with two neighbouring digits the other way round, makes the sum right, and what it then is: 136

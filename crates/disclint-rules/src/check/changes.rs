@@ -10,7 +10,7 @@ use disclint_document::{Bound, FIGURE, Figure};
 use rust_decimal::Decimal;
 
 use super::claims::{Claim, at_precision_of, fits, quotient};
-use super::passages::{Extent, MARKS, Passage, extents, pairs, per};
+use super::passages::{Extent, MARKS, Passage, extents, pairs, per, years_named};
 use super::silence::{Search, Silence};
 use super::{Made, Operand, Subject};
 use crate::pack::{ChangeCheck, Patterns};
@@ -508,13 +508,6 @@ fn series(sentence: &Passage<'_>, check: &ChangeCheck, change: &Change) -> Optio
     let mut rows = check.series.places(&sentence.text).into_iter().filter_map(|place| begins(&place));
     rows.any(|first| first < change.at && worded::row_end(sentence, first) == change.at - 1 && first + 1 < change.at)
         .then_some((change.at - 2, change.at - 1))
-}
-
-/// The years that a text names, as it names them.
-fn years_named(text: &str) -> Vec<u16> {
-    let ends = text.match_indices('年').map(|(end, _)| &text[..end]);
-    let number = |before: &str| before.get(before.len().checked_sub(4)?..)?.parse().ok().filter(|year| *year > 1990);
-    ends.filter_map(number).collect()
 }
 
 /// Whether the old figure already has a new one before it, so that one behind it begins another matter.

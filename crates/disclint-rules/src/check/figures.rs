@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 
 use self::beside::{is_near, is_summed_up, may_be};
 use super::context::is_in_scope;
+use super::passages::years_named;
 use super::{Evaluation, Figures, Made, Operand, Sink, Subject, Verdict, fixes};
 use crate::Lang;
 use crate::pack::schema::{ClauseYearToml, NearToml};
@@ -260,10 +261,7 @@ fn are_parts(document: &Document, numbers: &[usize], values: &[Decimal]) -> bool
 fn is_of_another_year(subject: &Subject<'_>, clause: &Clause, number: usize) -> bool {
     let prose = &subject.document.prose;
     let text = prose.text(clause);
-    let year = |piece: &str| {
-        let mut ends = piece.rmatch_indices('年');
-        ends.find_map(|(at, _)| piece.get(at.checked_sub(4)?..at)?.parse::<u16>().ok())
-    };
+    let year = |piece: &str| years_named(piece).pop();
     let pieces = || text.split('、');
     if pieces().filter(|piece| year(piece).is_some()).count() < 2 {
         return false;

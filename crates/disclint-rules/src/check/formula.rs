@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::claims::Claim;
-use super::passages::{Extent, Passage, extents};
+use super::passages::{Extent, Passage, are_alike, extents};
 use super::silence::{Search, Silence};
 use super::{Made, Operand, Subject};
 use crate::pack::{Formula, FormulaCheck, Patterns, Term};
@@ -55,10 +55,7 @@ fn judge(
 ) -> Option<Claim> {
     let result = figure(formula.result)?;
     let unit = sentence.figure(result).unit?;
-    let is_alike = |other: &str| {
-        let both = [unit, other];
-        unit == other || check.alike.iter().any(|alike| both.iter().all(|unit| alike.iter().any(|one| one == unit)))
-    };
+    let is_alike = |other: &str| are_alike(&check.alike, unit, other);
     let mut sum = Decimal::ZERO;
     let mut operands = Vec::new();
     let mut written = String::new();

@@ -242,6 +242,18 @@ pub(super) fn per(figure: &Figure) -> Option<u32> {
     }
 }
 
+/// Whether two units are the same, or stand in one of the lists of units that count alike.
+pub(super) fn are_alike(lists: &[Vec<String>], one: &str, other: &str) -> bool {
+    one == other || lists.iter().any(|list| [one, other].iter().all(|unit| list.iter().any(|known| known == unit)))
+}
+
+/// The years that a text names, as it names them.
+pub(super) fn years_named(text: &str) -> Vec<u16> {
+    let ends = text.match_indices('年').map(|(end, _)| &text[..end]);
+    let number = |before: &str| before.get(before.len().checked_sub(4)?..)?.parse().ok().filter(|year| *year > 1990);
+    ends.filter_map(number).collect()
+}
+
 /// Each two characters that stand side by side.
 pub(super) fn pairs(text: &str) -> impl Iterator<Item = &str> {
     let starts = text.char_indices().map(|(at, _)| at);

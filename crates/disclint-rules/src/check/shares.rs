@@ -127,7 +127,7 @@ fn bind(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Stated> {
                     sum == sentence.figure(part).value && parts().all(|part| part.unit == unit)
                 });
                 // 占195件的比重分别为: the whole is named.
-                let is_named = sentence.words(part).0.ends_with('占');
+                let is_named = check.of.is_match(sentence.words(part).0);
                 let whole = if total.is_some() || is_named { Some(part) } else { whole };
                 let row = match total {
                     Some(first) => (first..first + taken).collect(),

@@ -99,6 +99,7 @@ pub(crate) struct ShareCheck {
     pub(crate) together: Patterns,
     /// Up to the first of a row of names and shares.
     pub(crate) captions: Patterns,
+    pub(crate) of: Patterns,
     pub(crate) sums: Patterns,
     pub(crate) complements: Vec<[Patterns; 2]>,
     pub(crate) apart: Patterns,
@@ -307,6 +308,7 @@ pub(super) fn share(source: &PackSource, toml: &ShareToml, form: &Form, problems
         each: list(&toml.each),
         together: list(&toml.together),
         captions: list(&toml.captions),
+        of: list(&toml.of),
         sums: list(&toml.sums),
         complements: toml
             .complements

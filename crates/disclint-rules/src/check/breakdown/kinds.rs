@@ -481,7 +481,7 @@ impl Looked<'_, '_> {
     }
 
     /// Whether parts are off their whole by no more than a tenth.
-    fn is_almost(&self, whole: usize, parts: &[usize]) -> bool {
+    pub(super) fn is_almost(&self, whole: usize, parts: &[usize]) -> bool {
         let value = self.sentence.figure(whole).value;
         (self.sum(parts) - value).abs() * Decimal::TEN <= value
     }

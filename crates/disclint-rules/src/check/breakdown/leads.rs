@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 
 use super::super::passages::MARKS;
 use super::kinds::Together;
-use super::{Breakdown, LONGEST_FAR_GAP, LONGEST_GAP, Looked, is_mark, is_swapped, strongest};
+use super::{Breakdown, LONGEST_FAR_GAP, LONGEST_GAP, Looked, is_mark, strongest};
+use crate::slips::is_swapped;
 
 /// A part in a list, by its place among the sentence's figures, with what stands before it.
 struct Part {
@@ -64,11 +65,12 @@ impl Looked<'_, '_> {
             if parts.len() == 1 && self.check.several.is_match(&text[lead.clone()]) {
                 continue;
             }
+            let all: Vec<usize> = parts.iter().map(|part| part.at).collect();
             // A list that breaks off before the next lead may be that of a part.
             if text[list_end..end].starts_with('等')
-                || self.is_exempt(whole, &parts.iter().map(|part| part.at).collect::<Vec<_>>(), list_end)
+                || self.is_exempt(whole, &all, list_end)
                 || !self.is_distinct(whole)
-                    && !self.is_closed(whole, &parts.iter().map(|part| part.at).collect::<Vec<_>>())
+                    && !self.is_closed(whole, &all)
                     && !self.takes_rest(whole, &parts)
                     && (self.overlap(&parts) || self.may_overlap(whole, lead, &parts))
             {
@@ -76,7 +78,7 @@ impl Looked<'_, '_> {
             }
             let whole = self.meant(whole, &parts);
             // 共674条,网站109条、公众号303条、微博262条。其中安全生产38条…: not of the last of a list, but of all of it.
-            let is_before = sentence_ends_between(text, self.sentence.after(whole), lead.start);
+            let is_before = text.get(self.sentence.after(whole)..lead.start).is_some_and(|gap| gap.contains('。'));
             if is_before && !self.check.wholes.is_match(self.words(whole).0) && self.completes_another(whole) {
                 continue;
             }
@@ -143,7 +145,7 @@ impl Looked<'_, '_> {
         let value = |at: usize| self.sentence.figure(at).value;
         let off = self.sum(parts).saturating_sub(value(whole));
         let meant = |part: usize| value(part).saturating_sub(off);
-        off.abs() * Decimal::TEN <= value(whole)
+        self.is_almost(whole, parts)
             || is_swapped(value(whole), self.sum(parts))
             || parts.iter().any(|&part| is_swapped(value(part), meant(part)))
     }
@@ -414,8 +416,7 @@ impl Looked<'_, '_> {
         let first = parts.first().map_or(whole, |&first| first.min(whole));
         let start = text[..self.sentence.figures[first].0].rfind([',', ';', '。']).unwrap_or(0);
         let own = text.get(start..end).unwrap_or(text);
-        let off = (self.sum(parts) - self.sentence.figure(whole).value).abs();
-        let is_near = parts.len() >= 3 && off * Decimal::TEN <= self.sentence.figure(whole).value;
+        let is_near = parts.len() >= 3 && self.is_almost(whole, parts);
         self.check.exempt.is_match(own) || !is_near && !self.is_meant(whole, parts, true)
     }
 
@@ -617,11 +618,6 @@ impl Looked<'_, '_> {
             chars.next() == Some(last) && chars.next() == Some(second)
         })
     }
-}
-
-/// Whether a full stop stands between two places.
-fn sentence_ends_between(text: &str, from: usize, to: usize) -> bool {
-    text.get(from..to).is_some_and(|gap| gap.contains('。'))
 }
 
 /// Whether a clause tells of another year: 2020年分别为.

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Breakdown, Looked, is_mark, is_swapped};
+use super::{Breakdown, Looked, is_mark};
+use crate::slips::is_swapped;
 
 /// How many figures before a total are tried in every combination.
 const MOST_COMBINED: usize = 8;

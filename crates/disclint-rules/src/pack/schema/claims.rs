@@ -54,6 +54,10 @@ pub(crate) struct ShareToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) captions: Vec<Spanned<String>>,
+    /// Ends of the words before a figure, `$`, by which it is the whole of a row of shares behind it: 占195件的比重分别为.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) of: Vec<Spanned<String>>,
     /// Beginnings of the words between parts and their whole, `^`, by which a share is of all those parts.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
