@@ -9,7 +9,7 @@ use super::bound::{self, Bound};
 use crate::numeral;
 
 /// Units, longest first where one begins another.
-const UNITS: [&str; 75] = [
+const UNITS: [&str; 79] = [
     "个工作日",
     "个百分点",
     "工作日",
@@ -58,6 +58,10 @@ const UNITS: [&str; 75] = [
     "亩",
     "幅",
     "张",
+    "笔",
+    "学时",
+    "课时",
+    "票",
     "页",
     "字",
     "天",

@@ -228,7 +228,13 @@ fn judge(
             let all = fitting.or_else(|| runs.iter().copied().filter(|&part| part <= whole).max())?;
             return claim(fitting.is_some(), all.into(), meant(at));
         }
-        return claim(agrees(part.value, whole), meant(one.part), meant(at));
+        // 37件,其中甲9件、乙17件、丙11件,占全年45件的八成以上: of all the list.
+        let is_of_list = || {
+            let same: Vec<usize> = (0..=one.part).filter(|&at| sentence.is_exact(at, unit)).collect();
+            let is_known = |sum: Decimal| same.iter().any(|&at| sentence.figure(at).value == sum);
+            runs_ending_at(sentence, &same, one.part).into_iter().any(|sum| is_known(sum) && agrees(sum, whole))
+        };
+        return claim(agrees(part.value, whole) || is_of_list(), meant(one.part), meant(at));
     }
     // Everything that may be meant by the part and by the whole.
     let same: Vec<usize> = (0..sentence.figures.len()).filter(|&at| sentence.is_exact(at, unit)).collect();

@@ -178,7 +178,12 @@ impl Looked<'_, '_> {
     pub(super) fn is_of_others(&self, whole: usize, parts: &[usize]) -> bool {
         let Some(&first) = parts.first() else { return false };
         let gap = self.sentence.text.get(self.sentence.figures[whole].0..self.sentence.figures[first].0);
+        let is_named = || {
+            let text = self.sentence.text.get(self.sentence.figures[whole].0..self.sentence.after(first));
+            text.is_some_and(|text| self.check.named.is_match(text))
+        };
         let is_led = gap.is_some_and(|gap| gap.contains([':', '(']) || !self.check.leads.places(gap).is_empty())
+            || is_named()
             || self.kinds(whole, parts) == Some(Together::Complete);
         let is_explained = self.sum(parts) == self.sentence.figure(whole).value;
         !is_led
@@ -285,7 +290,10 @@ impl Looked<'_, '_> {
         } else if whole < first && self.stand_beside(whole, parts) {
             worth /= 4;
         }
-        let enough = if is_told { ENOUGH_TOLD } else { ENOUGH };
+        let last = parts.last().map_or(first, |&last| last.max(whole));
+        let is_sentence = !sentence.text[sentence.figures[whole.min(first)].0..sentence.figures[last].0].contains('。');
+        // Parts that exceed a whole in their own sentence are wrong whether or not they are all there is.
+        let enough = if is_told || is_sentence && self.sum(parts) > value(whole) { ENOUGH_TOLD } else { ENOUGH };
         rarity.saturating_mul(worth) >= enough
     }
 

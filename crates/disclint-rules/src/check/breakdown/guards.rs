@@ -296,7 +296,12 @@ impl Looked<'_, '_> {
     fn opens_another(&self, whole: usize, parts: &[usize]) -> bool {
         let Some(&first) = parts.first().filter(|&&first| whole + 1 < first) else { return false };
         let behind = self.sentence.after(first - 1);
-        self.is_part(whole, first - 1)
+        // 公示72件,按阶段分,甲43件、乙29件;按区域分,丙47件、丁27件: it is divided twice.
+        let between: Vec<usize> = (whole + 1..first).filter(|&at| self.is_part(whole, at)).collect();
+        let value = self.sentence.figure(whole).value;
+        let is_divided = between.len() >= 2 && self.sum(&between) == value && self.sum(parts) > value;
+        !is_divided
+            && self.is_part(whole, first - 1)
             && !parts.contains(&(first - 1))
             && self.check.openers.is_match(&self.sentence.text[behind..self.sentence.figures[first].0])
     }

@@ -100,7 +100,12 @@ impl Looked<'_, '_> {
             |one: usize, other: usize| text[self.sentence.after(one)..self.sentence.figures[other].0].chars().next();
         let is_even = parts.windows(2).all(|pair| gap(pair[0], pair[1]) == gap(whole, parts[0]));
         let end = |at: usize| self.words(at).0.chars().next_back();
-        (parts.len() >= 3 || parts.len() == 2 && end(whole) == end(parts[0]))
+        // 自然人214件;商业企业23件,法律服务机构16件,其他组织3件: one goes before it.
+        let follows = || {
+            let head = self.sentence.figures[whole].0 - name.len();
+            text.get(..head).is_some_and(|before| before.ends_with(';')) && self.outside.iter().any(|&at| at < whole)
+        };
+        (parts.len() >= 3 || parts.len() == 2 && (end(whole) == end(parts[0]) || follows()))
             && parts.last().is_some_and(is_rest)
             && is_even
             && !check.wholes.is_match(name)
@@ -132,7 +137,10 @@ impl Looked<'_, '_> {
             let next = &self.outside[place + 1..];
             let number = self.number(whole);
             let is_part = found[first..].iter().any(|other| other.whole == number || other.parts.contains(&number));
-            let is_own = sentence.figures[whole].0 >= sentence.own && place >= taken && !is_part;
+            let is_own = sentence.figures[whole].0 >= sentence.own
+                && place >= taken
+                && !is_part
+                && sentence.figure(whole).value > Decimal::ONE;
             let Some(&next_one) = next.iter().find(|&&at| !self.is_label(whole, at)).filter(|_| is_own) else {
                 continue;
             };
@@ -300,7 +308,7 @@ impl Looked<'_, '_> {
             let mark = |pair: &[usize]| strongest(&sentence.text[sentence.after(pair[0])..sentence.figures[pair[1]].0]);
             let first = mark(&listed[..2]);
             off > Decimal::ZERO
-                && off <= (sentence.figure(whole).value / Decimal::from(20)).max(Decimal::ONE)
+                && off <= (sentence.figure(whole).value / Decimal::from(15)).max(Decimal::ONE)
                 && listed.windows(2).all(|pair| mark(pair) == first)
                 && !self.stand_beside(whole, listed)
         };

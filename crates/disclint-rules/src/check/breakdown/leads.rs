@@ -59,6 +59,8 @@ impl Looked<'_, '_> {
                 closed &= parts.len() <= same + 1;
                 parts.truncate(same + 1);
             }
+            // 58名干部中,优秀19人: in another word for the same.
+            let is_far = is_far || parts.iter().any(|part| !self.is_part(whole, part.at));
             let Some(last) = parts.last() else { continue };
             let list_end = self.sentence.after(last.at);
             // 3件,由我局主办的申请为5件: some leads only head lists.
@@ -79,7 +81,15 @@ impl Looked<'_, '_> {
             let whole = self.meant(whole, &parts);
             // 共674条,网站109条、公众号303条、微博262条。其中安全生产38条…: not of the last of a list, but of all of it.
             let is_before = text.get(self.sentence.after(whole)..lead.start).is_some_and(|gap| gap.contains('。'));
-            if is_before && !self.check.wholes.is_match(self.words(whole).0) && self.completes_another(whole) {
+            let is_item = || {
+                let divides =
+                    leads.iter().any(|other| self.sentence.figures[whole].0 > other.end && other.end < lead.start);
+                divides && whole > 0 && self.is_part(whole, whole - 1)
+            };
+            if is_before
+                && !self.check.wholes.is_match(self.words(whole).0)
+                && (self.completes_another(whole) || is_item())
+            {
                 continue;
             }
             if self.is_of_another(whole, &parts)
@@ -269,7 +279,15 @@ impl Looked<'_, '_> {
             let is_first = parts.is_empty();
             // Words before the first mark go with the part before: 3件予以公开,2件不予公开.
             let own = if is_first { words } else { words.find(is_mark).map_or(words, |mark| &words[mark..]) };
-            if !is_first && own.split(is_mark).any(|piece| check.more.is_match(piece)) {
+            // 22项按月更新,9项按季更新,另有6项按年更新: what all but completes the list is none besides.
+            let all_but = || {
+                let sum = parts
+                    .iter()
+                    .fold(sentence.figure(at).value, |sum, part| sum.saturating_add(sentence.figure(part.at).value));
+                let value = sentence.figure(whole).value;
+                parts.len() >= 2 && (sum - value).abs() * Decimal::TEN <= value && self.is_part(whole, at)
+            };
+            if !is_first && own.split(is_mark).any(|piece| check.more.is_match(piece)) && !all_but() {
                 return (parts, false);
             }
             // 其中甲3件,其余为乙类申请;办结26件: the rest is not counted.
@@ -322,7 +340,8 @@ impl Looked<'_, '_> {
                 from = sentence.after(at);
                 continue;
             }
-            if !self.is_part(whole, at) {
+            let is_alike = || lead.contains(&sentence.figures[whole].0) && self.counts_alike(whole, at);
+            if !(self.is_part(whole, at) || is_alike()) {
                 // An inexact part leaves the sum open; another unit ends the list.
                 if sentence.figure(at).unit == sentence.figure(whole).unit {
                     return (Vec::new(), false);
@@ -465,12 +484,19 @@ impl Looked<'_, '_> {
         if sum == value(whole) || (sum < value(whole) && !is_before) {
             return whole;
         }
+        // 72件,按阶段分为甲43件、乙29件,按区域分为丙47件、丁27件: divided before, and large enough but for a slip.
+        let is_enough = |at: usize| {
+            let between: Vec<usize> = (at + 1..=whole).filter(|&part| self.is_part(at, part)).collect();
+            value(at).saturating_mul(Decimal::from(11)) >= sum.saturating_mul(Decimal::TEN)
+                && self.sum(&between) == value(at)
+        };
         let earlier = self.outside.iter().rev().copied().filter(|&at| at < whole && self.is_part(whole, at));
         let mut earlier = earlier.filter(|&at| !self.check.asides.is_match(self.sentence.words(at).0));
         earlier
             .clone()
             .find(|&at| value(at) == sum)
-            .or_else(|| earlier.find(|&at| too_small && value(at) >= sum))
+            .or_else(|| earlier.clone().find(|&at| too_small && value(at) >= sum))
+            .or_else(|| earlier.find(|&at| too_small && is_enough(at)))
             .unwrap_or(whole)
     }
 

@@ -88,7 +88,7 @@ fn row(sentence: &Passage<'_>, check: &ShareCheck, first: usize, end: usize) -> 
     let sum: Decimal = row().map(value).sum();
     let off = sum - Decimal::ONE_HUNDRED;
     // Each may be rounded.
-    let slack: Decimal = row().map(|at| Decimal::new(1, value(at).scale())).sum();
+    let slack = row().map(|at| Decimal::new(1, value(at).scale())).sum::<Decimal>() / Decimal::TWO;
     let length = end - first;
     // Of two kinds one thing may often be both; far more than a hundred is no mistake in reckoning.
     let most = if length > 2 || are_complements(sentence, check, first) { 25 } else { 3 };
