@@ -3,9 +3,13 @@
 //! Parts that exceed their whole are wrong. Parts that fall short are wrong only where they are said to
 //! leave nothing out. Whatever is not meant exactly, or overlaps, is left alone.
 
+mod belonging;
+mod bracketed;
 mod closed;
 mod form;
 mod guards;
+mod joined;
+mod judgement;
 mod kinds;
 mod leads;
 mod slips;
@@ -16,16 +20,17 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use disclint_document::{FIGURE, Figure};
+use disclint_document::FIGURE;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
-use self::kinds::Together;
+use self::bracketed::brackets;
+use self::joined::{is_meant, lists_kinds, lists_parts, with_items, with_sentences, with_summands};
+use self::judgement::judge;
 use super::passages::{Extent, MARKS, Passage, SENTENCES_ABOVE, are_alike, extents};
 use super::silence::{Search, Silence};
-use super::{Figures, Operand, Sink, Subject};
-use crate::Lang;
-use crate::pack::{BreakdownCheck, Patterns, Relation, Rule};
+use super::{Figures, Sink, Subject};
+use crate::pack::BreakdownCheck;
 use crate::slips::is_swapped;
 
 /// How far behind a figure a lead may stand, in bytes of the sentence's text.
@@ -33,9 +38,6 @@ const LONGEST_GAP: usize = 45;
 
 /// The same of one whose parts come near to their whole.
 const LONGEST_FAR_GAP: usize = 150;
-
-/// How many characters what a figure counts may have behind it.
-const LONGEST_NOUN: usize = 16;
 
 /// How many figures before a whole may be what it is itself a part of.
 const FIGURES_BEFORE: usize = 18;
@@ -63,16 +65,6 @@ enum Answer {
     /// It begins a list of so many sentences.
     Lists(usize),
     Is(Breakdown),
-}
-
-/// What the numbers of a breakdown say.
-pub(crate) enum Sum {
-    /// The parts are the whole.
-    Agrees,
-    /// The parts exceed the whole, or fall short where they should not.
-    Differs(Decimal),
-    /// Nothing can be said.
-    Open,
 }
 
 /// A sentence and what of it stands in brackets.
@@ -175,179 +167,6 @@ fn look(
     listed.max(end)
 }
 
-/// A list whose items are sentences, with the sentence before them, and where it ends: 共300条。第一类120条。第二类180条.
-fn with_items<'s>(
-    subject: &'s Subject<'s>,
-    check: &BreakdownCheck,
-    extents: &[Extent],
-    at: usize,
-    first: Passage<'s>,
-) -> (Passage<'s>, usize) {
-    let read = |at: usize| Passage::read(subject, extents, at, &Patterns::default());
-    let is_near = |other: usize| extents[other].section == extents[at].section;
-    let mut sentence = match at.checked_sub(1).filter(|&before| first.own == 0 && is_near(before)) {
-        Some(before) => read(before).with_list(&first),
-        None => first,
-    };
-    let mut end = at + 1;
-    while end < extents.len().min(at + MOST_ITEMS) && is_near(end) {
-        let item = read(end);
-        if item.figures.is_empty() || !check.items.is_match(&item.text) {
-            break;
-        }
-        sentence = sentence.with_item(&item, ';');
-        end += 1;
-    }
-    (sentence, end)
-}
-
-/// The sentence with those behind it that are nothing but a name and a number, if all of them nearly add up to a
-/// whole before them, and where they end: 共1472条。其中网站968条。微信385条。平台129条.
-fn with_sentences<'s>(
-    subject: &'s Subject<'s>,
-    check: &BreakdownCheck,
-    extents: &[Extent],
-    at: usize,
-    first: Passage<'s>,
-) -> (Passage<'s>, usize) {
-    let is_item = |text: &str| {
-        let name = text.trim_end_matches(['。', '\n']).strip_suffix(FIGURE);
-        name.is_some_and(|name| (2..=15).contains(&name.chars().count()) && !name.contains(FIGURE))
-    };
-    let read = |at: usize| Passage::read(subject, extents, at, &check.joins);
-    let is_near = |other: usize| extents[other].section == extents[at].section && extents[other].figures.len() == 1;
-    let Some(part) = first.figures.len().checked_sub(1) else { return (first, at) };
-    if extents[at].figures.len() != 1 || !is_item(&first.text[first.own..]) {
-        return (first, at);
-    }
-    let unit = first.figure(part).unit;
-    let mut items = Vec::new();
-    for other in (at + 1..extents.len().min(at + MOST_ITEMS)).take_while(|&other| is_near(other)) {
-        let item = read(other);
-        if item.own > 0 || !is_item(&item.text) || item.text.contains([',', ';', ':']) || !item.is_count(0, unit) {
-            break;
-        }
-        items.push(item);
-    }
-    if items.len() < 2 {
-        return (first, at);
-    }
-    let whole = match first.own {
-        0 => at
-            .checked_sub(1)
-            .filter(|&before| extents[before].section == extents[at].section)
-            .map(read)
-            .filter(|before| before.text.ends_with(['。']) && before.text.trim_end_matches('。').ends_with(FIGURE)),
-        _ => None,
-    };
-    let counted = match &whole {
-        Some(before) => before
-            .figures
-            .len()
-            .checked_sub(1)
-            .filter(|&at| before.is_count(at, unit))
-            .map(|at| before.figure(at).value),
-        None => (0..part).rev().find(|&at| first.is_count(at, unit)).map(|at| first.figure(at).value),
-    };
-    let sum = items.iter().fold(first.figure(part).value, |sum, item| sum.saturating_add(item.figure(0).value));
-    if counted.is_none_or(|whole| (sum - whole).abs() * Decimal::TEN > whole) {
-        return (first, at);
-    }
-    let end = at + 1 + items.len();
-    let mut sentence = match whole {
-        Some(before) => before.with_list(&first),
-        None => first,
-    };
-    for item in &items {
-        sentence = sentence.with_item(item, '、');
-    }
-    (sentence, end)
-}
-
-/// A sentence that begins with how many figures the one before it has, and sums them up, with that one:
-/// 甲221条;乙134条;丙318条。三个领域共673条.
-fn with_summands<'s>(
-    subject: &'s Subject<'s>,
-    check: &BreakdownCheck,
-    extents: &[Extent],
-    at: usize,
-    sentence: Passage<'s>,
-) -> Passage<'s> {
-    let is_sum = sentence.own == 0 && sentence.text.starts_with(FIGURE) && sentence.figures.len() >= 2;
-    if !is_sum || at == 0 || extents[at - 1].section != extents[at].section {
-        return sentence;
-    }
-    let before = Passage::read(subject, extents, at - 1, &Patterns::default());
-    let unit = sentence.figure(1).unit;
-    let counts = (0..before.figures.len()).filter(|&at| before.is_count(at, unit)).count();
-    let is_total =
-        |patterns: &Patterns| patterns.figures(&sentence.text).iter().any(|(at, _)| *at == sentence.figures[1].0);
-    let is_theirs = counts >= 2 && sentence.figure(0).value == Decimal::from(counts) && before.text.ends_with('。');
-    if is_theirs && (is_total(&check.totals) || is_total(&check.sums)) {
-        let mut joined = before;
-        let own = joined.text.len();
-        joined = joined.with_item(&sentence, ';');
-        joined.own = own;
-        return joined;
-    }
-    sentence
-}
-
-/// Whether the last figures of a sentence are a list that was meant to be complete: see [`Looked::is_meant`].
-fn is_meant(check: &BreakdownCheck, sentence: &Passage<'_>, count: usize) -> bool {
-    let looked = Looked::new(check, sentence);
-    let Some(whole) = (sentence.figures.len() - count).checked_sub(1) else { return false };
-    let parts: Vec<usize> = (whole + 1..sentence.figures.len()).collect();
-    // 网站发布510条,微信发布290条: what is done by each need not be all that is done.
-    let is_deed = |&part: &usize| {
-        let name = sentence.words(part).0;
-        let last = name.char_indices().rev().nth(1).map_or(name, |(start, _)| &name[start..]);
-        check.stops.is_match(last)
-    };
-    !parts.iter().any(is_deed) && looked.is_meant(whole, &parts, false)
-}
-
-/// Whether a sentence of nothing but names and numbers, `list`, are the parts of the whole that ends the one before.
-fn lists_parts(before: &Passage<'_>, list: &Passage<'_>) -> bool {
-    let Some(whole) = before.figures.len().checked_sub(1) else { return false };
-    let unit = before.figure(whole).unit;
-    let value = before.figure(whole).value;
-    let is_item = |piece: &str| {
-        let name = piece.strip_suffix(FIGURE);
-        name.is_some_and(|name| (2..=10).contains(&name.chars().count()) && !name.contains(FIGURE))
-    };
-    let counts = 0..list.figures.len();
-    let sum = counts.clone().fold(Decimal::ZERO, |sum, at| sum.saturating_add(list.figure(at).value));
-    before.text[before.after(whole)..] == *"。"
-        && before.is_count(whole, unit)
-        && counts.len() >= 3
-        && counts.clone().all(|at| list.is_count(at, unit) && list.figure(at).value < value)
-        && list.text.trim_end_matches(['。', '\n']).split([',', ';', '、']).all(is_item)
-        && (sum - value).abs() * Decimal::TEN <= value
-}
-
-/// Whether the last figures of a sentence are of kinds that go together, and more than the one before them.
-fn lists_kinds(check: &BreakdownCheck, sentence: &Passage<'_>, count: usize) -> bool {
-    let looked = Looked::new(check, sentence);
-    let Some(whole) = (sentence.figures.len() - count).checked_sub(1) else { return false };
-    let parts: Vec<usize> = (whole + 1..sentence.figures.len()).collect();
-    looked.sum(&parts) > sentence.figure(whole).value && looked.kinds(whole, &parts).is_some()
-}
-
-/// Brackets from the opening to before the closing one, those within others included.
-fn brackets(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut open = Vec::new();
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' | '〔' | '【' => open.push(at),
-            ')' | '〕' | '】' => found.extend(open.pop().map(|start| start..at)),
-            _ => {}
-        }
-    }
-    found
-}
-
 impl<'a, 's> Looked<'a, 's> {
     fn new(check: &'a BreakdownCheck, sentence: &'a Passage<'s>) -> Self {
         let brackets = brackets(&sentence.text);
@@ -435,70 +254,6 @@ impl Looked<'_, '_> {
         are_exact && unit(whole).zip(unit(part)).is_some_and(|(one, other)| are_alike(&self.check.alike, one, other))
     }
 
-    /// `240条(含图文140条、视频100条)`: the parts stand in the bracket.
-    fn in_brackets(&self, found: &mut Vec<Breakdown>) {
-        let sentence = self.sentence;
-        for range in self.brackets.iter().filter(|range| range.start >= sentence.own) {
-            // Right behind the whole, or it explains something else.
-            let right_before = (0..sentence.figures.len()).find(|&at| sentence.after(at) == range.start);
-            // 意见建议(留言52条、来信9条)61条: or right before it.
-            let behind = range.end + ')'.len_utf8();
-            let right_behind = || self.outside.iter().copied().find(|&at| sentence.figures[at].0 == behind);
-            let beside = right_before.or_else(right_behind);
-            let Some(whole) = beside.or_else(|| self.whole_of_noun(range.start)) else { continue };
-            let deeper: Vec<&Range<usize>> =
-                self.brackets.iter().filter(|other| range.start < other.start && other.end < range.end).collect();
-            let inside = (0..sentence.figures.len()).filter(|&at| {
-                let place = sentence.figures[at].0;
-                at != whole && range.contains(&place) && !deeper.iter().any(|deep| deep.contains(&place))
-            });
-            let opening = sentence.text[range.start..].chars().next().map_or(0, char::len_utf8);
-            let inner = &sentence.text[range.start + opening..range.end];
-            if self.check.exempt.is_match(inner) {
-                continue;
-            }
-            let mut parts = Vec::new();
-            for part in inside {
-                let label = sentence.words(part).0;
-                if sentence.is_ratio(part) {
-                    continue;
-                }
-                let is_part = self.is_part(whole, part) || self.counts_alike(whole, part);
-                if self.check.asides.is_match(label) || self.check.remarks.is_match(label) || !is_part {
-                    parts.clear();
-                    break;
-                }
-                parts.push(part);
-            }
-            // One figure in a bracket is a remark; several that give kinds leave nothing out.
-            if parts.len() >= 2 {
-                let selects = self
-                    .check
-                    .leads
-                    .places(inner)
-                    .first()
-                    .is_some_and(|lead| lead.start == 0 && !self.check.exhaustive.is_match(inner));
-                let is_complete = self.kinds(whole, &parts) == Some(Together::Complete);
-                let exhaustive = !inner.contains('等') && (!selects || is_complete);
-                // Of fewer than ten, one more or less.
-                let off = (self.sum(&parts) - sentence.figure(whole).value).abs();
-                let is_near = off <= Decimal::ONE || self.is_almost(whole, &parts);
-                if beside.is_none() && (selects || !is_near && !self.is_meant(whole, &parts, false)) {
-                    continue;
-                }
-                self.add(found, whole, &parts, exhaustive);
-            }
-        }
-    }
-
-    /// The figure that counts a noun right before a bracket: 1024条信息(甲418条、乙606条).
-    fn whole_of_noun(&self, bracket: usize) -> Option<usize> {
-        let sentence = self.sentence;
-        let at = self.outside.iter().copied().rfind(|&at| sentence.after(at) <= bracket)?;
-        let noun = &sentence.text[sentence.after(at)..bracket];
-        (noun.chars().count() <= LONGEST_NOUN && !noun.contains(MARKS) && !noun.contains(is_mark)).then_some(at)
-    }
-
     /// Whether a figure says that it is the sum of those before it.
     fn sums_up(&self, total: usize, parts: &[usize]) -> bool {
         self.check.wholes.is_match(self.words(total).0) && self.sum(parts) == self.sentence.figure(total).value
@@ -538,84 +293,4 @@ fn is_mark(c: char) -> bool {
 /// The mark that parts most; a space if there is none.
 fn strongest(words: &str) -> char {
     ['。', ';', ',', '、'].into_iter().find(|mark| words.contains(*mark)).unwrap_or(' ')
-}
-
-fn figure<'a>(subject: &Subject<'a>, number: usize) -> &'a Figure {
-    &subject.document.prose.figures[number]
-}
-
-/// Adds up the parts.
-pub(crate) fn add_up(subject: &Subject<'_>, breakdown: &Breakdown) -> Sum {
-    let whole = figure(subject, breakdown.whole).value;
-    let mut sum = Decimal::ZERO;
-    for &part in &breakdown.parts {
-        let Some(next) = sum.checked_add(figure(subject, part).value) else { return Sum::Open };
-        sum = next;
-    }
-    let is_open = sum < whole && !breakdown.exhaustive;
-    let rounded = breakdown.parts.iter().chain([&breakdown.whole]).filter_map(|&at| figure(subject, at).rounded_to);
-    let slack = rounded.fold(Decimal::ZERO, Decimal::saturating_add) / Decimal::TWO;
-    let off = sum.saturating_sub(whole).abs();
-    // Several numbers are never all rounded as far as can be, and one of them the other way.
-    let is_within = off < slack || (off == slack && breakdown.parts.len() < 3);
-    if off.is_zero() || is_within {
-        Sum::Agrees
-    } else if is_open {
-        Sum::Open
-    } else {
-        Sum::Differs(sum)
-    }
-}
-
-/// The one part that, with two neighbouring digits the other way round, makes the sum right, and what it then is: 136
-/// for 163. None where the whole may as well be so.
-fn swapped_part(subject: &Subject<'_>, breakdown: &Breakdown, sum: Decimal) -> Option<(usize, Decimal)> {
-    let whole = figure(subject, breakdown.whole).value;
-    if is_swapped(whole, sum) {
-        return None;
-    }
-    let off = whole.checked_sub(sum)?;
-    let meant = |part: usize| figure(subject, part).value.saturating_add(off);
-    let mut parts =
-        breakdown.parts.iter().copied().filter(|&part| is_swapped(figure(subject, part).value, meant(part)));
-    let part = parts.next()?;
-    parts.next().is_none().then(|| (part, meant(part)))
-}
-
-fn judge(subject: &Subject<'_>, rule: &Rule, breakdown: &Breakdown, figures: &mut Figures, sink: &mut Sink<'_>) {
-    let whole = figure(subject, breakdown.whole);
-    let sum = match add_up(subject, breakdown) {
-        Sum::Open => return,
-        Sum::Agrees => None,
-        Sum::Differs(sum) => Some(sum),
-    };
-    let parts = breakdown.parts.iter().copied().map(Operand::figure).collect();
-    figures.compare(vec![Operand::figure(breakdown.whole)], Relation::Equal, parts, sum.is_none());
-    let Some(sum) = sum else { return };
-    let document = subject.document;
-    let written: Vec<String> = breakdown.parts.iter().map(|&part| figure(subject, part).value.to_string()).collect();
-    let parts = if written.len() == 1 { sum.to_string() } else { format!("{} = {sum}", written.join(" + ")) };
-    let stated = document.text(whole.span).trim().to_owned();
-    let (label, mark) = match sink.lang() {
-        Lang::Zh => (format!("各项之和为 {sum}"), "分项"),
-        Lang::En => (format!("the parts sum to {sum}"), "a part"),
-    };
-    let values = [("whole", stated.as_str()), ("parts", parts.as_str()), ("sum", &*sum.to_string())];
-    let Some((part, meant)) = swapped_part(subject, breakdown, sum) else {
-        let finding = sink.add(rule, whole.number, &rule.id, &values).label(label);
-        for &part in breakdown.parts.iter().take(8) {
-            finding.related(figure(subject, part).number, mark);
-        }
-        return;
-    };
-    // It stands where the slip of the pen most likely is.
-    let (label, of_whole) = match sink.lang() {
-        Lang::Zh => (format!("疑为 {meant}"), "总数"),
-        Lang::En => (format!("{meant} may be meant"), "the whole"),
-    };
-    let finding = sink.add(rule, figure(subject, part).number, &rule.id, &values).label(label);
-    finding.related(whole.number, of_whole);
-    for &other in breakdown.parts.iter().filter(|&&other| other != part).take(8) {
-        finding.related(figure(subject, other).number, mark);
-    }
 }
