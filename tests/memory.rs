@@ -48,6 +48,17 @@ fn with_another_digit(line: &str, number: usize) -> String {
 
 #[test]
 fn warm_is_as_cold() {
+    compare(30, EDITS);
+}
+
+/// In long reports it is remembered by place, too, where nothing is found.
+#[test]
+fn warm_is_as_cold_in_a_long_report() {
+    compare(400, EDITS / 3);
+}
+
+/// Compares after edits of a report with so many sentences, or more, above its tables.
+fn compare(count: usize, edits: usize) {
     let sources = [include_str!("corpus/prose.toml"), include_str!("corpus/figures.toml")];
     let read = |source: &str| toml::from_str::<Sentences>(source).expect("the corpus is sound").sentence;
     let sentences: Vec<String> = sources.iter().flat_map(|source| read(source)).map(|sentence| sentence.text).collect();
@@ -55,13 +66,13 @@ fn warm_is_as_cold() {
     let mut lines: Vec<String> = report.lines().map(str::to_owned).collect();
     let first = 1 + lines.iter().position(|line| line.contains("总体情况")).expect("a first part");
     let mut numbers = Numbers(20_211_115);
-    for _ in 0..30 {
+    for _ in 0..count {
         let sentence = sentences[numbers.below(sentences.len())].clone();
         lines.insert(first, sentence);
     }
-    let mut end = first + 30;
+    let mut end = first + count;
     let warm = Packs::builtin();
-    for edit in 1..=EDITS {
+    for edit in 1..=edits {
         let at = first + numbers.below(end - first);
         match numbers.below(6) {
             0 if end - first > 10 => {

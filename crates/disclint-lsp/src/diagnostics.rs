@@ -1,20 +1,21 @@
 //! Findings as the protocol's diagnostics.
 
 use std::fmt::Write as _;
-use std::hash::{DefaultHasher, Hash as _, Hasher};
+use std::hash::{BuildHasher as _, Hasher as _};
 use std::str::FromStr as _;
 
 use disclint_document::SourceText;
 use disclint_rules::{Diagnostic as Finding, Lang, Packs, Severity};
 use disclint_workspace::baseline::State;
+use foldhash::quality::FixedState;
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString,
-    Range, Uri,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
+    NumberOrString, Range, Uri,
 };
 
 use crate::analysis::{Analysis, Judged};
-use crate::convert::{location, words};
+use crate::convert::words;
 use crate::features::Features;
 use crate::position::Encoding;
 
@@ -22,7 +23,7 @@ use crate::position::Encoding;
 pub(crate) const SOURCE: &str = "disclint";
 
 /// What a diagnostic carries for code actions.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 pub(crate) struct Data {
     /// Tells the finding from all others of the document.
     pub(crate) fingerprint: String,
@@ -32,8 +33,82 @@ pub(crate) struct Data {
     pub(crate) fixes: Vec<String>,
 }
 
+/// A diagnostic that borrows what its finding says: there may be hundreds at each edit. It is written as a
+/// [`Diagnostic`] is.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Shown<'a> {
+    range: Range,
+    severity: DiagnosticSeverity,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code_description: Option<CodeDescription>,
+    source: &'static str,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    related_information: Option<Vec<Beside<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tags: Option<[DiagnosticTag; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<Carried<'a>>,
+}
+
+/// Another place that belongs to it.
+#[derive(Serialize)]
+struct Beside<'a> {
+    location: Place<'a>,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    uri: &'a Uri,
+    range: Range,
+}
+
+/// What is read as [`Data`].
+#[derive(Serialize)]
+struct Carried<'a> {
+    fingerprint: &'a str,
+    rule: &'a str,
+    fixes: Vec<&'a str>,
+}
+
+impl From<Shown<'_>> for Diagnostic {
+    fn from(shown: Shown<'_>) -> Self {
+        let beside = |Beside { location: Place { uri, range }, message }: Beside<'_>| DiagnosticRelatedInformation {
+            location: Location::new(uri.clone(), range),
+            message: message.to_owned(),
+        };
+        Self {
+            range: shown.range,
+            severity: Some(shown.severity),
+            code: shown.code.map(|code| NumberOrString::String(code.to_owned())),
+            code_description: shown.code_description,
+            source: Some(shown.source.to_owned()),
+            message: shown.message,
+            related_information: shown.related_information.map(|all| all.into_iter().map(beside).collect()),
+            tags: shown.tags.map(Vec::from),
+            // Strings under string keys: this cannot fail.
+            data: shown.data.map(|data| serde_json::to_value(data).unwrap_or_default()),
+        }
+    }
+}
+
+/// Diagnostics as JSON.
+pub(crate) fn written(shown: &[Shown<'_>]) -> Vec<u8> {
+    let mut text = Vec::with_capacity(2 + shown.len() * BYTES_OF_ONE);
+    // Writing to a vector cannot fail.
+    let _ = serde_json::to_writer(&mut text, shown);
+    text
+}
+
+/// How long most diagnostics are, about.
+const BYTES_OF_ONE: usize = 768;
+
 /// The diagnostics of an open document.
-pub(crate) fn of_analysis(analysis: &Analysis, uri: &Uri, features: &Features) -> Vec<Diagnostic> {
+pub(crate) fn of_analysis<'a>(analysis: &'a Analysis, uri: &'a Uri, features: &'a Features) -> Vec<Shown<'a>> {
     if analysis.too_long {
         return vec![too_long(analysis.project.lang)];
     }
@@ -48,7 +123,7 @@ pub(crate) fn of_analysis(analysis: &Analysis, uri: &Uri, features: &Features) -
         pack: &judgement.pack,
         lang: analysis.project.lang,
     };
-    judgement.diagnostics.iter().zip(states).map(|(finding, state)| converter.diagnostic(finding, state)).collect()
+    judgement.diagnostics.iter().zip(states).map(|(finding, state)| converter.shown(finding, state)).collect()
 }
 
 /// Turns findings in one text into diagnostics.
@@ -62,16 +137,16 @@ pub(crate) struct Converter<'a> {
     pub(crate) lang: Lang,
 }
 
-impl Converter<'_> {
-    pub(crate) fn diagnostic(&self, finding: &Finding, state: Option<State>) -> Diagnostic {
+impl<'a> Converter<'a> {
+    pub(crate) fn shown(&self, finding: &'a Finding, state: Option<State>) -> Shown<'a> {
         let encoding = self.features.encoding;
         let known = state == Some(State::Unchanged);
-        Diagnostic {
+        Shown {
             range: encoding.range(self.source, finding.span),
-            severity: Some(if known { DiagnosticSeverity::HINT } else { severity(finding.severity) }),
-            code: Some(NumberOrString::String(finding.rule.clone())),
+            severity: if known { DiagnosticSeverity::HINT } else { severity(finding.severity) },
+            code: Some(&finding.rule),
             code_description: self.description(finding),
-            source: Some(SOURCE.to_owned()),
+            source: SOURCE,
             message: self.message(finding, known),
             related_information: self.related(finding),
             tags: self.tags(finding),
@@ -113,31 +188,30 @@ impl Converter<'_> {
         message
     }
 
-    fn related(&self, finding: &Finding) -> Option<Vec<DiagnosticRelatedInformation>> {
-        let related = finding.related.iter().map(|related| DiagnosticRelatedInformation {
-            location: location(self.uri, self.source, related.span, self.features.encoding),
-            message: related.message.clone(),
+    fn related(&self, finding: &'a Finding) -> Option<Vec<Beside<'a>>> {
+        let related = finding.related.iter().map(|related| Beside {
+            location: Place { uri: self.uri, range: self.features.encoding.range(self.source, related.span) },
+            message: &related.message,
         });
         (self.features.related_information && !finding.related.is_empty()).then(|| related.collect())
     }
 
     /// What a proposed change only takes away is not needed.
-    fn tags(&self, finding: &Finding) -> Option<Vec<DiagnosticTag>> {
+    fn tags(&self, finding: &Finding) -> Option<[DiagnosticTag; 1]> {
         let removes = finding.fixes.iter().any(|fix| {
             fix.edits.iter().all(|edit| edit.replacement.is_empty())
                 && fix.edits.iter().any(|edit| edit.span.contains(finding.span))
         });
-        (removes && self.features.tag_unnecessary).then(|| vec![DiagnosticTag::UNNECESSARY])
+        (removes && self.features.tag_unnecessary).then_some([DiagnosticTag::UNNECESSARY])
     }
 
-    fn data(&self, finding: &Finding) -> Option<serde_json::Value> {
-        let data = Data {
-            fingerprint: finding.fingerprint.clone(),
-            rule: finding.rule.clone(),
-            fixes: finding.fixes.iter().map(|fix| fix.title.clone()).collect(),
+    fn data(&self, finding: &'a Finding) -> Option<Carried<'a>> {
+        let data = || Carried {
+            fingerprint: &finding.fingerprint,
+            rule: &finding.rule,
+            fixes: finding.fixes.iter().map(|fix| fix.title.as_str()).collect(),
         };
-        // Strings under string keys: this cannot fail.
-        self.features.diagnostic_data.then(|| serde_json::to_value(data).unwrap_or_default())
+        self.features.diagnostic_data.then(data)
     }
 }
 
@@ -149,52 +223,53 @@ fn severity(severity: Severity) -> DiagnosticSeverity {
     }
 }
 
-fn too_long(lang: Lang) -> Diagnostic {
-    Diagnostic {
+fn too_long<'a>(lang: Lang) -> Shown<'a> {
+    Shown {
         range: Range::default(),
-        severity: Some(DiagnosticSeverity::WARNING),
-        source: Some(SOURCE.to_owned()),
+        severity: DiagnosticSeverity::WARNING,
+        code: None,
+        code_description: None,
+        source: SOURCE,
         message: words(lang, "文件过大, 未检查", "too long to be checked").to_owned(),
-        ..Diagnostic::default()
+        related_information: None,
+        tags: None,
+        data: None,
     }
 }
 
-/// Tells one list of diagnostics from another, so that what the client has need not be sent again.
-pub(crate) fn result_id(diagnostics: &[Diagnostic]) -> String {
-    let mut hasher = DefaultHasher::new();
-    diagnostics.len().hash(&mut hasher);
-    for diagnostic in diagnostics {
-        // All that there is: what is left out here would never reach the client.
-        let Diagnostic { range, severity, code, code_description, source, message, related_information, tags, data } =
-            diagnostic;
-        hash_range(range, &mut hasher);
-        let severity = [
-            DiagnosticSeverity::ERROR,
-            DiagnosticSeverity::WARNING,
-            DiagnosticSeverity::INFORMATION,
-            DiagnosticSeverity::HINT,
-        ]
-        .iter()
-        .position(|known| Some(*known) == *severity);
-        let tags = tags.as_ref().map(|tags| (tags.len(), tags.contains(&DiagnosticTag::UNNECESSARY)));
-        (severity, tags, source, message, data).hash(&mut hasher);
-        match code {
-            Some(NumberOrString::Number(code)) => (1, code).hash(&mut hasher),
-            Some(NumberOrString::String(code)) => (2, code).hash(&mut hasher),
-            None => 0.hash(&mut hasher),
-        }
-        code_description.as_ref().map(|description| description.href.as_str()).hash(&mut hasher);
-        related_information.as_ref().map(Vec::len).hash(&mut hasher);
-        for DiagnosticRelatedInformation { location, message } in related_information.iter().flatten() {
-            hash_range(&location.range, &mut hasher);
-            (location.uri.as_str(), message).hash(&mut hasher);
-        }
-    }
+/// Tells one list of diagnostics from another by its JSON, so that what the client has need not be sent again.
+pub(crate) fn result_id(written: &[u8]) -> String {
+    let mut hasher = FixedState::with_seed(0).build_hasher();
+    hasher.write(written);
     format!("{:016x}", hasher.finish())
 }
 
-fn hash_range(range: &Range, hasher: &mut impl Hasher) {
-    for at in [range.start, range.end] {
-        (at.line, at.character).hash(hasher);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_is_written_as_a_diagnostic_is() {
+        let uri = Uri::from_str("file:///a.txt").expect("a URI");
+        let carried = Carried { fingerprint: "0f", rule: "r", fixes: vec!["改", "\"\n"] };
+        let place = || Place { uri: &uri, range: Range::default() };
+        let full = Shown {
+            code: Some("r"),
+            code_description: Some(CodeDescription { href: uri.clone() }),
+            related_information: Some(vec![Beside { location: place(), message: "此处" }]),
+            tags: Some([DiagnosticTag::UNNECESSARY]),
+            data: Some(carried),
+            ..too_long(Lang::Zh)
+        };
+        for shown in [too_long(Lang::En), full] {
+            let text = written(std::slice::from_ref(&shown));
+            let value: serde_json::Value = serde_json::from_slice(&text).expect("JSON");
+            let diagnostic = Diagnostic::from(shown);
+            assert_eq!(value, serde_json::to_value([&diagnostic]).expect("JSON"));
+            if let Some(data) = diagnostic.data {
+                let data: Data = serde_json::from_value(data).expect("what actions read");
+                assert_eq!((data.fixes.len(), data.rule.as_str()), (2, "r"));
+            }
+        }
     }
 }

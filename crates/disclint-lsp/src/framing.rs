@@ -57,7 +57,7 @@ pub(crate) async fn relay(mut input: impl AsyncRead + Unpin, mut output: impl As
 
 /// What stands next in the input.
 #[derive(PartialEq, Eq, Debug)]
-enum Next {
+pub(crate) enum Next {
     /// More has to be read first.
     Incomplete,
     /// So many bytes of no use.
@@ -66,7 +66,8 @@ enum Next {
     Message { header: usize, body: usize },
 }
 
-fn next(bytes: &[u8]) -> Next {
+/// Looks at what stands next.
+pub(crate) fn next(bytes: &[u8]) -> Next {
     let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") else {
         return if bytes.len() > LONGEST_HEADER { Next::Garbage(bytes.len() - 3) } else { Next::Incomplete };
     };

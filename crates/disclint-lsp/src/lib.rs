@@ -14,6 +14,7 @@ mod diagnostics;
 mod document;
 mod features;
 mod framing;
+mod outgoing;
 mod place;
 mod position;
 mod project;
@@ -27,11 +28,14 @@ mod workspace;
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use disclint_rules::{Lang, Packs};
 use disclint_workspace::judge::FileReport;
 use tower_lsp::{LspService, Server};
+
+use crate::outgoing::Outgoing;
 
 /// How much of the client's messages waits to be handled.
 const BUFFER: usize = 1 << 16;
@@ -63,7 +67,8 @@ pub fn serve(options: Options) -> io::Result<bool> {
         let session = service.inner().session();
         let (reader, writer) = tokio::io::duplex(BUFFER);
         let relay = tokio::spawn(framing::relay(tokio::io::stdin(), writer));
-        Server::new(reader, tokio::io::stdout(), socket).serve(service).await;
+        let output = Outgoing::new(tokio::io::stdout(), Arc::clone(&session.written));
+        Server::new(reader, output, socket).serve(service).await;
         relay.abort();
         session.has_ended()
     });

@@ -141,8 +141,8 @@ impl LanguageServer for Backend {
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let uri = params.text_document.uri;
         let items = match self.0.analysis(&uri).await {
-            Ok(analysis) => diagnostics::of_analysis(&analysis, &uri, self.0.features()),
-            Err(Miss::Closed) => Vec::new(),
+            Ok(analysis) => diagnostics::written(&diagnostics::of_analysis(&analysis, &uri, self.0.features())),
+            Err(Miss::Closed) => diagnostics::written(&[]),
             Err(miss) => return Err(miss.into()),
         };
         let result_id = diagnostics::result_id(&items);
@@ -152,9 +152,12 @@ impl LanguageServer for Backend {
                 unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
             })
         } else {
+            let head = format!(r#"{{"kind":"full","resultId":"{result_id}","items":"#);
+            // The mark stands for all of it.
+            let result_id = Some(self.0.written.keep([head.into_bytes(), items, b"}".to_vec()]));
             DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
                 related_documents: None,
-                full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(result_id), items },
+                full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id, items: Vec::new() },
             })
         };
         Ok(report.into())

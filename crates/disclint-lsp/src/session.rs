@@ -13,6 +13,7 @@ use crate::Options;
 use crate::analysis::{Analysis, Stop, StopGuard};
 use crate::document::Document;
 use crate::features::{Features, Settings};
+use crate::outgoing::Written;
 use crate::project::Project;
 use crate::workspace::Known;
 
@@ -24,6 +25,8 @@ pub(crate) struct Session {
     state: Mutex<State>,
     /// What is known of files that are not open.
     pub(crate) known: Mutex<Known>,
+    /// Answers that wait to be sent.
+    pub(crate) written: Arc<Written>,
     ended: AtomicBool,
 }
 
@@ -85,6 +88,7 @@ impl Session {
             features: OnceLock::new(),
             state: Mutex::new(state),
             known: Mutex::default(),
+            written: Arc::default(),
             ended: AtomicBool::new(false),
         }
     }
@@ -173,11 +177,17 @@ impl Session {
             let analysis = Arc::new(Analysis::new(&now, &project, is_stale)?);
             let mut state = session.state();
             let document = state.documents.get_mut(uri).filter(|document| document.revision == now.revision)?;
-            document.analysis = Some(Arc::clone(&analysis));
-            Some(analysis)
+            let earlier = document.analysis.replace(Arc::clone(&analysis));
+            drop(state);
+            Some((analysis, earlier, now))
         };
-        let analysis = tokio::task::spawn_blocking(work).await.map_err(|_| Miss::Broken)?;
+        let done = tokio::task::spawn_blocking(work).await.map_err(|_| Miss::Broken)?;
         drop(guard);
+        let analysis = done.map(|(analysis, earlier, now)| {
+            // Of a long report it takes a while to let go of the last analysis; nobody should wait for that.
+            tokio::task::spawn_blocking(move || drop((earlier, now)));
+            analysis
+        });
         self.show_troubles();
         analysis.ok_or(Miss::Moved)
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tower_lsp::lsp_types::Uri;
+use tower_lsp::lsp_types::{Diagnostic, Uri};
 
 use crate::diagnostics;
 use crate::session::{Miss, Session};
@@ -26,7 +26,8 @@ async fn work(session: Arc<Session>, uri: Uri) {
         let revision = session.revision(uri.as_str());
         let found = match session.analysis(&uri).await {
             Ok(analysis) => {
-                Some((diagnostics::of_analysis(&analysis, &uri, session.features()), Some(analysis.version)))
+                let shown = diagnostics::of_analysis(&analysis, &uri, session.features());
+                Some((shown.into_iter().map(Diagnostic::from).collect(), Some(analysis.version)))
             }
             // It was closed: what was shown goes.
             Err(Miss::Closed) => Some((Vec::new(), None)),

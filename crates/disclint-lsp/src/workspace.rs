@@ -14,7 +14,7 @@ use tower_lsp::lsp_types::{Diagnostic, Uri};
 
 use crate::analysis::Stop;
 use crate::convert::uri_of;
-use crate::diagnostics::{Converter, of_analysis, result_id};
+use crate::diagnostics::{Converter, Shown, of_analysis, result_id, written};
 use crate::document::Document;
 use crate::project::Project;
 use crate::session::Session;
@@ -130,12 +130,11 @@ fn find(session: &Session, project: &Arc<Project>, input: &Input) -> Option<Foun
         pack: &judged.judgement.pack,
         lang: project.lang,
     };
-    let diagnostics: Vec<Diagnostic> =
-        judged.findings().map(|(finding, state)| converter.diagnostic(finding, state)).collect();
+    let shown: Vec<Shown<'_>> = judged.findings().map(|(finding, state)| converter.shown(finding, state)).collect();
     let found = Found {
         version: None,
-        result_id: result_id(&diagnostics),
-        diagnostics: Arc::new(diagnostics),
+        result_id: result_id(&written(&shown)),
+        diagnostics: Arc::new(shown.into_iter().map(Diagnostic::from).collect()),
         counts: Counts::of(judged.counted()),
         uri,
     };
@@ -154,11 +153,11 @@ fn find_open(session: &Session, project: &Arc<Project>, document: &Document) -> 
         },
     };
     let judged = analysis.judged.as_ref()?;
-    let diagnostics = of_analysis(&analysis, &document.uri, session.features());
+    let shown = of_analysis(&analysis, &document.uri, session.features());
     Some(Found {
         version: Some(document.version),
-        result_id: result_id(&diagnostics),
-        diagnostics: Arc::new(diagnostics),
+        result_id: result_id(&written(&shown)),
+        diagnostics: Arc::new(shown.into_iter().map(Diagnostic::from).collect()),
         counts: Counts::of(judged.counted()),
         uri: document.uri.clone(),
     })

@@ -4,6 +4,7 @@
 mod beside;
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::rc::Rc;
 
 use disclint_document::{Bound, CellKind, Clause, Document, FIGURE, Figure, MoneyUnit, Span};
@@ -35,13 +36,10 @@ fn counted_in(subject: &Subject<'_>, clause: usize) -> Option<Rc<str>> {
 /// How many times the number in the tables a round number is of something else.
 const BEYOND: u8 = 20;
 
-/// The figures that a phrase names in a clause with this text, with their numbers.
-pub(super) fn named<'a>(subject: &Subject<'a>, check: &FigureCheck, hit: &Hit, text: &str) -> Vec<(usize, &'a Figure)> {
-    let document = subject.document;
-    let bare = hit.is_bare.then(|| subject.pack().phrases.without_adverbials(text)).flatten();
-    let searched = bare.unwrap_or(text);
-    let found = check.phrases.find(hit.phrase, searched).into_iter();
-    found.filter_map(|(_, at)| figure_at(document, &document.prose.clauses[hit.clause], searched, at?)).collect()
+/// The figure that a phrase names, with its number.
+pub(super) fn named<'a>(document: &'a Document, hit: &Hit) -> Option<(usize, &'a Figure)> {
+    let number = document.prose.clauses[hit.clause].figures.start + hit.figure;
+    Some((number, document.prose.figures.get(number)?))
 }
 
 /// The figure that stands at byte `at` of a clause's text.
@@ -118,103 +116,103 @@ pub(super) fn check(
     let mut admitted: Option<Option<Vec<Decimal>>> = None;
     let mut disputed: Vec<(usize, Vec<(&Target, Decimal)>)> = Vec::new();
     for hit in hits {
+        let Some((number, figure)) = named(document, hit) else { continue };
         let clause = &document.prose.clauses[hit.clause];
-        let counted = counted_in(subject, hit.clause);
-        let text = counted.as_deref().unwrap_or_else(|| document.prose.text(clause));
-        for (number, figure) in named(subject, check, hit, text) {
-            if check.scope.year == ClauseYearToml::This && is_of_another_year(subject, clause, number) {
-                continue;
-            }
-            let unit = figure.unit.unwrap_or_default();
-            let is_loose = check.near != NearToml::No;
-            if is_loose && (figures.is_claimed(number) || !check.units.iter().any(|known| known == unit)) {
-                continue;
-            }
-            if !check.units.iter().any(|known| known == unit) || figures.is_claimed(number) {
-                figures.bind_if(|| is_in_scope(subject, &check.scope, clause, text));
-                continue;
-            }
-            // What is named loosely is disputed only where it is near, and verified by nothing: the numbers tell soonest
-            // that there is nothing to say.
-            let is_open = |values: &Option<Vec<Decimal>>| {
-                values.as_ref().is_none_or(|values| !is_near(subject, clause, number, check.near, values))
-            };
-            if is_loose && is_open(admitted.get_or_insert_with(all_values)) {
+        // Of most figures it is known sooner that there is nothing to say.
+        let counted = LazyCell::new(|| counted_in(subject, hit.clause));
+        let text = || counted.as_deref().unwrap_or_else(|| document.prose.text(clause));
+        if check.scope.year == ClauseYearToml::This && is_of_another_year(subject, clause, number) {
+            continue;
+        }
+        let unit = figure.unit.unwrap_or_default();
+        let is_loose = check.near != NearToml::No;
+        if is_loose && (figures.is_claimed(number) || !check.units.iter().any(|known| known == unit)) {
+            continue;
+        }
+        if !check.units.iter().any(|known| known == unit) || figures.is_claimed(number) {
+            figures.bind_if(|| is_in_scope(subject, &check.scope, clause, text()));
+            continue;
+        }
+        // What is named loosely is disputed only where it is near, and verified by nothing: the numbers tell soonest
+        // that there is nothing to say.
+        let is_open = |values: &Option<Vec<Decimal>>| {
+            values.as_ref().is_none_or(|values| !is_near(subject, clause, number, check.near, values))
+        };
+        if is_loose && is_open(admitted.get_or_insert_with(all_values)) {
+            figures.bind();
+            continue;
+        }
+        if !is_in_scope(subject, &check.scope, clause, text()) {
+            continue;
+        }
+        // 接收平台投诉举报4100余件: nobody gives a handful in round numbers; it is something else that was counted.
+        if let Some(values) = admitted.get_or_insert_with(all_values)
+            && figure.bound != Bound::Exact
+            && values.iter().all(|value| (*value).max(Decimal::ONE).saturating_mul(BEYOND.into()) < figure.value)
+        {
+            figures.bind();
+            continue;
+        }
+        // A cell that holds no number leaves open what the figure means.
+        let Some(values) = admitted.get_or_insert_with(all_values) else {
+            let reason = Verdict::Unchecked(obstacle(subject, &check.admits));
+            let first = (Made::Sum, check.admits.first().map_or(Vec::new(), |target| operands(subject, target)));
+            figures.compare_with(vec![Operand::figure(number)], Relation::Equal, first, reason);
+            continue;
+        };
+        if check.at_most {
+            let corrected = check.admits.iter().filter_map(|target| value(subject, target, Some(evaluation)));
+            let most = values.iter().copied().chain(corrected).max().unwrap_or_default();
+            let is_beyond = matches!(figure.bound, Bound::Exact | Bound::AtLeast | Bound::AndMore)
+                && check.admits.first().is_some_and(|target| in_unit_of(subject, target, figure) > most);
+            // What stays below a bound is not verified by it.
+            if !is_beyond {
                 figures.bind();
                 continue;
             }
-            if !is_in_scope(subject, &check.scope, clause, text) {
-                continue;
+        }
+        // An amount may be rounded in either place.
+        let is_amount = figure.unit.is_some_and(|unit| MoneyUnit::parse(unit).is_some());
+        let agrees = |target: &Target, value: Decimal| {
+            let stated = in_unit_of(subject, target, figure);
+            if figure.bound != Bound::Exact {
+                return !figure.bound.excludes(stated, value);
             }
-            // 接收平台投诉举报4100余件: nobody gives a handful in round numbers; it is something else that was counted.
-            if let Some(values) = admitted.get_or_insert_with(all_values)
-                && figure.bound != Bound::Exact
-                && values.iter().all(|value| (*value).max(Decimal::ONE).saturating_mul(BEYOND.into()) < figure.value)
-            {
-                figures.bind();
-                continue;
-            }
-            // A cell that holds no number leaves open what the figure means.
-            let Some(values) = admitted.get_or_insert_with(all_values) else {
-                let reason = Verdict::Unchecked(obstacle(subject, &check.admits));
-                let first = (Made::Sum, check.admits.first().map_or(Vec::new(), |target| operands(subject, target)));
-                figures.compare_with(vec![Operand::figure(number)], Relation::Equal, first, reason);
-                continue;
+            let places = if is_amount { value.scale().min(stated.scale()) } else { 28 };
+            // 4.22亿元: at its own precision.
+            let is_rounded = || {
+                is_amount
+                    && !stated.is_zero()
+                    && figure.value.checked_div(stated).and_then(|unit| value.checked_mul(unit)).is_some_and(|value| {
+                        value.round_dp(figure.value.scale()).normalize() == figure.value.normalize()
+                    })
             };
-            if check.at_most {
-                let corrected = check.admits.iter().filter_map(|target| value(subject, target, Some(evaluation)));
-                let most = values.iter().copied().chain(corrected).max().unwrap_or_default();
-                let is_beyond = matches!(figure.bound, Bound::Exact | Bound::AtLeast | Bound::AndMore)
-                    && check.admits.first().is_some_and(|target| in_unit_of(subject, target, figure) > most);
-                // What stays below a bound is not verified by it.
-                if !is_beyond {
-                    figures.bind();
-                    continue;
-                }
-            }
-            // An amount may be rounded in either place.
-            let is_amount = figure.unit.is_some_and(|unit| MoneyUnit::parse(unit).is_some());
-            let agrees = |target: &Target, value: Decimal| {
-                let stated = in_unit_of(subject, target, figure);
-                if figure.bound != Bound::Exact {
-                    return !figure.bound.excludes(stated, value);
-                }
-                let places = if is_amount { value.scale().min(stated.scale()) } else { 28 };
-                // 4.22亿元: at its own precision.
-                let is_rounded = || {
-                    is_amount
-                        && !stated.is_zero()
-                        && figure.value.checked_div(stated).and_then(|unit| value.checked_mul(unit)).is_some_and(
-                            |value| value.round_dp(figure.value.scale()).normalize() == figure.value.normalize(),
-                        )
-                };
-                value.round_dp(places).normalize() == stated.round_dp(places).normalize() || is_rounded()
-            };
-            // A wrong cell is told once, where it stands.
-            let is_corrected =
-                |target: &Target| value(subject, target, Some(evaluation)).is_some_and(|value| agrees(target, value));
-            // 新收的申请中,商业企业提出12件: of what may be meant otherwise only the first.
-            let count = if is_strict(document, check, clause, text) { 1 } else { check.admits.len() };
-            let admits = &check.admits[..count];
-            let mut readings = admits.iter().zip(values.iter().copied());
-            let fitting = readings.find(|(target, value)| agrees(target, *value)).map(|(target, _)| target);
-            let corrected = || admits.iter().find(|target| is_corrected(target));
-            let stated = vec![Operand::figure(number)];
-            let mut wrong: Vec<(&Target, Decimal)> = admits.iter().zip(values.iter().copied()).collect();
-            if is_loose {
-                wrong.retain(|(_, value)| may_be(check.near, figure.value, *value));
-            }
-            figures.claim(number);
-            if let Some(target) = fitting {
-                figures.compare(stated, Relation::Equal, operands(subject, target), true);
-            } else if is_summed_up(document, number, values) {
-                figures.bind();
-            } else if let Some(target) = corrected() {
-                let target = (Made::Sum, operands(subject, target));
-                figures.compare_with(stated, Relation::Equal, target, Verdict::HeldCorrected);
-            } else {
-                disputed.push((number, wrong));
-            }
+            value.round_dp(places).normalize() == stated.round_dp(places).normalize() || is_rounded()
+        };
+        // A wrong cell is told once, where it stands.
+        let is_corrected =
+            |target: &Target| value(subject, target, Some(evaluation)).is_some_and(|value| agrees(target, value));
+        // 新收的申请中,商业企业提出12件: of what may be meant otherwise only the first.
+        let count = if is_strict(document, check, clause, text()) { 1 } else { check.admits.len() };
+        let admits = &check.admits[..count];
+        let mut readings = admits.iter().zip(values.iter().copied());
+        let fitting = readings.find(|(target, value)| agrees(target, *value)).map(|(target, _)| target);
+        let corrected = || admits.iter().find(|target| is_corrected(target));
+        let stated = vec![Operand::figure(number)];
+        let mut wrong: Vec<(&Target, Decimal)> = admits.iter().zip(values.iter().copied()).collect();
+        if is_loose {
+            wrong.retain(|(_, value)| may_be(check.near, figure.value, *value));
+        }
+        figures.claim(number);
+        if let Some(target) = fitting {
+            figures.compare(stated, Relation::Equal, operands(subject, target), true);
+        } else if is_summed_up(document, number, values) {
+            figures.bind();
+        } else if let Some(target) = corrected() {
+            let target = (Made::Sum, operands(subject, target));
+            figures.compare_with(stated, Relation::Equal, target, Verdict::HeldCorrected);
+        } else {
+            disputed.push((number, wrong));
         }
     }
     let numbers: Vec<usize> = disputed.iter().map(|(number, _)| *number).collect();
@@ -397,20 +395,16 @@ pub(crate) fn matched(subject: &Subject<'_>, check: &FigureCheck, hits: &[Hit]) 
     let document = subject.document;
     let mut found = Vec::new();
     for hit in hits {
+        let Some((_, figure)) = named(document, hit) else { continue };
         let clause = &document.prose.clauses[hit.clause];
         let text = &*counted(&document.prose, clause);
-        for (_, figure) in named(subject, check, hit, text) {
-            let unit = figure.unit.unwrap_or_default();
-            found.push(Matched {
-                span: figure.span,
-                text: document
-                    .text(document.clause_span(clause, 0..document.prose.text(clause).len()))
-                    .trim()
-                    .to_owned(),
-                in_scope: is_in_scope(subject, &check.scope, clause, text),
-                is_comparable: check.units.iter().any(|known| known == unit),
-            });
-        }
+        let unit = figure.unit.unwrap_or_default();
+        found.push(Matched {
+            span: figure.span,
+            text: document.text(document.clause_span(clause, 0..document.prose.text(clause).len())).trim().to_owned(),
+            in_scope: is_in_scope(subject, &check.scope, clause, text),
+            is_comparable: check.units.iter().any(|known| known == unit),
+        });
     }
     found.dedup_by_key(|matched| matched.span);
     found

@@ -306,5 +306,8 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
     }
     identities::report(subject, &evaluation, |rule| subject.is_wanted(rule), &mut sink);
     sink.places().for_each(|span| record.point_at(subject.document, span));
+    if let Some(prints) = subject.prints.get() {
+        prints.remember();
+    }
     (sink.finish(), evaluation, record)
 }

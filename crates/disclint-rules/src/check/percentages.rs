@@ -26,40 +26,39 @@ pub(super) fn check(
     let document = subject.document;
     let mut known: Option<Vec<Share<'_>>> = None;
     for hit in hits {
+        let Some((number, figure)) = named(document, hit) else { continue };
         let clause = &document.prose.clauses[hit.clause];
         let text = &*counted(&document.prose, clause);
-        for (number, figure) in named(subject, check, hit, text) {
-            let Some(per) = per(figure).filter(|_| figure.bound == Bound::Exact && !figures.is_claimed(number)) else {
-                figures.bind_if(|| is_in_scope(subject, &check.scope, clause, text));
-                continue;
-            };
-            if !is_in_scope(subject, &check.scope, clause, text) {
-                continue;
-            }
-            let shares = known.get_or_insert_with(|| shares(subject, check, None));
-            // Nothing is a share of nothing, and a cell that holds no number leaves open what it is.
-            if shares.is_empty() {
-                figures.bind();
-                continue;
-            }
-            let agrees = |(_, part, _, whole): &&Share<'_>| {
-                quotient(*part, *whole, per).is_some_and(|exact| fits(exact, figure, true))
-            };
-            figures.claim(number);
-            let fitting = shares.iter().find(agrees);
-            // A wrong cell is told once, where it stands.
-            let is_corrected = || self::shares(subject, check, Some(evaluation)).iter().any(|share| agrees(&share));
-            let verdict = match fitting {
-                Some(_) => Verdict::Held,
-                None if is_corrected() => Verdict::HeldCorrected,
-                None => Verdict::Violated,
-            };
-            let (part, value, whole, of) = fitting.unwrap_or(&shares[0]);
-            let operands = vec![operand(subject, part, *value), operand(subject, whole, *of)];
-            figures.compare_with(vec![Operand::figure(number)], Relation::Equal, (Made::Share, operands), verdict);
-            if verdict == Verdict::Violated {
-                report(subject, rule, figure, shares, per, sink);
-            }
+        let Some(per) = per(figure).filter(|_| figure.bound == Bound::Exact && !figures.is_claimed(number)) else {
+            figures.bind_if(|| is_in_scope(subject, &check.scope, clause, text));
+            continue;
+        };
+        if !is_in_scope(subject, &check.scope, clause, text) {
+            continue;
+        }
+        let shares = known.get_or_insert_with(|| shares(subject, check, None));
+        // Nothing is a share of nothing, and a cell that holds no number leaves open what it is.
+        if shares.is_empty() {
+            figures.bind();
+            continue;
+        }
+        let agrees = |(_, part, _, whole): &&Share<'_>| {
+            quotient(*part, *whole, per).is_some_and(|exact| fits(exact, figure, true))
+        };
+        figures.claim(number);
+        let fitting = shares.iter().find(agrees);
+        // A wrong cell is told once, where it stands.
+        let is_corrected = || self::shares(subject, check, Some(evaluation)).iter().any(|share| agrees(&share));
+        let verdict = match fitting {
+            Some(_) => Verdict::Held,
+            None if is_corrected() => Verdict::HeldCorrected,
+            None => Verdict::Violated,
+        };
+        let (part, value, whole, of) = fitting.unwrap_or(&shares[0]);
+        let operands = vec![operand(subject, part, *value), operand(subject, whole, *of)];
+        figures.compare_with(vec![Operand::figure(number)], Relation::Equal, (Made::Share, operands), verdict);
+        if verdict == Verdict::Violated {
+            report(subject, rule, figure, shares, per, sink);
         }
     }
 }

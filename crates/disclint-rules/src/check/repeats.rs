@@ -381,10 +381,11 @@ pub(crate) fn totals(subject: &Subject<'_>, rule: usize, check: &RepeatCheck) ->
     let mut known: Vec<Total<'_>> = Vec::new();
     let mut claims: Vec<Claim> = Vec::new();
     for (at, extent) in extents.iter().enumerate() {
-        if extent.figures.is_empty() || !of_the_year(subject, extent) {
+        if extent.figures.is_empty() {
             continue;
         }
-        let Some(question) = silence.asks(at) else { continue };
+        // Asked before the year is: to tell that takes longer.
+        let Some(question) = silence.asks(at).filter(|_| of_the_year(subject, extent)) else { continue };
         let stated = question.answer(|| stated(subject, check, extents, at));
         for (place, one) in stated.iter().enumerate() {
             let number = extent.figures.start + one.figure;

@@ -3,7 +3,11 @@
 //! Most rules that compare figures of the prose find nothing in most sentences, and an edit changes one. What they
 //! find depends on the sentence and so many around it, on what is written there and how it was read, and on nothing
 //! else: where all of that is as it was, the sentence need not be read again.
+//!
+//! To ask for each search takes its time in a long report. So it is remembered besides, for a sentence with as much
+//! around it as any search looks at, which of them find nothing there: one question for all of them.
 
+use std::cell::Cell;
 use std::hash::{BuildHasher as _, Hash, Hasher as _};
 use std::ops::Range;
 use std::sync::Arc;
@@ -22,6 +26,41 @@ const SEEDS: [u64; 2] = [0x6469_7363, 0x6c69_6e74];
 const WEIGHT: u64 = 0x9e37_79b9_7f4a_7c15;
 const COUNTERWEIGHT: u64 = 0xf1de_83e1_9937_733d;
 
+/// How many sentences before and behind one a search looks at at most.
+const WIDEST: (usize, usize) = (40, 20);
+
+/// In reports of fewer sentences, or paragraphs, each search is asked for by itself: their edits are quick as it is, and
+/// of most there is none.
+const FEWEST: usize = 256;
+
+/// Marks that more searches are known to find nothing at a place than were before the run.
+const LEARNT: u128 = 1 << memory::MOST_SEARCHES;
+
+/// The searches of which it is known that they find nothing in a sentence or paragraph, by their numbers.
+struct Quiet(Cell<u128>);
+
+impl Quiet {
+    fn new(place: u128) -> Self {
+        Self(Cell::new(memory::quiet_at(place)))
+    }
+
+    fn holds(&self, search: u128) -> bool {
+        self.0.get() & search != 0
+    }
+
+    fn learn(&self, search: u128) {
+        if search != 0 && !self.holds(search) {
+            self.0.set(self.0.get() | search | LEARNT);
+        }
+    }
+
+    /// What is known now, if that is more than before.
+    fn learnt(&self) -> Option<u128> {
+        let known = self.0.get();
+        (known & LEARNT != 0).then_some(known & !LEARNT)
+    }
+}
+
 /// What stands for the sentences of the prose and for its paragraphs.
 pub(super) struct Prints {
     /// For each sentence, and after the last one, the sum of all before it, weighed by where they stand.
@@ -29,6 +68,9 @@ pub(super) struct Prints {
     /// The reverse of the weight of each.
     scales: Vec<u64>,
     paragraphs: Vec<[u64; 2]>,
+    /// For each sentence and for each paragraph; for none in a short report.
+    quiet: Vec<Quiet>,
+    quiet_paragraphs: Vec<Quiet>,
 }
 
 impl Prints {
@@ -49,7 +91,29 @@ impl Prints {
         });
         let running = &subject.document.running;
         let texts = running.paragraphs.iter().map(|paragraph| running.paragraph(paragraph));
-        Self::of(sentences, texts.map(|text| print(|hasher| text.hash(hasher))).collect())
+        let mut prints = Self::of(sentences, texts.map(|text| print(|hasher| text.hash(hasher))).collect());
+        let count = extents.len();
+        if count >= FEWEST {
+            prints.quiet = (0..count).map(|at| Quiet::new(joined(prints.place(at, WIDEST)))).collect();
+        }
+        if prints.paragraphs.len() >= FEWEST {
+            prints.quiet_paragraphs = prints.paragraphs.iter().map(|&print| Quiet::new(joined(print))).collect();
+        }
+        prints
+    }
+
+    /// Remembers what was learnt in a run.
+    pub(super) fn remember(&self) {
+        for (at, quiet) in self.quiet.iter().enumerate() {
+            if let Some(known) = quiet.learnt() {
+                memory::keep_quiet_at(joined(self.place(at, WIDEST)), known);
+            }
+        }
+        for (print, quiet) in self.paragraphs.iter().zip(&self.quiet_paragraphs) {
+            if let Some(known) = quiet.learnt() {
+                memory::keep_quiet_at(joined(*print), known);
+            }
+        }
     }
 
     fn of(sentences: impl ExactSizeIterator<Item = [u64; 2]>, paragraphs: Vec<[u64; 2]>) -> Self {
@@ -64,7 +128,16 @@ impl Prints {
             scale = scale.wrapping_mul(COUNTERWEIGHT);
         }
         sums.push(sum);
-        Self { sums, scales, paragraphs }
+        Self { sums, scales, paragraphs, quiet: Vec::new(), quiet_paragraphs: Vec::new() }
+    }
+
+    /// What stands for a sentence and so many before and behind it, and for where it stands among them.
+    fn place(&self, at: usize, reach: (usize, usize)) -> [u64; 2] {
+        let around = at.saturating_sub(reach.0)..self.scales.len().min(at + reach.1 + 1);
+        // Where it stands among those around it, and how many these are.
+        let place = ((at - around.start) << 32 | around.len()) as u64;
+        let [one, other] = self.around(&around);
+        [one ^ place.wrapping_mul(WEIGHT), other]
     }
 
     /// What stands for several sentences, wherever they stand.
@@ -72,6 +145,15 @@ impl Prints {
         let (before, all, scale) = (self.sums[range.start], self.sums[range.end], self.scales[range.start]);
         [0, 1].map(|half| all[half].wrapping_sub(before[half]).wrapping_mul(scale))
     }
+}
+
+fn joined([one, other]: [u64; 2]) -> u128 {
+    u128::from(one) << 64 | u128::from(other)
+}
+
+/// The bit of a search, if it has one.
+fn bit(search: [u64; 2]) -> u128 {
+    memory::number_of(joined(search)).map_or(0, |number| 1 << number)
 }
 
 fn print(write: impl Fn(&mut FoldHasher<'_>)) -> [u64; 2] {
@@ -86,8 +168,9 @@ fn print(write: impl Fn(&mut FoldHasher<'_>)) -> [u64; 2] {
 pub(super) struct Silence<'a> {
     extents: &'a [Extent],
     prints: &'a Prints,
-    /// What stands for the search.
+    /// What stands for the search, and its bit.
     search: [u64; 2],
+    bit: u128,
     /// How many sentences before and behind one the search looks at.
     reach: (usize, usize),
 }
@@ -96,6 +179,7 @@ pub(super) struct Silence<'a> {
 pub(super) struct ParagraphSilence<'a> {
     prints: &'a Prints,
     search: [u64; 2],
+    bit: u128,
 }
 
 /// What searches sentences or paragraphs.
@@ -113,49 +197,64 @@ pub(super) enum Search {
 
 /// What stands for a search and all that it looks at around a sentence.
 #[derive(Clone, Copy)]
-pub(super) struct Question(u128);
+pub(super) struct Question<'a> {
+    number: u128,
+    /// Where it is marked that there is nothing, with the search's bit.
+    quiet: Option<(&'a Quiet, u128)>,
+}
 
-impl Question {
+impl<'a> Question<'a> {
+    /// Of what stands for a search and for what it looks at. `None` if it is known that there is nothing.
+    fn new(search: [u64; 2], at: [u64; 2], quiet: Option<(&'a Quiet, u128)>) -> Option<Self> {
+        let number = joined([0, 1].map(|half| at[half] ^ search[half]));
+        let question = Self { number, quiet };
+        if memory::is_silent(number) {
+            question.marks_nothing();
+            return None;
+        }
+        Some(question)
+    }
+
+    fn marks_nothing(self) {
+        if let Some((quiet, search)) = self.quiet {
+            quiet.learn(search);
+        }
+    }
+
     /// Remembers that the answer is nothing.
     pub(super) fn is_nothing(self) {
-        memory::keep_silent(self.0);
+        self.marks_nothing();
+        memory::keep_silent(self.number);
     }
 
     /// The answer, looked for if it is not remembered. A search has answers of one type.
     pub(super) fn answer<T: Send + Sync + 'static>(self, find: impl FnOnce() -> Vec<T>) -> Arc<Vec<T>> {
-        memory::recall(self.0).unwrap_or_else(|| {
+        memory::recall(self.number).unwrap_or_else(|| {
             let found = Arc::new(find());
             if found.is_empty() {
                 self.is_nothing();
             } else {
-                memory::keep(self.0, Arc::<Vec<T>>::clone(&found));
+                memory::keep(self.number, Arc::<Vec<T>>::clone(&found));
             }
             found
         })
     }
 }
 
-impl Question {
-    /// Of what stands for a search and for what it looks at.
-    fn new(search: [u64; 2], at: [u64; 2]) -> Self {
-        let [one, other] = [0, 1].map(|half| at[half] ^ search[half]);
-        Self(u128::from(one) << 64 | u128::from(other))
-    }
-
-    fn is_open(&self) -> bool {
-        !memory::is_silent(self.0)
-    }
-}
-
 impl<'a> ParagraphSilence<'a> {
     pub(super) fn new(subject: &'a Subject<'_>, search: Search) -> Self {
-        Self { prints: subject.prints(), search: print(|hasher| search.hash(hasher)) }
+        let search = print(|hasher| search.hash(hasher));
+        Self { prints: subject.prints(), search, bit: bit(search) }
     }
 
     /// What to find out about a paragraph, unless it is known that there is nothing.
-    pub(super) fn asks(&self, paragraph: usize) -> Option<Question> {
+    pub(super) fn asks(&self, paragraph: usize) -> Option<Question<'a>> {
+        let quiet = self.prints.quiet_paragraphs.get(paragraph);
+        if quiet.is_some_and(|quiet| quiet.holds(self.bit)) {
+            return None;
+        }
         let at = *self.prints.paragraphs.get(paragraph)?;
-        Some(Question::new(self.search, at)).filter(Question::is_open)
+        Question::new(self.search, at, quiet.map(|quiet| (quiet, self.bit)))
     }
 }
 
@@ -167,21 +266,27 @@ impl<'a> Silence<'a> {
 
     /// The same for a search that depends on something else besides.
     pub(super) fn given(subject: &'a Subject<'_>, search: Search, reach: (usize, usize), other: &impl Hash) -> Self {
+        debug_assert!(reach.0 <= WIDEST.0 && reach.1 <= WIDEST.1, "farther than what is remembered by place");
         let search = print(|hasher| (search, other).hash(hasher));
-        Self { extents: extents(subject), prints: subject.prints(), search, reach }
+        Self { extents: extents(subject), prints: subject.prints(), search, bit: bit(search), reach }
+    }
+
+    /// Whether it is known by its place that there is nothing in a sentence.
+    fn is_quiet(&self, at: usize) -> bool {
+        self.prints.quiet.get(at).is_some_and(|quiet| quiet.holds(self.bit))
     }
 
     /// What to find out about a sentence, unless it is known that there is nothing.
-    pub(super) fn asks(&self, at: usize) -> Option<Question> {
-        let around = at.saturating_sub(self.reach.0)..self.extents.len().min(at + self.reach.1 + 1);
-        // Where it stands among those around it, and how many these are.
-        let place = ((at - around.start) << 32 | around.len()) as u64;
-        let [one, other] = self.prints.around(&around);
-        let question = Question::new(self.search, [one ^ place.wrapping_mul(WEIGHT), other]);
-        Some(question).filter(Question::is_open)
+    pub(super) fn asks(&self, at: usize) -> Option<Question<'a>> {
+        if self.is_quiet(at) {
+            return None;
+        }
+        let quiet = self.prints.quiet.get(at).map(|quiet| (quiet, self.bit));
+        Question::new(self.search, self.prints.place(at, self.reach), quiet)
     }
 
-    /// What `look` finds in the sentences that are `worth` it, those left out that it is known to find nothing in.
+    /// What `look` finds in the sentences that are `worth` it, those left out that it is known to find nothing in. What
+    /// a sentence is worth depends on itself alone.
     pub(super) fn gather<T>(
         &self,
         worth: impl Fn(&Extent) -> bool,
@@ -189,7 +294,13 @@ impl<'a> Silence<'a> {
     ) -> Vec<T> {
         let mut found = Vec::new();
         for at in 0..self.extents.len() {
+            if self.is_quiet(at) {
+                continue;
+            }
             if !worth(&self.extents[at]) {
+                if let Some(quiet) = self.prints.quiet.get(at) {
+                    quiet.learn(self.bit);
+                }
                 continue;
             }
             let Some(question) = self.asks(at) else { continue };

@@ -24,6 +24,12 @@ const LONGEST_TEXT: usize = 8192;
 const MOST_SILENT: usize = 1 << 16;
 const MOST_KEPT: usize = 1 << 13;
 
+/// So many places with the searches that find nothing there are remembered, likewise.
+const MOST_QUIET: usize = 1 << 15;
+
+/// Of so many searches it is remembered by place where they find nothing: each has a bit.
+pub(crate) const MOST_SEARCHES: u32 = u128::BITS - 1;
+
 /// What a text and an answer take up besides their bytes, about.
 const BYTES_OF_TEXT: usize = 160;
 const BYTES_OF_ANSWER: usize = 64;
@@ -58,6 +64,9 @@ pub(super) struct Memory {
     silent: [HashSet<u128, FxBuildHasher>; 2],
     /// What others found, likewise.
     kept: [HashMap<u128, Arc<dyn Any + Send + Sync>, FxBuildHasher>; 2],
+    /// For places the searches that find nothing there, likewise, and the numbers of these searches.
+    quiet: [HashMap<u128, u128, FxBuildHasher>; 2],
+    searches: HashMap<u128, u32, FxBuildHasher>,
 }
 
 #[derive(Debug)]
@@ -113,6 +122,15 @@ impl Memory {
             self.kept.swap(0, 1);
             self.kept[0].clear();
         }
+        if self.quiet[0].len() >= MOST_QUIET {
+            self.quiet.swap(0, 1);
+            self.quiet[0].clear();
+        }
+        // Some depend on what stands in the tables, so that there are ever more of them.
+        if self.searches.len() as u32 > MOST_SEARCHES / 2 {
+            self.searches.clear();
+            self.quiet.iter_mut().for_each(HashMap::clear);
+        }
         let used: usize = self.known.iter().filter(|known| known.used == self.run).map(Known::bytes).sum();
         if self.bytes <= MOST_BYTES.max(2 * used) {
             return;
@@ -154,6 +172,38 @@ pub(crate) fn keep_silent(search: u128) {
     CURRENT.with_borrow_mut(|memory| {
         let Some(memory) = memory else { return };
         memory.silent[0].insert(search);
+    });
+}
+
+/// The number of a search, less than [`MOST_SEARCHES`]: it holds for this run. `None` if there are too many.
+pub(crate) fn number_of(search: u128) -> Option<u32> {
+    CURRENT.with_borrow_mut(|memory| {
+        let searches = &mut memory.as_mut()?.searches;
+        let next = searches.len() as u32;
+        let number = *searches.entry(search).or_insert(next);
+        (number < MOST_SEARCHES).then_some(number)
+    })
+}
+
+/// The searches that find nothing at a place, a bit for the number of each.
+pub(crate) fn quiet_at(place: u128) -> u128 {
+    CURRENT.with_borrow_mut(|memory| {
+        let Some(memory) = memory else { return 0 };
+        let [now, before] = &mut memory.quiet;
+        if let Some(searches) = now.get(&place) {
+            return *searches;
+        }
+        let Some(searches) = before.remove(&place) else { return 0 };
+        now.insert(place, searches);
+        searches
+    })
+}
+
+/// Remembers which searches find nothing at a place.
+pub(crate) fn keep_quiet_at(place: u128, searches: u128) {
+    CURRENT.with_borrow_mut(|memory| {
+        let Some(memory) = memory else { return };
+        memory.quiet[0].insert(place, searches);
     });
 }
 

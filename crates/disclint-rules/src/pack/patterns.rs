@@ -356,6 +356,8 @@ pub(crate) struct Hit {
     pub(crate) phrase: usize,
     /// Whether it does so only without the adverbials that the clause begins with.
     pub(crate) is_bare: bool,
+    /// Which of the clause's figures it names; 0 of a phrase in words. A phrase that names several is as many hits.
+    pub(crate) figure: usize,
 }
 
 /// All phrases of a pack's rules.
@@ -432,41 +434,51 @@ impl PhraseFinder<'_> {
         let mut hits = Vec::new();
         for (number, clause) in prose.clauses[clauses].iter().enumerate() {
             if !clause.figures.is_empty() {
+                let set = &self.index.figures;
                 let text = counted(prose, clause);
-                let known = hits.len();
-                self.index.figures.search(&text, number, &mut self.figures, &mut hits);
+                let known = set.matching(&text, &mut self.figures);
+                hits.extend(known.iter().flat_map(|&phrase| set.named(phrase, number, &text, false)));
                 if let Some(text) = self.index.without_adverbials(&text) {
-                    let all = hits.len();
-                    self.index.figures.search(text, number, &mut self.figures, &mut hits);
-                    let bare = hits.split_off(all);
-                    let is_new = |hit: &Hit| !hits[known..].contains(hit);
-                    let bare: Vec<Hit> =
-                        bare.into_iter().filter(is_new).map(|hit| Hit { is_bare: true, ..hit }).collect();
-                    hits.extend(bare);
+                    let bare =
+                        set.matching(text, &mut self.figures).into_iter().filter(|phrase| !known.contains(phrase));
+                    hits.extend(bare.flat_map(|phrase| set.named(phrase, number, text, true)));
                 }
             }
-            self.index.words.search(prose.text(clause), number, &mut self.words, &mut hits);
+            let set = &self.index.words;
+            let said = set.matching(prose.text(clause), &mut self.words).into_iter();
+            hits.extend(said.map(|phrase| set.hit(phrase, number)));
         }
         hits
     }
 }
 
 impl PhraseSet {
-    /// The phrases that the text of the clause `number` matches.
-    fn search(&self, text: &str, number: usize, seen: &mut Seen, hits: &mut Vec<Hit>) {
+    /// The phrases that a text matches, by their places.
+    fn matching(&self, text: &str, seen: &mut Seen) -> Vec<u32> {
         if self.phrases.is_empty() {
-            return;
+            return Vec::new();
         }
         let needs = self.needs.get_or_init(|| Needs::new(self.phrases.iter().map(Phrase::source)));
         let question = *self.question.get_or_init(|| memory::questions(1));
-        let matching = memory::found(question, text, || {
+        memory::found(question, text, || {
             let prospects = needs.prospects(text, seen).iter().copied();
             let matches = |phrase: &Phrase| phrase.patterns.matches(phrase.number, text);
             prospects.filter(|&phrase| matches(&self.phrases[phrase as usize])).collect()
-        });
-        hits.extend(matching.into_iter().map(|phrase| {
-            let Phrase { rule, number: phrase, .. } = self.phrases[phrase as usize];
-            Hit { rule, clause: number, phrase, is_bare: false }
-        }));
+        })
+    }
+
+    /// A phrase in the clause `clause`.
+    fn hit(&self, phrase: u32, clause: usize) -> Hit {
+        let Phrase { rule, number: phrase, .. } = self.phrases[phrase as usize];
+        Hit { rule, clause, phrase, is_bare: false, figure: 0 }
+    }
+
+    /// A phrase that matches the text of the clause `clause`, for each figure that it names there.
+    fn named(&self, phrase: u32, clause: usize, text: &str, is_bare: bool) -> impl Iterator<Item = Hit> + use<> {
+        let hit = Hit { is_bare, ..self.hit(phrase, clause) };
+        let Phrase { patterns, number, .. } = &self.phrases[phrase as usize];
+        let figures = patterns.find(*number, text).into_iter().filter_map(|(_, at)| at);
+        let figures: Vec<usize> = figures.map(|at| text[..at].matches(FIGURE).count()).collect();
+        figures.into_iter().map(move |figure| Hit { figure, ..hit })
     }
 }
