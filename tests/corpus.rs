@@ -48,7 +48,9 @@ enum Verdict {
 
 /// A whole report with the sentence in its section and nothing else in the prose to find.
 fn report(corpus: &Corpus, form: &Form, sentence: &Sentence) -> String {
-    let named = corpus.bodies.iter().find(|(short, _)| sentence.text.contains(short.as_str()));
+    // A bureau speaks of its county, a county's government of no bureau as its own.
+    let named = corpus.bodies.iter().filter(|(short, _)| sentence.text.contains(short.as_str()));
+    let named = named.min_by_key(|(_, body)| body.ends_with("人民政府"));
     let body = named.map_or("安澜市南屏县自然资源局", |(_, body)| body.as_str());
     let cells = &corpus.tables[&sentence.setting];
     let mut text = format!("{body}{}年政府信息公开工作年度报告\n", corpus.year);

@@ -84,7 +84,7 @@ fn compare(count: usize, edits: usize) {
                 end += 1;
             }
             2 => lines.swap(at, first),
-            3 => lines[at] = sentences[numbers.below(sentences.len())].clone(),
+            3 => lines[at].clone_from(&sentences[numbers.below(sentences.len())]),
             4 => lines[at] = with_another_digit(&lines[at], numbers.below(8)),
             // In the tables, too: what is said of them may be right then.
             _ => {

@@ -4,7 +4,7 @@
 //! than to be found. So their handler writes the answer's text itself and hands on a mark that stands for it; here the
 //! text takes the mark's place.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::io;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -25,26 +25,34 @@ const FIELD: &str = "resultId";
 /// A message with a mark is shorter than this.
 const LONGEST_MARKED: usize = 1024;
 
+/// An answer of which so many later ones were written will not be sent any more: its request was cancelled.
+const MOST_WAITING: u64 = 1024;
+
 /// The JSON of a result, in pieces.
 type Text = [Vec<u8>; 3];
 
 /// The texts of answers that wait to be sent, by what stands for them.
 #[derive(Default)]
 pub(crate) struct Written {
-    texts: Mutex<HashMap<String, Text>>,
+    texts: Mutex<BTreeMap<u64, Text>>,
     next: AtomicU64,
 }
 
 impl Written {
     /// Keeps a text; returns the mark that stands for it, once.
     pub(crate) fn keep(&self, text: Text) -> String {
-        let mark = format!("{MARK}{}", self.next.fetch_add(1, Ordering::Relaxed));
-        self.texts.lock().unwrap_or_else(PoisonError::into_inner).insert(mark.clone(), text);
-        mark
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        texts.insert(number, text);
+        while texts.first_key_value().is_some_and(|(first, _)| first + MOST_WAITING < number) {
+            texts.pop_first();
+        }
+        format!("{MARK}{number}")
     }
 
     fn take(&self, mark: &str) -> Option<Text> {
-        self.texts.lock().unwrap_or_else(PoisonError::into_inner).remove(mark)
+        let number = mark.strip_prefix(MARK)?.parse().ok()?;
+        self.texts.lock().unwrap_or_else(PoisonError::into_inner).remove(&number)
     }
 
     /// The id and the result of the answer that a message is, if it was written beforehand.

@@ -61,6 +61,16 @@ impl Looked<'_, '_> {
                 }
                 parts.push(part);
             }
+            // 政策类156条(含解读171条): more than there is.
+            if let [part] = parts[..]
+                && beside == right_before
+                && inner.starts_with(['含', '其'])
+                && sentence.figure(part).value > sentence.figure(whole).value
+                && sentence.figure(part).value < sentence.figure(whole).value * Decimal::TWO
+                && self.is_part(whole, part)
+            {
+                self.add(found, whole, &parts, false);
+            }
             // One figure in a bracket is a remark; several that give kinds leave nothing out.
             if parts.len() >= 2 {
                 let selects = self
