@@ -9,11 +9,12 @@ use super::bound::{self, Bound};
 use crate::numeral;
 
 /// Units, longest first where one begins another.
-const UNITS: [&str; 79] = [
+const UNITS: [&str; 80] = [
     "个工作日",
     "个百分点",
     "工作日",
     "个部分",
+    "方面",
     "大类",
     "平方米",
     "人次",
@@ -393,7 +394,13 @@ fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool
         }
     }
     let rest = &text[at..];
-    let written = unit_of(rest).filter(|unit| !matches!(*unit, "通" | "次") || first_of(&NO_UNIT, rest).is_none());
+    // 两方面问题; 一方面 counts nothing.
+    let is_word = |unit: &str| match unit {
+        "通" | "次" => first_of(&NO_UNIT, rest).is_some(),
+        "方面" => value <= Decimal::ONE,
+        _ => false,
+    };
+    let written = unit_of(rest).filter(|unit| !is_word(unit));
     // 百分之26.
     let unit = written.or_else(|| text[..number.start].ends_with("百分之").then_some("%"));
     if unit.is_none() && first_of(&NO_FIGURE_BEFORE, rest).is_some() {

@@ -43,8 +43,8 @@ pub(super) fn wrong<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl 
         let (clause, at) = interval.to.clause?;
         let sentence = Sentence::of(document, clause);
         let behind = sentence.place(clause, at)?;
-        let found =
-            check.days.captures("number", &sentence.text).into_iter().find(|(whole, _)| whole.start >= behind)?;
+        let mut told = check.days.captures("number", &sentence.text).into_iter();
+        let found = told.find(|(whole, _)| whole.start >= behind)?;
         // Nothing else is dated in between.
         let between = document.prose.dates.iter().filter_map(|date| {
             let (clause, at) = date.clause?;
@@ -59,16 +59,24 @@ pub(super) fn wrong<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl 
         {
             return None;
         }
-        let figure = sentence.figure(document, group.start)?;
-        let is_one_of = |units: &[String]| figure.unit.is_some_and(|unit| units.iter().any(|known| known == unit));
-        let is_of_work = is_one_of(&check.workdays);
-        if !is_of_work && !is_one_of(&check.units) {
-            return None;
-        }
-        let told = figure.value.to_i64().filter(|_| figure.value.fract().is_zero())?;
+        let written = sentence.text.get(group.clone())?;
+        // 公示期10日: what stands there is no figure, for it is written like the day of a date.
+        let (told, span, is_of_work) = match written.trim_end_matches('日').parse::<i64>() {
+            Ok(told) => (told, sentence.span(document, group)?, false),
+            Err(_) => {
+                let figure = sentence.figure(document, group.start)?;
+                let is_one_of =
+                    |units: &[String]| figure.unit.is_some_and(|unit| units.iter().any(|known| known == unit));
+                let is_of_work = is_one_of(&check.workdays);
+                if !is_of_work && !is_one_of(&check.units) {
+                    return None;
+                }
+                (figure.value.to_i64().filter(|_| figure.value.fract().is_zero())?, figure.span, is_of_work)
+            }
+        };
         let workdays = (first..=last).filter(|&day| is_workday(day)).count() as i64;
         let is_right = (workdays - HOLIDAYS..=workdays).contains(&told) && (is_of_work || told == workdays)
             || !is_of_work && (days - 1..=days).contains(&told);
-        (!is_right).then_some(Wrong { span: figure.span, days, of: interval.span })
+        (!is_right).then_some(Wrong { span, days, of: interval.span })
     })
 }
