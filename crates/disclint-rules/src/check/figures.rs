@@ -60,7 +60,7 @@ pub(super) fn value(subject: &Subject<'_>, target: &Target, evaluation: Option<&
         let mut corrected = corrected.filter(|(table, cell, _)| *table == at && *cell == (row, column));
         let value = match corrected.next() {
             Some((.., value)) => *value,
-            None => tables[at].cell(row, column)?.number()?,
+            None => subject.number(at, (row, column))?,
         };
         sum.checked_add(value.checked_mul(Decimal::from(coefficient))?)
     })

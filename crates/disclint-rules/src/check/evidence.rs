@@ -1,0 +1,97 @@
+//! What the prose says for one repair of the tables or another: figures and statements are held against the tables as
+//! they would be.
+
+use rust_decimal::Decimal;
+
+use super::{Evaluation, Record, Sink, Subject, Verdict, figures, percentages};
+use crate::diagnosis::{Cause, CellAt, Repair};
+use crate::pack::{Check, Hit, Target};
+
+/// A table's place in the document, a cell, and the value that it is taken to hold.
+type Value = (usize, CellAt, Decimal);
+
+/// A rule by its place in the pack, and the clauses that it matches.
+type Matching<'a> = (usize, &'a [Hit]);
+
+/// Puts the repairs of what is not certain in order: first those that leave the fewest figures and statements wrong.
+pub(super) fn weigh(subject: &Subject<'_>, evaluation: &mut Evaluation, hits: &[Hit]) {
+    let is_open = |cause: &Cause| !cause.is_certain && cause.repairs.len() > 1;
+    if !evaluation.causes.iter().any(|(_, causes)| causes.iter().any(is_open)) {
+        return;
+    }
+    let rules: Vec<Matching<'_>> = hits
+        .chunk_by(|one, other| one.rule == other.rule)
+        .map(|hits| (hits[0].rule, hits))
+        .filter(|(rule, _)| subject.is_evaluated(&subject.pack().rules[*rule]))
+        .collect();
+    let mut causes = std::mem::take(&mut evaluation.causes);
+    // Nothing but what is supposed counts.
+    evaluation.corrected.clear();
+    for place in 0..causes.len() {
+        let at = causes[place].0;
+        for number in 0..causes[place].1.len() {
+            let cause = &causes[place].1[number];
+            if !is_open(cause) || !is_spoken_of(subject, at, cause, &rules) {
+                continue;
+            }
+            let mut cause = cause.clone();
+            let others = |(table, known): &(usize, Vec<Cause>)| {
+                let table = *table;
+                let rest = known.iter().enumerate().filter(|(other, _)| (table, *other) != (at, number));
+                rest.filter_map(|(_, other)| other.repairs.first()).flat_map(|repair| values(table, repair)).collect()
+            };
+            let others: Vec<Vec<Value>> = causes.iter().map(others).collect();
+            let others = others.concat();
+            cause.weigh(|repair| {
+                let supposed = others.iter().copied().chain(values(at, repair)).collect();
+                violated(subject, supposed, &rules, evaluation)
+            });
+            causes[place].1[number] = cause;
+        }
+    }
+    evaluation.causes = causes;
+    evaluation.correct();
+}
+
+/// What a repair writes into the cells of the table at `at`.
+fn values(at: usize, repair: &Repair) -> Vec<Value> {
+    repair.changes.iter().map(|&(cell, _, value)| (at, cell, value)).collect()
+}
+
+/// Whether a rule that found something in the prose looks at a cell that some repair changes.
+fn is_spoken_of(subject: &Subject<'_>, at: usize, cause: &Cause, rules: &[Matching<'_>]) -> bool {
+    let table = &subject.document.tables[at];
+    let is_changed =
+        |cell: CellAt| cause.repairs.iter().any(|repair| repair.changes.iter().any(|(changed, ..)| *changed == cell));
+    let touches = |target: &Target| {
+        target.terms.iter().any(|&(_, (spec, row, column))| spec == table.spec && is_changed((row, column)))
+    };
+    table.form == subject.form
+        && rules.iter().any(|(rule, _)| match &subject.pack().rules[*rule].check {
+            Check::Figure(check) => check.admits.iter().chain(&check.shares_of).any(touches),
+            Check::Statement(check) => check.states.iter().any(|(left, _, right)| touches(left) || touches(right)),
+            _ => false,
+        })
+}
+
+/// How many figures and statements are wrong if the cells hold these values.
+fn violated(subject: &Subject<'_>, supposed: Vec<Value>, rules: &[Matching<'_>], evaluation: &Evaluation) -> usize {
+    let Some(scratch) = Subject::new(subject.packs, subject.document, subject.options) else { return 0 };
+    let scratch = scratch.supposing(supposed);
+    let (mut record, mut sink) = (Record::new(&scratch), Sink::new(&scratch));
+    for &(at, hits) in rules {
+        let rule = &scratch.pack().rules[at];
+        record.enter(at);
+        match &rule.check {
+            Check::Figure(check) if !check.shares_of.is_empty() => {
+                percentages::check(&scratch, rule, check, hits, evaluation, &mut record, &mut sink);
+            }
+            Check::Figure(check) => figures::check(&scratch, rule, check, hits, evaluation, &mut record, &mut sink),
+            Check::Statement(check) => {
+                figures::statement(&scratch, rule, check, hits, evaluation, &mut record, &mut sink);
+            }
+            _ => {}
+        }
+    }
+    record.entries.iter().filter(|entry| entry.verdict == Verdict::Violated).count()
+}
