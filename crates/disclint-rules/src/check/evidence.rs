@@ -10,8 +10,8 @@ use crate::pack::{Check, Hit, Target};
 /// A table's place in the document, a cell, and the value that it is taken to hold.
 type Value = (usize, CellAt, Decimal);
 
-/// A rule by its place in the pack, and the clauses that it matches.
-type Matching<'a> = (usize, &'a [Hit]);
+/// More places in the prose than this are not asked: what takes so long to say is no report.
+const MOST_HITS: usize = 2_000;
 
 /// Puts the repairs of what is not certain in order: first those that leave the fewest figures and statements wrong.
 pub(super) fn weigh(subject: &Subject<'_>, evaluation: &mut Evaluation, hits: &[Hit]) {
@@ -19,11 +19,6 @@ pub(super) fn weigh(subject: &Subject<'_>, evaluation: &mut Evaluation, hits: &[
     if !evaluation.causes.iter().any(|(_, causes)| causes.iter().any(is_open)) {
         return;
     }
-    let rules: Vec<Matching<'_>> = hits
-        .chunk_by(|one, other| one.rule == other.rule)
-        .map(|hits| (hits[0].rule, hits))
-        .filter(|(rule, _)| subject.is_evaluated(&subject.pack().rules[*rule]))
-        .collect();
     let mut causes = std::mem::take(&mut evaluation.causes);
     // Nothing but what is supposed counts.
     evaluation.corrected.clear();
@@ -31,7 +26,8 @@ pub(super) fn weigh(subject: &Subject<'_>, evaluation: &mut Evaluation, hits: &[
         let at = causes[place].0;
         for number in 0..causes[place].1.len() {
             let cause = &causes[place].1[number];
-            if !is_open(cause) || !is_spoken_of(subject, at, cause, &rules) {
+            let hits = if is_open(cause) { speaking_of(subject, at, cause, hits) } else { Vec::new() };
+            if hits.is_empty() || hits.len() > MOST_HITS {
                 continue;
             }
             let mut cause = cause.clone();
@@ -44,7 +40,7 @@ pub(super) fn weigh(subject: &Subject<'_>, evaluation: &mut Evaluation, hits: &[
             let others = others.concat();
             cause.weigh(|repair| {
                 let supposed = others.iter().copied().chain(values(at, repair)).collect();
-                violated(subject, supposed, &rules, evaluation)
+                violated(subject, supposed, &hits, evaluation)
             });
             causes[place].1[number] = cause;
         }
@@ -58,28 +54,42 @@ fn values(at: usize, repair: &Repair) -> Vec<Value> {
     repair.changes.iter().map(|&(cell, _, value)| (at, cell, value)).collect()
 }
 
-/// Whether a rule that found something in the prose looks at a cell that some repair changes.
-fn is_spoken_of(subject: &Subject<'_>, at: usize, cause: &Cause, rules: &[Matching<'_>]) -> bool {
+/// What rules find in the clauses in which one of them speaks of a cell that some repair changes. In other clauses
+/// nothing depends on the repair.
+fn speaking_of(subject: &Subject<'_>, at: usize, cause: &Cause, hits: &[Hit]) -> Vec<Hit> {
     let table = &subject.document.tables[at];
     let is_changed =
         |cell: CellAt| cause.repairs.iter().any(|repair| repair.changes.iter().any(|(changed, ..)| *changed == cell));
     let touches = |target: &Target| {
         target.terms.iter().any(|&(_, (spec, row, column))| spec == table.spec && is_changed((row, column)))
     };
-    table.form == subject.form
-        && rules.iter().any(|(rule, _)| match &subject.pack().rules[*rule].check {
-            Check::Figure(check) => check.admits.iter().chain(&check.shares_of).any(touches),
-            Check::Statement(check) => check.states.iter().any(|(left, _, right)| touches(left) || touches(right)),
-            _ => false,
-        })
+    let rules = &subject.pack().rules;
+    let speaks = |rule: usize| match &rules[rule].check {
+        Check::Figure(check) => check.admits.iter().chain(&check.shares_of).any(touches),
+        Check::Statement(check) => check.states.iter().any(|(left, _, right)| touches(left) || touches(right)),
+        _ => false,
+    };
+    if table.form != subject.form {
+        return Vec::new();
+    }
+    let mut clauses: Vec<usize> = Vec::new();
+    for hits in hits.chunk_by(|one, other| one.rule == other.rule) {
+        if speaks(hits[0].rule) && subject.is_evaluated(&rules[hits[0].rule]) {
+            clauses.extend(hits.iter().map(|hit| hit.clause));
+        }
+    }
+    clauses.sort_unstable();
+    let is_asked = |hit: &&Hit| clauses.binary_search(&hit.clause).is_ok() && subject.is_evaluated(&rules[hit.rule]);
+    if clauses.is_empty() { Vec::new() } else { hits.iter().filter(is_asked).copied().collect() }
 }
 
 /// How many figures and statements are wrong if the cells hold these values.
-fn violated(subject: &Subject<'_>, supposed: Vec<Value>, rules: &[Matching<'_>], evaluation: &Evaluation) -> usize {
+fn violated(subject: &Subject<'_>, supposed: Vec<Value>, hits: &[Hit], evaluation: &Evaluation) -> usize {
     let Some(scratch) = Subject::new(subject.packs, subject.document, subject.options) else { return 0 };
     let scratch = scratch.supposing(supposed);
     let (mut record, mut sink) = (Record::new(&scratch), Sink::new(&scratch));
-    for &(at, hits) in rules {
+    for hits in hits.chunk_by(|one, other| one.rule == other.rule) {
+        let at = hits[0].rule;
         let rule = &scratch.pack().rules[at];
         record.enter(at);
         match &rule.check {

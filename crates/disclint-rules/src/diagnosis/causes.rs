@@ -23,13 +23,15 @@ pub(super) struct Finder<'a> {
     instances: &'a [&'a Instance],
     /// Broken equations without a cause as yet.
     pub(super) open: Vec<usize>,
+    /// Whether something was mended although not everything was tried.
+    has_given_up: bool,
     pub(super) causes: Vec<Cause>,
 }
 
 impl<'a> Finder<'a> {
     pub(super) fn new(system: System, instances: &'a [&'a Instance]) -> Self {
         let open = system.broken().collect();
-        Self { system, instances, open, causes: Vec::new() }
+        Self { system, instances, open, has_given_up: false, causes: Vec::new() }
     }
 
     /// One cell or two; then a line that is wrong as a whole; then more cells; where that is too much, the single cells
@@ -45,13 +47,20 @@ impl<'a> Finder<'a> {
                 return self.explain(&few, &[]);
             }
             let lines = whole_lines(&self.system, self.instances);
-            let mending: Vec<Line> = lines.iter().filter(|(line, _)| self.system.is_mended_by(line)).cloned().collect();
-            if !few.sets.is_empty() {
-                return self.explain(&few, &mending);
-            }
-            let found = smallest(&self.system, if lines.is_empty() { LARGE } else { LARGE.less() });
-            if found.is_whole && (lines.is_empty() || !mending.is_empty()) {
-                return self.explain(&found, &mending);
+            let found = match few.sets.is_empty() {
+                true if lines.is_empty() => smallest(&self.system, LARGE),
+                true => smallest(&self.system, LARGE.less()),
+                false => few,
+            };
+            let size = found.sets.first().map_or(usize::MAX, Vec::len);
+            // Lines that mend everything, and those that every set has.
+            let is_in = |line: &Changes, set: &Changes| line.iter().all(|change| set.contains(change));
+            let is_apt = |(line, _): &&Line| {
+                self.system.is_mended_by(line) || found.is_whole && found.sets.iter().all(|set| is_in(line, set))
+            };
+            let apt: Vec<Line> = lines.iter().filter(is_apt).cloned().collect();
+            if size <= 2 || found.is_whole && (lines.is_empty() || !apt.is_empty()) {
+                return self.explain(&found, &apt);
             }
             if !lines.is_empty() {
                 self.mend_line(&lines);
@@ -66,7 +75,7 @@ impl<'a> Finder<'a> {
     /// Makes causes of the sets of which each mends everything.
     fn explain(&mut self, found: &Found, lines: &[Line]) {
         let mut sets: Vec<(Changes, Option<Slip>)> = found.sets.iter().map(|set| (set.clone(), None)).collect();
-        for (line, slip) in lines {
+        for (line, slip) in lines.iter().filter(|(line, _)| self.system.is_mended_by(line)) {
             match sets.iter_mut().find(|(set, _)| set == line) {
                 Some((_, known)) => *known = Some(*slip),
                 None => sets.push((line.clone(), Some(*slip))),
@@ -132,6 +141,7 @@ impl<'a> Finder<'a> {
     /// and goes on without them; whether there was one.
     fn mend_singles(&mut self) -> bool {
         let mut is_found = false;
+        self.has_given_up = true;
         loop {
             let cells = 0..self.system.cells.len();
             let cells = cells.filter(|&cell| self.system.columns[cell].len() > 1);
@@ -160,6 +170,7 @@ impl<'a> Finder<'a> {
             return;
         }
         let is_alone = self.system.mends(first, &broken);
+        let reach = if self.has_given_up { Reach::GivenUp } else { reach };
         let mut cause = Cause { primary: (0, 0), repairs, is_certain, is_alone, reach, broken };
         cause.show_first();
         self.causes.push(cause);
