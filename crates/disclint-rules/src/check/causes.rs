@@ -138,11 +138,12 @@ fn relate_cells(
     }
     for broken in broken {
         let instance = broken.instance;
-        match total(instance).filter(|&total| total != primary) {
-            Some(total) => add(total, None),
-            None => {
-                instance.cells().map(|(_, cell)| cell).filter(|&cell| cell != primary).for_each(|cell| add(cell, None))
-            }
+        if let Some(total) = total(instance).filter(|&total| total != primary) {
+            add(total, None);
+            continue;
+        }
+        for (_, cell) in instance.cells().filter(|(_, cell)| *cell != primary) {
+            add(cell, None);
         }
     }
 }

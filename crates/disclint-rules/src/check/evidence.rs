@@ -1,14 +1,9 @@
 //! What the prose says for one repair of the tables or another: figures and statements are held against the tables as
 //! they would be.
 
-use rust_decimal::Decimal;
-
-use super::{Evaluation, Record, Sink, Subject, Verdict, figures, percentages};
+use super::{Evaluation, Record, Sink, Subject, Value, Verdict, figures, percentages};
 use crate::diagnosis::{Cause, CellAt, Repair};
 use crate::pack::{Check, Hit, Target};
-
-/// A table's place in the document, a cell, and the value that it is taken to hold.
-type Value = (usize, CellAt, Decimal);
 
 /// More places in the prose than this are not asked: what takes so long to say is no report.
 const MOST_HITS: usize = 2_000;
@@ -38,9 +33,11 @@ pub(super) fn weigh(subject: &Subject<'_>, evaluation: &mut Evaluation, hits: &[
             };
             let others: Vec<Vec<Value>> = causes.iter().map(others).collect();
             let others = others.concat();
+            // What a figure may mean besides is known by what is printed.
+            figures::explained(subject);
             cause.weigh(|repair| {
                 let supposed = others.iter().copied().chain(values(at, repair)).collect();
-                violated(subject, supposed, &hits, evaluation)
+                subject.supposing(supposed, || violated(subject, &hits, evaluation))
             });
             causes[place].1[number] = cause;
         }
@@ -83,22 +80,20 @@ fn speaking_of(subject: &Subject<'_>, at: usize, cause: &Cause, hits: &[Hit]) ->
     if clauses.is_empty() { Vec::new() } else { hits.iter().filter(is_asked).copied().collect() }
 }
 
-/// How many figures and statements are wrong if the cells hold these values.
-fn violated(subject: &Subject<'_>, supposed: Vec<Value>, hits: &[Hit], evaluation: &Evaluation) -> usize {
-    let Some(scratch) = Subject::new(subject.packs, subject.document, subject.options) else { return 0 };
-    let scratch = scratch.supposing(supposed);
-    let (mut record, mut sink) = (Record::new(&scratch), Sink::new(&scratch));
+/// How many figures and statements are wrong.
+fn violated(subject: &Subject<'_>, hits: &[Hit], evaluation: &Evaluation) -> usize {
+    let (mut record, mut sink) = (Record::new(subject), Sink::new(subject));
     for hits in hits.chunk_by(|one, other| one.rule == other.rule) {
         let at = hits[0].rule;
-        let rule = &scratch.pack().rules[at];
+        let rule = &subject.pack().rules[at];
         record.enter(at);
         match &rule.check {
             Check::Figure(check) if !check.shares_of.is_empty() => {
-                percentages::check(&scratch, rule, check, hits, evaluation, &mut record, &mut sink);
+                percentages::check(subject, rule, check, hits, evaluation, &mut record, &mut sink);
             }
-            Check::Figure(check) => figures::check(&scratch, rule, check, hits, evaluation, &mut record, &mut sink),
+            Check::Figure(check) => figures::check(subject, rule, check, hits, evaluation, &mut record, &mut sink),
             Check::Statement(check) => {
-                figures::statement(&scratch, rule, check, hits, evaluation, &mut record, &mut sink);
+                figures::statement(subject, rule, check, hits, evaluation, &mut record, &mut sink);
             }
             _ => {}
         }

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use disclint_document::{Bound, CellKind, Clause, Document, FIGURE, Figure, MoneyUnit, Span};
 use rust_decimal::Decimal;
 
+pub(super) use self::beside::explained;
 use self::beside::{is_near, is_summed_up, may_be};
 use super::context::is_in_scope;
 use super::passages::years_named;

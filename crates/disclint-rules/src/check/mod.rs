@@ -57,6 +57,9 @@ use crate::pack::schema::SectionFault;
 use crate::pack::{Check, Pack, Packs, Rule, When};
 use crate::{LintOptions, Severity};
 
+/// A table's place in the document, a cell, and the value that it is taken to hold.
+type Value = (usize, CellAt, Decimal);
+
 /// What all checks see.
 pub(crate) struct Subject<'a> {
     pub(crate) packs: &'a Packs,
@@ -78,8 +81,8 @@ pub(crate) struct Subject<'a> {
     /// tell of the matters that stand apart. Many rules ask about one clause.
     counted: RefCell<FxHashMap<usize, Option<Rc<str>>>>,
     apart: RefCell<FxHashMap<(usize, u32), bool>>,
-    /// What some cells are taken to hold instead of what is printed: table, cell, value.
-    supposed: Vec<(usize, CellAt, Decimal)>,
+    /// What some cells are taken to hold instead of what is printed, for as long as somebody asks what would be then.
+    supposed: RefCell<Vec<Value>>,
     /// Says that nobody wants the result any longer.
     is_stale: Option<&'a dyn Fn() -> bool>,
     /// Whether it has said so, and rules were left out.
@@ -101,7 +104,7 @@ impl<'a> Subject<'a> {
             explained: OnceCell::new(),
             counted: RefCell::default(),
             apart: RefCell::default(),
-            supposed: Vec::new(),
+            supposed: RefCell::default(),
             is_stale: None,
             given_up: Cell::new(false),
         })
@@ -112,14 +115,18 @@ impl<'a> Subject<'a> {
         Self { is_stale: Some(is_stale), ..self }
     }
 
-    /// The same with other values in some cells.
-    fn supposing(self, supposed: Vec<(usize, CellAt, Decimal)>) -> Self {
-        Self { supposed, ..self }
+    /// What comes of `ask` with other values in some cells.
+    fn supposing<T>(&self, supposed: Vec<Value>, ask: impl FnOnce() -> T) -> T {
+        *self.supposed.borrow_mut() = supposed;
+        let answer = ask();
+        self.supposed.borrow_mut().clear();
+        answer
     }
 
     /// The number in a cell of the table at `at`.
     fn number(&self, at: usize, (row, column): CellAt) -> Option<Decimal> {
-        let mut supposed = self.supposed.iter().filter(|(table, cell, _)| *table == at && *cell == (row, column));
+        let supposed = self.supposed.borrow();
+        let mut supposed = supposed.iter().filter(|(table, cell, _)| *table == at && *cell == (row, column));
         match supposed.next() {
             Some((.., value)) => Some(*value),
             None => self.document.tables[at].cell(row, column)?.number(),

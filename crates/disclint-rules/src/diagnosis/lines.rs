@@ -52,13 +52,24 @@ fn shifted(system: &System, line: &[usize]) -> Vec<Changes> {
         let from = |place: usize| if comes == 0 { place.checked_sub(1) } else { Some(place + 1) };
         let inner = line.iter().enumerate().filter(|(place, _)| *place != comes);
         let inner = inner.filter_map(|(place, &cell)| Some((cell, value(from(place)?) - system.values[cell])));
-        let inner: Changes = inner.filter(|(_, by)| *by != 0).collect();
+        let inner = inner.filter(|(_, by)| *by != 0);
+        // Most lines fail at the first cell.
+        let inner = inner.map(|change| mends_across(system, line, change).then_some(change));
+        let Some(inner) = inner.collect::<Option<Changes>>() else { continue };
         if value(falls) == 0 {
             found.push(with(&inner, line[comes], -value(comes)));
         }
         found.extend(needed(system, line, &inner, line[comes]).map(|by| with(&inner, line[comes], by)));
     }
     found
+}
+
+/// Whether the equations that have this cell of the line and no other hold if it changes.
+fn mends_across(system: &System, line: &[usize], (cell, by): (usize, i64)) -> bool {
+    let is_across =
+        |equation: usize| system.rows[equation].iter().all(|(other, _)| *other == cell || !line.contains(other));
+    let breaks = |&&(equation, coefficient): &&(usize, i64)| system.residuals[equation] + coefficient * by != 0;
+    !system.columns[cell].iter().filter(breaks).any(|&(equation, _)| is_across(equation))
 }
 
 fn with(changes: &Changes, cell: usize, by: i64) -> Changes {

@@ -264,7 +264,9 @@ impl Search<'_> {
             let mut lacking = 0;
             for (_, cells) in &open {
                 if cells.iter().all(|&cell| self.marks[cell] != self.mark) {
-                    cells.iter().for_each(|&cell| self.marks[cell] = self.mark);
+                    for &cell in cells {
+                        self.marks[cell] = self.mark;
+                    }
                     lacking += 1;
                 }
                 if cells.is_empty() || lacking > left {

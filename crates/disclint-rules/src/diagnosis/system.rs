@@ -60,25 +60,24 @@ impl System {
             let mut row: Vec<(usize, i64)> = Vec::new();
             let mut residual = (instance.left.constant - instance.right.constant).checked_mul(unit)?;
             for (coefficient, cell) in instance.cells() {
-                let at = match known.get(&cell) {
-                    Some(at) => *at,
-                    None => {
-                        let value = number(cell)?.checked_mul(Decimal::from(unit))?.to_i64()?;
-                        if value.abs() > MOST {
-                            return None;
-                        }
-                        let kind = spec.rows[cell.0].kind.unwrap_or(spec.columns[cell.1].kind);
-                        known.insert(cell, system.cells.len());
-                        system.cells.push(cell);
-                        system.values.push(value);
-                        system.domains.push(match kind {
-                            CellKind::Count => (unit, false),
-                            CellKind::Increment => (unit, true),
-                            CellKind::Amount(_) => (1, false),
-                        });
-                        system.columns.push(Vec::new());
-                        system.cells.len() - 1
+                let at = if let Some(at) = known.get(&cell) {
+                    *at
+                } else {
+                    let value = number(cell)?.checked_mul(Decimal::from(unit))?.to_i64()?;
+                    if value.abs() > MOST {
+                        return None;
                     }
+                    let kind = spec.rows[cell.0].kind.unwrap_or(spec.columns[cell.1].kind);
+                    known.insert(cell, system.cells.len());
+                    system.cells.push(cell);
+                    system.values.push(value);
+                    system.domains.push(match kind {
+                        CellKind::Count => (unit, false),
+                        CellKind::Increment => (unit, true),
+                        CellKind::Amount(_) => (1, false),
+                    });
+                    system.columns.push(Vec::new());
+                    system.cells.len() - 1
                 };
                 residual = residual.checked_add(coefficient.checked_mul(system.values[at])?)?;
                 match row.iter_mut().find(|(other, _)| *other == at) {
