@@ -2,7 +2,7 @@
 
 use disclint_document::{Document, SourceText};
 use disclint_rules::{Judgement, LintOptions, Packs, lint, lint_with_proof};
-use disclint_tests::{Layout, Part, SampleReport, render};
+use disclint_tests::{Layout, Part, SampleReport, TableName, render};
 use divan::counter::BytesCount;
 
 /// Samples as they are, 5 to 6 KB, and reports with as much prose as makes 10 KB: in the commonest
@@ -95,6 +95,39 @@ fn stage_3_lint_with_proof(bencher: divan::Bencher<'_, '_>, name: &str) {
     let document = packs.reader().read(decode(&bytes));
     let options = LintOptions::default();
     bencher.counter(BytesCount::of_slice(&bytes)).bench(|| lint_with_proof(&packs, &document, &options));
+}
+
+/// A report with so many wrong cells in rows and columns of their own, judged: beside the same without any, the
+/// price of a diagnosis.
+#[divan::bench(args = [0, 1, 2, 3, 6])]
+fn diagnosis_of_wrong_cells(bencher: divan::Bencher<'_, '_>, count: usize) {
+    let packs = Packs::builtin();
+    let document = packs.reader().read(decode(&wrong(count)));
+    bencher.bench(|| judge(&packs, &document));
+}
+
+/// The same where a single sum leaves several cells to choose from, and the prose is asked.
+#[divan::bench]
+fn diagnosis_of_a_single_sum(bencher: divan::Bencher<'_, '_>) {
+    let packs = Packs::builtin();
+    let mut report = SampleReport::balanced_2021();
+    let total = "表四/行政复议/总计";
+    let value: u64 = report.cell(total).parse().expect("a count");
+    report.set_cell(total, (value + 1).to_string());
+    let document = packs.reader().read(decode(render(&report, Layout::PipeRow).as_bytes()));
+    bencher.bench(|| judge(&packs, &document));
+}
+
+/// A report with as many wrong cells, no two in one row or column.
+fn wrong(count: usize) -> Vec<u8> {
+    let mut report = SampleReport::balanced_2021();
+    let table = report.table_mut(TableName::Applications).expect("the table");
+    for number in 0..count {
+        let cell = &mut table.row_mut(2 + number * 3).cells[number];
+        let value: usize = cell.parse().expect("a count");
+        *cell = (value + 2 + number * 3).to_string();
+    }
+    render(&report, Layout::PipeRow).into_bytes()
 }
 
 #[divan::bench]

@@ -110,7 +110,7 @@ fn a_cell_is_set_to_the_value_that_its_equations_give() {
 #[test]
 fn a_total_is_set_to_the_sum_of_its_parts() {
     let mut desk = Desk::new(&modern(), BROKEN);
-    let action = desk.action("review-total", "改为各项之和 2");
+    let action = desk.action("review-total", "的 3 改为 2(相差一)");
     desk.apply(&action);
     assert!(!desk.codes().contains(&"review-total".to_owned()));
 }

@@ -1,17 +1,31 @@
-//! From broken equations to the cell that broke them.
+//! From broken equations to the cells that broke them.
 //!
-//! One wrong cell breaks every equation it stands in, each by the same amount. So a cell is the cause
-//! if the equations that are broken agree on what it should be, and no equation that holds would then
-//! break: the editing principle of changing as few values as possible (Fellegi and Holt, 1976), for one
-//! value at a time.
+//! The equations of a table are a linear system over its cells (`system.rs`). What mends it with the fewest changes is
+//! most likely what is wrong (Fellegi and Holt, 1976): `search.rs` finds these sets exactly, each part of the system that
+//! shares no cell with another by itself, and `lines.rs` the slips that change a whole line at once. Of several repairs
+//! the one goes first that a slip of the pen explains best (`slip.rs`). What all of the smallest sets change alike is
+//! certain; `causes.rs` parts it from what is not.
 
-use disclint_document::{CellKind, Table, TableSpec};
+mod amounts;
+mod causes;
+mod lines;
+mod search;
+mod slip;
+mod system;
+#[cfg(test)]
+mod tests;
+mod vector;
+
+use disclint_document::{Table, TableSpec};
 use rust_decimal::Decimal;
 
-use crate::pack::{Instance, Rule};
+use self::causes::Finder;
+pub(crate) use self::slip::Slip;
+use self::system::System;
+use crate::pack::{Instance, Rule, Side};
 
 /// A row and a column of the form.
-type CellAt = (usize, usize);
+pub(crate) type CellAt = (usize, usize);
 
 /// An equation that does not hold.
 pub(crate) struct Broken<'a> {
@@ -22,60 +36,81 @@ pub(crate) struct Broken<'a> {
 }
 
 /// Broken equations with one cause.
+#[derive(Clone, Debug)]
 pub(crate) struct Cause {
     /// The cell to show.
     pub(crate) primary: CellAt,
-    /// What it should be, where all its equations agree on that.
-    pub(crate) value: Option<Decimal>,
+    /// What mends its equations, the likeliest first; empty where nothing is known.
+    pub(crate) repairs: Vec<Repair>,
+    /// Whether the first repair is the only one there is, with the fewest changes, and each of its cells stands in more
+    /// than one equation.
+    pub(crate) is_certain: bool,
+    /// Whether its equations hold with the first repair, and no other cause need be mended first.
+    pub(crate) is_alone: bool,
+    pub(crate) reach: Reach,
     /// Which of the broken equations.
     pub(crate) broken: Vec<usize>,
 }
 
-/// A cell that would mend equations.
-struct Candidate {
-    cell: CellAt,
-    value: Decimal,
-    mends: Vec<usize>,
-    /// Whether an equation that holds now would break.
-    breaks: bool,
-    /// How many equations it stands in and does not mend.
-    leaves: usize,
-    /// Whether it stands alone on a side: a total.
-    is_total: bool,
+/// How far the search for repairs went.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Reach {
+    /// No other repair has as few changes.
+    Whole,
+    /// There are more than are listed.
+    More,
+    /// Too many cells may be wrong.
+    GivenUp,
 }
 
-/// Groups broken equations by cause, the cause that explains most first.
-pub(crate) fn diagnose(table: &Table, spec: &TableSpec, broken: &[Broken<'_>], held: &[&Instance]) -> Vec<Cause> {
-    let mut open: Vec<usize> = (0..broken.len()).collect();
-    let mut causes = Vec::new();
-    while !open.is_empty() {
-        let candidates = candidates(table, spec, broken, &open, held);
-        // Two equations that agree prove a cell wrong. One equation alone proves only that some cell in
-        // it is, unless no more can be known of the others.
-        let best = candidates
-            .iter()
-            .filter(|candidate| candidate.mends.len() >= 2 && !candidate.breaks)
-            .max_by_key(|candidate| (candidate.mends.len(), std::cmp::Reverse(candidate.leaves), candidate.is_total));
-        let Some(best) = best else { break };
-        // A rival that explains as much is a tie: then nobody knows which.
-        let rivals = candidates
-            .iter()
-            .filter(|other| {
-                other.cell != best.cell
-                    && !other.breaks
-                    && other.leaves == best.leaves
-                    && other.mends.len() == best.mends.len()
-                    && other.mends == best.mends
-            })
-            .count();
-        causes.push(Cause {
-            primary: best.cell,
-            value: (rivals == 0).then_some(best.value),
-            broken: best.mends.clone(),
-        });
-        open.retain(|at| !best.mends.contains(at));
+/// Cells that are changed together.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Repair {
+    /// Each cell, what stands in it and what should.
+    pub(crate) changes: Vec<(CellAt, Decimal, Decimal)>,
+    /// How that may have come about.
+    pub(crate) slip: Slip,
+}
+
+impl Cause {
+    /// Puts the repairs in order by `weigh` first, the smallest before, and shows the cell of the first one.
+    pub(crate) fn weigh(&mut self, mut weigh: impl FnMut(&Repair) -> usize) {
+        self.repairs.sort_by_cached_key(&mut weigh);
+        self.show_first();
     }
-    // What is left: equations that share a cell belong together.
+
+    fn show_first(&mut self) {
+        if let Some((cell, ..)) = self.repairs.first().and_then(|repair| repair.changes.first()) {
+            self.primary = *cell;
+        }
+    }
+}
+
+/// Groups broken equations by cause, in the order of their first equations.
+pub(crate) fn diagnose(table: &Table, spec: &TableSpec, broken: &[Broken<'_>], held: &[&Instance]) -> Vec<Cause> {
+    if broken.is_empty() {
+        return Vec::new();
+    }
+    let instances: Vec<&Instance> = broken.iter().map(|broken| broken.instance).chain(held.iter().copied()).collect();
+    let mut causes = Vec::new();
+    let mut open: Vec<usize> = (0..broken.len()).collect();
+    if let Some(system) = System::new(table, spec, instances.iter().copied()) {
+        for part in system.broken_parts() {
+            let mut finder = Finder::new(system.with_part(&part), &instances);
+            finder.solve();
+            open.retain(|equation| !part.contains(equation));
+            open.extend(finder.open);
+            causes.extend(finder.causes);
+        }
+    }
+    open.sort_unstable();
+    group(broken, open, &mut causes);
+    causes.sort_by_key(|cause| cause.broken.first().copied());
+    causes
+}
+
+/// What is left: equations that share a cell belong together.
+fn group(broken: &[Broken<'_>], mut open: Vec<usize>, causes: &mut Vec<Cause>) {
     while let Some(first) = open.first().copied() {
         let mut group = vec![first];
         loop {
@@ -92,74 +127,38 @@ pub(crate) fn diagnose(table: &Table, spec: &TableSpec, broken: &[Broken<'_>], h
         }
         open.retain(|at| !group.contains(at));
         group.sort_unstable();
-        causes.push(Cause { primary: primary(broken, &group), value: None, broken: group });
-    }
-    causes
-}
-
-fn candidates(
-    table: &Table,
-    spec: &TableSpec,
-    broken: &[Broken<'_>],
-    open: &[usize],
-    held: &[&Instance],
-) -> Vec<Candidate> {
-    let mut candidates: Vec<Candidate> = Vec::new();
-    for &at in open {
-        let Broken { instance, left, right, .. } = &broken[at];
-        for (coefficient, cell) in instance.cells() {
-            let Some(number) = table.cell(cell.0, cell.1).and_then(disclint_document::Cell::number) else { continue };
-            let change = right.checked_sub(*left).and_then(|gap| gap.checked_div(Decimal::from(coefficient)));
-            let Some(value) = change.and_then(|change| number.checked_add(change)) else { continue };
-            let value = value.normalize();
-            if !allows(spec, cell, value) {
-                continue;
-            }
-            match candidates.iter_mut().find(|known| known.cell == cell && known.value == value) {
-                Some(known) => known.mends.push(at),
-                None => candidates.push(Candidate {
-                    cell,
-                    value,
-                    mends: vec![at],
-                    breaks: held.iter().any(|instance| contains(instance, cell)),
-                    leaves: 0,
-                    is_total: false,
-                }),
-            }
-        }
-    }
-    for candidate in &mut candidates {
-        let stands_in = open.iter().filter(|&&at| contains(broken[at].instance, candidate.cell)).count();
-        candidate.leaves = stands_in - candidate.mends.len();
-        candidate.is_total = candidate.mends.iter().any(|&at| stands_alone(broken[at].instance, candidate.cell));
-    }
-    candidates
-}
-
-fn contains(instance: &Instance, cell: CellAt) -> bool {
-    instance.cells().any(|(_, other)| other == cell)
-}
-
-fn stands_alone(instance: &Instance, cell: CellAt) -> bool {
-    [&instance.left, &instance.right].iter().any(|side| side.terms.len() == 1 && side.terms[0].cells == [cell])
-}
-
-fn allows(spec: &TableSpec, (row, column): CellAt, value: Decimal) -> bool {
-    match spec.rows[row].kind.unwrap_or(spec.columns[column].kind) {
-        CellKind::Count => value.is_integer() && !value.is_sign_negative(),
-        CellKind::Increment => value.is_integer(),
-        CellKind::Amount(_) => !value.is_sign_negative(),
+        let primary = primary(broken, &group);
+        let reach = Reach::GivenUp;
+        causes.push(Cause { primary, repairs: Vec::new(), is_certain: false, is_alone: true, reach, broken: group });
     }
 }
 
 /// The cell to show for equations whose cause is not known: the one in most of them, a total first.
 fn primary(broken: &[Broken<'_>], group: &[usize]) -> CellAt {
-    let cells = || group.iter().flat_map(|&at| broken[at].instance.cells().map(|(_, cell)| cell));
-    cells()
-        .max_by_key(|&cell| {
-            let count = group.iter().filter(|&&at| contains(broken[at].instance, cell)).count();
-            let total = group.iter().any(|&at| stands_alone(broken[at].instance, cell));
-            (count, total, std::cmp::Reverse(cell))
-        })
-        .unwrap_or_default()
+    let instances = || group.iter().map(|&at| broken[at].instance);
+    let cells = || instances().flat_map(|instance| instance.cells().map(|(_, cell)| cell));
+    let weight = |&cell: &CellAt| {
+        let count = instances().filter(|instance| instance.cells().any(|(_, other)| other == cell)).count();
+        let total = instances().any(|instance| is_total(instance, cell));
+        (count, total, std::cmp::Reverse(cell))
+    };
+    cells().max_by_key(weight).unwrap_or_default()
+}
+
+/// Whether a cell stands alone on a side of an equation.
+fn is_total(instance: &Instance, cell: CellAt) -> bool {
+    alone(&instance.left) == Some(cell) || alone(&instance.right) == Some(cell)
+}
+
+/// The cell that stands alone on one side of an equation.
+pub(crate) fn total(instance: &Instance) -> Option<CellAt> {
+    alone(&instance.left).or_else(|| alone(&instance.right))
+}
+
+/// The cell that is all that a side has.
+pub(crate) fn alone(side: &Side) -> Option<CellAt> {
+    match &side.terms[..] {
+        [term] if term.cells.len() == 1 && side.constant == 0 => Some(term.cells[0]),
+        _ => None,
+    }
 }

@@ -125,7 +125,7 @@ pub(crate) fn is_swapped(written: Decimal, meant: Decimal) -> bool {
 }
 
 /// 46 for 36; 852 for 352.
-fn is_one_digit_off(written: u64, meant: u64) -> bool {
+pub(crate) fn is_one_digit_off(written: u64, meant: u64) -> bool {
     let (written, other) = (written.to_string(), meant.to_string());
     let mut apart = written.bytes().zip(other.bytes()).filter(|(one, other)| one != other);
     let first = apart.next();
@@ -135,12 +135,12 @@ fn is_one_digit_off(written: u64, meant: u64) -> bool {
 }
 
 /// 35 for 352.
-fn is_digit_lost(written: u64, meant: u64) -> bool {
+pub(crate) fn is_digit_lost(written: u64, meant: u64) -> bool {
     meant >= MANY && shortened(meant).contains(&written.to_string())
 }
 
 /// 366 for 36.
-fn is_digit_doubled(written: u64, meant: u64) -> bool {
+pub(crate) fn is_digit_doubled(written: u64, meant: u64) -> bool {
     let written = written.to_string();
     let doubled = written.as_bytes().windows(2).any(|pair| pair[0] == pair[1]);
     doubled && meant.to_string().len() + 1 == written.len() && {

@@ -266,6 +266,14 @@ pub(crate) fn paths_with_command(lang: Lang) -> &'static str {
     }
 }
 
+/// Said of suggestions that are not shown.
+pub(crate) fn more_fixes(more: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {more} 条修改建议"),
+        Lang::En => count(more, "more suggestion"),
+    }
+}
+
 /// The words before parts of a finding or a rule.
 pub(crate) struct Words {
     pub(crate) basis: &'static str,

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use disclint_document::{Bound, CellKind, Clause, Document, FIGURE, Figure, MoneyUnit, Span};
 use rust_decimal::Decimal;
 
+pub(super) use self::beside::explained;
 use self::beside::{is_near, is_summed_up, may_be};
 use super::context::is_in_scope;
 use super::passages::years_named;
@@ -58,7 +59,7 @@ pub(super) fn value(subject: &Subject<'_>, target: &Target, evaluation: Option<&
         let mut corrected = corrected.filter(|(table, cell, _)| *table == at && *cell == (row, column));
         let value = match corrected.next() {
             Some((.., value)) => *value,
-            None => tables[at].cell(row, column)?.number()?,
+            None => subject.number(at, (row, column))?,
         };
         sum.checked_add(value.checked_mul(Decimal::from(coefficient))?)
     })

@@ -3,15 +3,12 @@
 use disclint_document::{CellContent, CellKind, Table, TableSpec};
 use rust_decimal::Decimal;
 
-use super::{Record, Sink, Subject, fixes};
-use crate::diagnosis::{Broken, Cause, diagnose};
+use super::{Record, Sink, Subject, causes};
+use crate::diagnosis::{Broken, Cause, CellAt, diagnose, total};
 use crate::pack::{Check, Identity, Instance, Relation, Rule, Side};
 use crate::proof::{About, Operand, Side as Terms, Statement, StatementState};
 use crate::text::Obstacle;
-use crate::{Applicability, Lang, Severity};
-
-/// A row and a column of a table's form.
-type CellAt = (usize, usize);
+use crate::{Lang, Severity};
 
 /// The outcome of every identity.
 pub(crate) struct Evaluation {
@@ -21,10 +18,10 @@ pub(crate) struct Evaluation {
     pub(crate) unchecked: Vec<(Obstacle, usize)>,
     /// Place of a table in the document, and what came of its identities.
     outcomes: Vec<(usize, Vec<Evaluated>)>,
-    /// Cells that the identities prove or suspect wrong: table, cell, value that it should have.
+    /// Cells that the identities prove or suspect wrong: table, cell, value that it should have by the likeliest repair.
     pub(crate) corrected: Vec<(usize, CellAt, Decimal)>,
     /// The causes of what is broken, by table.
-    causes: Vec<(usize, Vec<Cause>)>,
+    pub(super) causes: Vec<(usize, Vec<Cause>)>,
     /// Blank cells whose value follows from an identity: table, cell, value.
     pub(crate) implied: Vec<(usize, CellAt, Decimal)>,
     /// What could not be evaluated.
@@ -192,7 +189,7 @@ fn outcome(subject: &Subject<'_>, table: &Table, instance: &Instance) -> Outcome
 }
 
 /// Whether a cell of that kind can hold the value at all.
-fn is_possible(spec: &TableSpec, row: usize, column: usize, value: Decimal) -> bool {
+pub(super) fn is_possible(spec: &TableSpec, row: usize, column: usize, value: Decimal) -> bool {
     match spec.rows[row].kind.unwrap_or(spec.columns[column].kind) {
         CellKind::Count => value.is_integer() && (value.is_zero() || value.is_sign_positive()),
         CellKind::Increment => value.is_integer(),
@@ -254,16 +251,18 @@ fn trace(subject: &Subject<'_>, evaluation: &mut Evaluation) {
     for (at, outcomes) in &evaluation.outcomes {
         let table = &subject.document.tables[*at];
         let (broken, held) = certain(subject, outcomes);
-        let causes = diagnose(table, subject.spec(table), &broken, &held);
-        for cause in &causes {
-            // One equation alone: its total may be what is wrong.
-            let only = cause.broken.first().map(|&at| &broken[at]).filter(|_| cause.broken.len() == 1);
-            let sum = only.and_then(|broken| other_side(broken)).filter(|(cell, _)| *cell == cause.primary);
-            if let Some(value) = cause.value.or(sum.map(|(_, sum)| sum)) {
-                evaluation.corrected.push((*at, cause.primary, value));
-            }
-        }
-        evaluation.causes.push((*at, causes));
+        evaluation.causes.push((*at, diagnose(table, subject.spec(table), &broken, &held)));
+    }
+    evaluation.correct();
+}
+
+impl Evaluation {
+    /// Takes the values of the likeliest repairs for those that the cells should have.
+    pub(super) fn correct(&mut self) {
+        let repairs = self.causes.iter().flat_map(|(at, causes)| causes.iter().map(move |cause| (*at, cause)));
+        let repairs = repairs.filter_map(|(at, cause)| Some((at, cause.repairs.first()?)));
+        let values = repairs.flat_map(|(at, repair)| repair.changes.iter().map(move |&(cell, _, to)| (at, cell, to)));
+        self.corrected = values.collect();
     }
 }
 
@@ -271,6 +270,7 @@ fn trace(subject: &Subject<'_>, evaluation: &mut Evaluation) {
 pub(crate) fn report(
     subject: &Subject<'_>,
     evaluation: &Evaluation,
+    record: &Record,
     is_wanted: impl Fn(&Rule) -> bool,
     sink: &mut Sink<'_>,
 ) {
@@ -279,7 +279,8 @@ pub(crate) fn report(
         for cause in causes {
             let wanted: Vec<usize> = cause.broken.iter().copied().filter(|&at| is_wanted(broken[at].rule)).collect();
             if !wanted.is_empty() {
-                report_cause(subject, *at, &broken, &Cause { broken: wanted, ..*cause }, sink);
+                let cause = Cause { broken: wanted, ..cause.clone() };
+                causes::report(subject, *at, &broken, Some(&cause), cause.primary, record, sink);
             }
         }
         for evaluated in outcomes.iter().filter(|evaluated| !evaluated.holds) {
@@ -290,123 +291,9 @@ pub(crate) fn report(
             let broken = [Broken { rule, instance, left: evaluated.left, right: evaluated.right }];
             let primary = total(instance).or_else(|| instance.cells().next().map(|(_, cell)| cell));
             if let Some(primary) = primary {
-                report_cause(subject, *at, &broken, &Cause { primary, value: None, broken: vec![0] }, sink);
+                causes::report(subject, *at, &broken, None, primary, record, sink);
             }
         }
-    }
-}
-
-/// The total of an equation and what the other side sums to.
-fn other_side(broken: &Broken<'_>) -> Option<(CellAt, Decimal)> {
-    let instance = broken.instance;
-    alone(&instance.left).map(|cell| (cell, broken.right)).or_else(|| Some((alone(&instance.right)?, broken.left)))
-}
-
-/// The cell that stands alone on one side of an equation.
-fn total(instance: &Instance) -> Option<CellAt> {
-    alone(&instance.left).or_else(|| alone(&instance.right))
-}
-
-fn alone(side: &Side) -> Option<CellAt> {
-    match &side.terms[..] {
-        [term] if term.cells.len() == 1 && side.constant == 0 => Some(term.cells[0]),
-        _ => None,
-    }
-}
-
-fn report_cause(subject: &Subject<'_>, at: usize, broken: &[Broken<'_>], cause: &Cause, sink: &mut Sink<'_>) {
-    let table = &subject.document.tables[at];
-    let spec = subject.spec(table);
-    let Some(cell) = table.cell(cause.primary.0, cause.primary.1) else { return };
-    let Some(found) = cell.number() else { return };
-    let lang = sink.lang();
-    let path = spec.cell_path(cause.primary.0, cause.primary.1);
-    let first = &broken[cause.broken[0]];
-    let equations: Vec<String> = cause
-        .broken
-        .iter()
-        .map(|&number| &broken[number])
-        .map(|b| statement(subject, Some(at), b.rule, b.instance, StatementState::Violated, lang).text(lang))
-        .collect();
-
-    let (message, label) = match (cause.value, lang) {
-        (Some(value), Lang::Zh) => (format!("“{path}”为 {found},应为 {value}"), format!("应为 {value}")),
-        (Some(value), Lang::En) => (format!("“{path}” is {found} and should be {value}"), format!("should be {value}")),
-        (None, _) => (single(first, spec, lang), mismatch(first, lang)),
-    };
-    let finding = sink.add_message(first.rule, cell.span, &path, message);
-    finding.cell(&path).label(label);
-    for equation in &equations {
-        finding.note(equation.clone());
-    }
-    if let Some(value) = cause.value {
-        let (note, title) = match lang {
-            Lang::Zh => (format!("改为 {value} 后,以上各式成立"), format!("将 {found} 改为 {value}")),
-            Lang::En => (format!("with {value} these equations hold"), format!("change {found} to {value}")),
-        };
-        finding.note(note);
-        finding.fix(title, Applicability::Suggested, cell.span, value.to_string());
-    } else if let [_] = cause.broken[..]
-        && first.instance.relation == Relation::Equal
-        && let Some((_, sum)) = other_side(first).filter(|(total, _)| *total == cause.primary)
-        && is_possible(spec, cause.primary.0, cause.primary.1, sum)
-    {
-        fixes::total(cell.span, found, sum, finding, lang);
-    }
-    // The other places: the totals that the cell takes part in, or the parts of the total itself.
-    let mut places: Vec<CellAt> = Vec::new();
-    for &number in &cause.broken {
-        let instance = broken[number].instance;
-        match total(instance).filter(|&total| total != cause.primary) {
-            Some(total) => places.push(total),
-            None => places.extend(instance.cells().map(|(_, cell)| cell).filter(|&cell| cell != cause.primary)),
-        }
-    }
-    places.dedup();
-    for place in places {
-        let Some(other) = table.cell(place.0, place.1) else { continue };
-        let Some(number) = other.number() else { continue };
-        let finding = &mut *finding;
-        // Zeros explain nothing.
-        if !number.is_zero()
-            && finding.diagnostic.related.len() < 6
-            && !finding.diagnostic.related.iter().any(|r| r.span == other.span)
-        {
-            finding.related(other.span, format!("{} {number}", short_name(spec, place, cause.primary)));
-        }
-    }
-}
-
-/// What tells a cell from the primary one: its row, or its column if the row is the same.
-fn short_name(spec: &TableSpec, cell: CellAt, primary: CellAt) -> String {
-    let label = &spec.rows[cell.0].label;
-    if cell.0 != primary.0 && !label.is_empty() { label.clone() } else { spec.columns[cell.1].path() }
-}
-
-/// A headline for an equation whose wrong cell is not known.
-fn single(broken: &Broken<'_>, spec: &TableSpec, lang: Lang) -> String {
-    let scope = if broken.instance.scope.is_empty() {
-        spec.name.clone()
-    } else {
-        format!("{}/{}", spec.name, broken.instance.scope)
-    };
-    let symbol = broken.instance.relation.negated();
-    let (left, right) = (broken.left, broken.right);
-    match lang {
-        Lang::Zh => format!("勾稽关系不成立({scope}):{},现 {left} {symbol} {right}", broken.rule.title.zh),
-        Lang::En => {
-            format!("an equation does not hold ({scope}): {}; found {left} {symbol} {right}", broken.rule.title.en)
-        }
-    }
-}
-
-fn mismatch(broken: &Broken<'_>, lang: Lang) -> String {
-    let instance = broken.instance;
-    let other = other_side(broken).map(|(_, sum)| sum);
-    match (instance.relation, other, lang) {
-        (Relation::Equal, Some(sum), Lang::Zh) => format!("各项之和为 {sum}"),
-        (Relation::Equal, Some(sum), Lang::En) => format!("the parts sum to {sum}"),
-        _ => format!("{} {} {}", broken.left, instance.relation.negated(), broken.right),
     }
 }
 
@@ -438,7 +325,7 @@ pub(crate) fn statements(subject: &Subject<'_>, evaluation: &Evaluation, lang: L
 }
 
 /// One instance of an identity over a table of the document, or over none.
-fn statement(
+pub(super) fn statement(
     subject: &Subject<'_>,
     at: Option<usize>,
     rule: &Rule,

@@ -2,6 +2,7 @@
 
 pub(crate) mod body_name;
 pub(crate) mod breakdown;
+mod causes;
 mod cells;
 mod changes;
 mod claims;
@@ -11,6 +12,7 @@ pub(crate) mod deadline;
 pub(crate) mod designation;
 mod doubled;
 mod enumeration;
+mod evidence;
 mod figures;
 mod fixes;
 mod formula;
@@ -50,9 +52,13 @@ pub(crate) use record::{Entry, Made, Of, Operand, Record, Record as Figures, Ver
 pub(crate) use sink::{Finding, Sink};
 use years::Consensus;
 
+use crate::diagnosis::CellAt;
 use crate::pack::schema::SectionFault;
 use crate::pack::{Check, Pack, Packs, Rule, When};
 use crate::{LintOptions, Severity};
+
+/// A table's place in the document, a cell, and the value that it is taken to hold.
+type Value = (usize, CellAt, Decimal);
 
 /// What all checks see.
 pub(crate) struct Subject<'a> {
@@ -75,6 +81,8 @@ pub(crate) struct Subject<'a> {
     /// tell of the matters that stand apart. Many rules ask about one clause.
     counted: RefCell<FxHashMap<usize, Option<Rc<str>>>>,
     apart: RefCell<FxHashMap<(usize, u32), bool>>,
+    /// What some cells are taken to hold instead of what is printed, for as long as somebody asks what would be then.
+    supposed: RefCell<Vec<Value>>,
     /// Says that nobody wants the result any longer.
     is_stale: Option<&'a dyn Fn() -> bool>,
     /// Whether it has said so, and rules were left out.
@@ -96,6 +104,7 @@ impl<'a> Subject<'a> {
             explained: OnceCell::new(),
             counted: RefCell::default(),
             apart: RefCell::default(),
+            supposed: RefCell::default(),
             is_stale: None,
             given_up: Cell::new(false),
         })
@@ -104,6 +113,24 @@ impl<'a> Subject<'a> {
     /// The same, given up as soon as `is_stale` says so.
     pub(crate) fn unless(self, is_stale: &'a dyn Fn() -> bool) -> Self {
         Self { is_stale: Some(is_stale), ..self }
+    }
+
+    /// What comes of `ask` with other values in some cells.
+    fn supposing<T>(&self, supposed: Vec<Value>, ask: impl FnOnce() -> T) -> T {
+        *self.supposed.borrow_mut() = supposed;
+        let answer = ask();
+        self.supposed.borrow_mut().clear();
+        answer
+    }
+
+    /// The number in a cell of the table at `at`.
+    fn number(&self, at: usize, (row, column): CellAt) -> Option<Decimal> {
+        let supposed = self.supposed.borrow();
+        let mut supposed = supposed.iter().filter(|(table, cell, _)| *table == at && *cell == (row, column));
+        match supposed.next() {
+            Some((.., value)) => Some(*value),
+            None => self.document.tables[at].cell(row, column)?.number(),
+        }
     }
 
     /// Whether the result is of no use: rules were left out because nobody wants it any longer.
@@ -213,8 +240,9 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
     let _remembering = subject.pack().memories.remember();
     let mut sink = Sink::new(subject);
     let mut record = Record::new(subject);
-    let evaluation = identities::evaluate(subject, &mut record);
+    let mut evaluation = identities::evaluate(subject, &mut record);
     let hits = if subject.gives_up() { Vec::new() } else { hits(subject) };
+    evidence::weigh(subject, &mut evaluation, &hits);
     let prospects = prospects(subject);
     let rules = &subject.pack().rules;
     // Against the tables first: what agrees among itself may still be wrong there.
@@ -304,7 +332,7 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             record.bind();
         }
     }
-    identities::report(subject, &evaluation, |rule| subject.is_wanted(rule), &mut sink);
+    identities::report(subject, &evaluation, &record, |rule| subject.is_wanted(rule), &mut sink);
     sink.places().for_each(|span| record.point_at(subject.document, span));
     if let Some(prints) = subject.prints.get() {
         prints.remember();

@@ -140,4 +140,15 @@ impl Finding {
         self.diagnostic.fixes.push(Fix { title, applicability, edits: vec![Edit { span, replacement: text }] });
         self
     }
+
+    /// Adds a fix with several edits, in the order of the text.
+    pub(crate) fn fix_all(
+        &mut self,
+        title: String,
+        applicability: crate::Applicability,
+        edits: Vec<Edit>,
+    ) -> &mut Self {
+        self.diagnostic.fixes.push(Fix { title, applicability, edits });
+        self
+    }
 }

@@ -152,7 +152,7 @@ fn by_column(spec: &TableSpec, name: &str, row: usize) -> Option<Cells> {
 }
 
 /// A label without its bracketed guidance; brackets with a number stay.
-pub(super) fn short_label(label: &str) -> String {
+pub(crate) fn short_label(label: &str) -> String {
     let mut short = String::new();
     let mut rest = label;
     while let Some((before, after)) = rest.split_once('(') {

@@ -44,7 +44,7 @@ pub(crate) use claims::{
 pub(crate) use content::{Counts, Doubled, PairsCheck, RequiredCheck, When, WordingCheck};
 pub use equation::Relation;
 pub(crate) use formula::{Formula, FormulaCheck, Term};
-pub(crate) use identity::{Identity, Instance, Side, SideTerm};
+pub(crate) use identity::{Identity, Instance, Side, SideTerm, short_label};
 pub(crate) use memory::Memories;
 pub(crate) use message::Message;
 pub(crate) use passages::{Passage, PassageIndex, Prospect, passages_in};

@@ -12,6 +12,9 @@ use crate::judge::{FileReport, Judged, Outcome};
 use crate::messages;
 use crate::tally::Tally;
 
+/// Of more suggestions for one finding only the number is told.
+const MOST_FIXES: usize = 3;
+
 /// Findings with the lines they point at, and after each file what was looked at.
 pub(crate) struct Text {
     style: Style,
@@ -79,8 +82,11 @@ impl Text {
         if let Some(basis) = &finding.basis {
             notes.push(format!("{}: {basis}", words.basis));
         }
-        for fix in &finding.fixes {
+        for fix in finding.fixes.iter().take(MOST_FIXES) {
             notes.push(format!("{}: {}", words.fix, fix.title));
+        }
+        if let Some(more) = finding.fixes.len().checked_sub(MOST_FIXES).filter(|more| *more > 0) {
+            notes.push(messages::more_fixes(more, self.style.lang));
         }
         notes.into_iter().map(|note| visible(&note).into_owned()).collect()
     }
@@ -170,7 +176,7 @@ impl Renderer for Text {
 
 #[cfg(test)]
 mod tests {
-    use disclint_rules::Lang;
+    use disclint_rules::{Fix, Lang};
 
     use super::super::sample::{TEXT, full, judged, missing, plain, settled};
     use super::*;
@@ -206,6 +212,18 @@ mod tests {
   依据规则包 disclosure-2021, 年度 2022, 编码 utf-8
 "
         );
+    }
+
+    #[test]
+    fn of_many_suggestions_the_first_are_shown() {
+        let mut finding = full();
+        let fix = finding.fixes[0].clone();
+        finding.fixes = (1..=5).map(|number| Fix { title: format!("改法{number}"), ..fix.clone() }).collect();
+        let report = judged("a.txt", TEXT, vec![finding]);
+        let text = rendered(STYLE, &report);
+        assert!(text.contains("  = 修改建议: 改法3\n  = 另有 2 条修改建议\n"), "{text}");
+        let text = rendered(Style { lang: Lang::En, ..STYLE }, &report);
+        assert!(text.contains("  = suggestion: 改法3\n  = 2 more suggestions\n"), "{text}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use disclint_document::{Bound, Cell, Clause, Document, Figure};
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 
 use super::super::Subject;
 use super::value;
@@ -47,7 +48,12 @@ pub(super) fn is_near(
 
 /// Whether a figure is the number in a cell, or a sum that some rule of the pack admits: it may well mean that.
 fn is_explained(subject: &Subject<'_>, figure: &Figure) -> bool {
-    let explained = subject.explained.get_or_init(|| {
+    explained(subject).contains(&figure.value)
+}
+
+/// The numbers in cells, and the sums that some rule of the pack admits.
+pub(crate) fn explained<'a>(subject: &'a Subject<'_>) -> &'a FxHashSet<Decimal> {
+    subject.explained.get_or_init(|| {
         let document = subject.document;
         let cells = document.tables.iter().flat_map(|table| table.rows.iter().flat_map(|row| &row.cells));
         let sums = subject.pack().rules.iter().flat_map(|rule| match &rule.check {
@@ -55,8 +61,7 @@ fn is_explained(subject: &Subject<'_>, figure: &Figure) -> bool {
             _ => &[],
         });
         cells.filter_map(Cell::number).chain(sums.filter_map(|target| value(subject, target, None))).collect()
-    });
-    explained.contains(&figure.value)
+    })
 }
 
 /// What the other figures of the sentence are: one that is a value in the tables leaves this one to be something else,
