@@ -1,6 +1,7 @@
 //! The command as a process, from the arguments to the exit status: one test for each promise.
 
 mod authoring;
+mod fixes;
 mod formats;
 mod inputs;
 mod options;

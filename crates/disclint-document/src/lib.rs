@@ -20,6 +20,7 @@ mod prose;
 mod reader;
 mod source;
 mod span;
+mod splice;
 mod table;
 mod tables;
 mod value;

@@ -87,6 +87,19 @@ pub fn judge(input: &Input, packs: &Packs, options: &LintOptions, with_proof: bo
     FileReport { path, walked: input.walked, outcome }
 }
 
+/// Judges what stands in `bytes` as if it were the file of `input`.
+pub fn judge_bytes(input: &Input, bytes: &[u8], packs: &Packs, options: &LintOptions) -> FileReport {
+    let path = match &input.place {
+        Place::Stdin => None,
+        Place::File(path) | Place::Failed(path, _) => Some(path.clone()),
+    };
+    let outcome = match SourceText::decode(bytes) {
+        Ok(source) => judge_text(source, input.walked, packs, options, false),
+        Err(error) => Outcome::Unjudged { failure: Failure::Decode(error), encoding: None, skipped: false },
+    };
+    FileReport { path, walked: input.walked, outcome }
+}
+
 fn judge_text(source: SourceText, walked: bool, packs: &Packs, options: &LintOptions, with_proof: bool) -> Outcome {
     let document = packs.reader().read(source);
     let judged = if with_proof {

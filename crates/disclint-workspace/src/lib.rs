@@ -7,6 +7,7 @@ pub mod baseline;
 pub mod config;
 pub mod edit;
 mod failure;
+pub mod fix;
 pub mod input;
 pub mod judge;
 pub mod pack_files;

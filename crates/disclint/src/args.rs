@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use disclint_rules::Lang;
+use disclint_workspace::fix::Extent;
 
 /// Checks annual reports on government information disclosure (政府信息公开工作年度报告), offline.
 #[derive(Parser, Debug)]
@@ -47,6 +48,23 @@ pub(crate) struct Cli {
     /// Count only what is not in this baseline, as written by disclint baseline
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
+
+    /// Write corrections into the reports and judge them then: safe ones (prescribed labels and titles), or
+    /// suggested ones too (numbers), which are shown as a diff and must be confirmed
+    #[arg(
+        long,
+        value_enum,
+        value_name = "EXTENT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "safe",
+        conflicts_with = "baseline"
+    )]
+    pub(crate) fix: Option<FixArg>,
+
+    /// Confirm suggested corrections beforehand
+    #[arg(long, requires = "fix")]
+    pub(crate) yes: bool,
 
     /// Show everything that was compared, held or not, and every number's state
     #[arg(long)]
@@ -133,6 +151,22 @@ pub(crate) enum Format {
     Json,
     Jsonl,
     Sarif,
+}
+
+/// Which corrections are made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum FixArg {
+    Safe,
+    Suggested,
+}
+
+impl From<FixArg> for Extent {
+    fn from(fix: FixArg) -> Self {
+        match fix {
+            FixArg::Safe => Self::Safe,
+            FixArg::Suggested => Self::Suggested,
+        }
+    }
 }
 
 /// A language, as named on the command line.

@@ -18,7 +18,7 @@ use crate::render::{self, Detail, End, Renderer, Style, Trouble};
 use crate::settings::{Compare, Search, Settings};
 use crate::tally::{Status, Tally};
 use crate::waiver::Unused;
-use crate::{batch, catalogue, lsp, messages, pack_files, record, schema, test, trace};
+use crate::{batch, catalogue, fix, lsp, messages, pack_files, record, schema, test, trace};
 
 /// Runs the command line.
 pub(crate) fn run() -> ExitCode {
@@ -96,6 +96,9 @@ fn lint(cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
     }
     let compare = cli.baseline.as_deref().map_or(Compare::AsConfigured, Compare::With);
     let settings = Settings::gather(&inputs, &packs, &options, search(cli), compare)?;
+    if let Some(extent) = cli.fix {
+        fix::run(cli, &inputs, &packs, &settings, extent.into(), lang)?;
+    }
     let output = open(cli)?;
     let style = Style {
         lang,
@@ -306,7 +309,7 @@ fn show_problems(errors: &PackErrors, color: Color) {
     let _ = stderr.write_all(text.as_bytes());
 }
 
-fn color_of(color: Color, stream: &impl anstream::stream::RawStream) -> ColorChoice {
+pub(crate) fn color_of(color: Color, stream: &impl anstream::stream::RawStream) -> ColorChoice {
     match color {
         Color::Auto => anstream::AutoStream::choice(stream),
         color => color.into(),

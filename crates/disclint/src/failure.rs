@@ -28,6 +28,8 @@ pub(crate) enum Fatal {
     Output(PathBuf, io::Error),
     /// `--output` names a file that is to be judged.
     OutputIsInput(PathBuf),
+    /// Standard input was to be corrected, which is no file.
+    FixStdin,
     /// The output could not be written.
     Write(io::Error),
     /// The threads could not be started.
@@ -67,6 +69,7 @@ impl Fatal {
             Self::OutputIsInput(path) => {
                 format!("--output 指定的 {} 就是要检查的文件, 不会覆盖它", path.display())
             }
+            Self::FixStdin => "--fix 只能修改文件, 不能用于标准输入".to_owned(),
             Self::Write(error) => format!("无法写出结果: {error}"),
             Self::Threads(error) => format!("无法启动线程: {error}"),
             Self::Format => "此命令只支持 --format text 和 --format json".to_owned(),
@@ -88,6 +91,7 @@ impl Fatal {
             Self::OutputIsInput(path) => {
                 format!("--output names {}, which is to be judged; it is not overwritten", path.display())
             }
+            Self::FixStdin => "--fix changes files; standard input is none".to_owned(),
             Self::Write(error) => format!("cannot write the output: {error}"),
             Self::Threads(error) => format!("cannot start threads: {error}"),
             Self::Format => "this command knows --format text and --format json only".to_owned(),

@@ -6,6 +6,7 @@ mod batch;
 mod catalogue;
 mod command;
 mod failure;
+mod fix;
 mod lsp;
 mod messages;
 mod output;

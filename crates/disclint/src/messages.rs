@@ -258,6 +258,31 @@ pub(crate) fn no_path(lang: Lang) -> &'static str {
     }
 }
 
+/// Said of a report that was corrected.
+pub(crate) fn corrected(name: &str, titles: &[String], lang: Lang) -> String {
+    let (count, titles) = (titles.len(), titles.join("; "));
+    match lang {
+        Lang::Zh => format!("{name}: 已修改 {count} 处: {titles}"),
+        Lang::En => format!("{name}: {count} corrections made: {titles}"),
+    }
+}
+
+/// Said of a report whose corrections were shown and not written.
+pub(crate) fn not_corrected(name: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{name}: 未写入; 确认后加 --yes 写入"),
+        Lang::En => format!("{name}: not written; confirm with --yes"),
+    }
+}
+
+/// Asks whether corrections are to be written.
+pub(crate) fn write_corrections(name: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("将以上修改写入 {name}? [y/N] "),
+        Lang::En => format!("write these corrections to {name}? [y/N] "),
+    }
+}
+
 /// Said when paths stand before a subcommand.
 pub(crate) fn paths_with_command(lang: Lang) -> &'static str {
     match lang {

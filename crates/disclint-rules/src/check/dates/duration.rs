@@ -61,18 +61,17 @@ pub(super) fn wrong<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl 
         }
         let written = sentence.text.get(group.clone())?;
         // 公示期10日: what stands there is no figure, for it is written like the day of a date.
-        let (told, span, is_of_work) = match written.trim_end_matches('日').parse::<i64>() {
-            Ok(told) => (told, sentence.span(document, group)?, false),
-            Err(_) => {
-                let figure = sentence.figure(document, group.start)?;
-                let is_one_of =
-                    |units: &[String]| figure.unit.is_some_and(|unit| units.iter().any(|known| known == unit));
-                let is_of_work = is_one_of(&check.workdays);
-                if !is_of_work && !is_one_of(&check.units) {
-                    return None;
-                }
-                (figure.value.to_i64().filter(|_| figure.value.fract().is_zero())?, figure.span, is_of_work)
+        let digits = written.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let (told, span, is_of_work) = if let Ok(told) = digits.parse::<i64>() {
+            (told, sentence.span(document, group)?, false)
+        } else {
+            let figure = sentence.figure(document, group.start)?;
+            let is_one_of = |units: &[String]| figure.unit.is_some_and(|unit| units.iter().any(|known| known == unit));
+            let is_of_work = is_one_of(&check.workdays);
+            if !is_of_work && !is_one_of(&check.units) {
+                return None;
             }
+            (figure.value.to_i64().filter(|_| figure.value.fract().is_zero())?, figure.span, is_of_work)
         };
         let workdays = (first..=last).filter(|&day| is_workday(day)).count() as i64;
         let is_right = (workdays - HOLIDAYS..=workdays).contains(&told) && (is_of_work || told == workdays)
