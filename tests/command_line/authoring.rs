@@ -1,6 +1,6 @@
 //! `disclint test` and `disclint explain --on`.
 
-use crate::{disclint, folder, sample};
+use crate::{disclint, folder, repository, sample};
 
 /// A pack with one rule, whose example expects `finds`.
 fn pack(finds: &str) -> String {
@@ -73,4 +73,28 @@ fn explain_on_a_report_says_why_nothing_was_checked() {
     let run = disclint(folder.path(), &["explain", "section-missing", "--on", "a.txt", "--lang", "en"]);
     assert!(run.stdout.contains("一、概述 — the prescribed title"), "{}", run.stdout);
     assert!(run.stdout.contains("0 findings\n"), "{}", run.stdout);
+}
+
+#[test]
+fn a_good_report_changed_one_number_at_a_time_shows_what_no_rule_notices() {
+    let samples = repository().join("tests/samples");
+    let run = disclint(&samples, &["mutate", "clean-2021-pipe.txt", "--format", "json"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let page = run.json();
+    let of = |number: usize, name: &str| page["kinds"][number][name].as_u64().expect("a number");
+    // Every cell of the form is changed, and nearly all stand in sums.
+    assert_eq!(of(0, "changed"), 200);
+    assert!(of(0, "noticed") >= 190 && of(0, "named") >= 175 && of(0, "mended") >= 170, "{page:#}");
+    assert_eq!(of(2, "noticed"), of(2, "changed"), "headings");
+    let unnoticed = page["unnoticed"].as_array().expect("a list");
+    let all: u64 = (0..4).map(|kind| of(kind, "changed") - of(kind, "noticed")).sum();
+    assert_eq!(unnoticed.len() as u64, all);
+    // The file itself stays as it is.
+    let text = disclint(&samples, &["mutate", "clean-2021-pipe.txt", "--lang", "en"]).stdout;
+    assert!(text.starts_with("cells: 200 changed, "), "{text}");
+    let again = disclint(&samples, &["clean-2021-pipe.txt"]);
+    assert_eq!(again.status, 0, "{}", again.stdout);
+
+    assert_eq!(disclint(&samples, &["mutate", "clean-2021-pipe.txt", "--format", "sarif"]).status, 2);
+    assert_eq!(disclint(&samples, &["mutate", "nothing.txt"]).status, 2);
 }

@@ -12,7 +12,7 @@ use disclint_workspace::fix::Extent;
     name = "disclint",
     version,
     disable_help_subcommand = true,
-    override_usage = "disclint [OPTIONS] PATH...\n       disclint rules\n       disclint explain RULE [--on FILE]\n       disclint test [PACK]...\n       disclint schema\n       disclint baseline PATH...\n       disclint lsp",
+    override_usage = "disclint [OPTIONS] PATH...\n       disclint rules\n       disclint explain RULE [--on FILE]\n       disclint test [PACK]...\n       disclint mutate FILE\n       disclint schema\n       disclint baseline PATH...\n       disclint lsp",
     after_help = "Exit status:\n  \
         0  nothing at warning or above\n  \
         1  findings at warning or above\n  \
@@ -133,6 +133,12 @@ pub(crate) enum Command {
         /// Run those of these packs only
         #[arg(value_name = "PACK")]
         pack: Vec<String>,
+    },
+    /// Change one number, heading or year of a good report at a time, and list what no rule notices
+    Mutate {
+        /// The report
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
     },
     /// Print the JSON Schema of rule packs, for editors
     Schema,

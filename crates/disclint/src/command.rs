@@ -18,7 +18,7 @@ use crate::render::{self, Detail, End, Renderer, Style, Trouble};
 use crate::settings::{Compare, Search, Settings};
 use crate::tally::{Status, Tally};
 use crate::waiver::Unused;
-use crate::{batch, catalogue, fix, lsp, messages, pack_files, record, schema, test, trace};
+use crate::{batch, catalogue, fix, lsp, messages, mutate, pack_files, record, schema, test, trace};
 
 /// Runs the command line.
 pub(crate) fn run() -> ExitCode {
@@ -62,6 +62,10 @@ fn perform(command: &Command, cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
     let (text, status) = match command {
         Command::Baseline { paths } => return record::run(cli, paths, &packs()?, lang),
         Command::Lsp { .. } => return lsp::run(cli, lang),
+        Command::Mutate { file } => {
+            let packs = packs()?;
+            (mutate::run(&packs, file, &lint_options(cli, &packs, lang)?, format, lang)?, Status::Clean)
+        }
         Command::Schema => (schema::text(), Status::Clean),
         Command::Rules => (catalogue::list(&packs()?, format, lang)?, Status::Clean),
         Command::Explain { rule, on: None } => (catalogue::explain(&packs()?, rule, format, lang)?, Status::Clean),

@@ -9,6 +9,7 @@ mod failure;
 mod fix;
 mod lsp;
 mod messages;
+mod mutate;
 mod output;
 mod progress;
 mod record;

@@ -3,6 +3,7 @@
 use disclint_document::Encoding;
 use disclint_rules::{Coverage, Judgement, Lang, Unchecked};
 
+use crate::mutate::{Count, Kind};
 use crate::tally::{Compared, Tally};
 use crate::waiver::Unused;
 
@@ -255,6 +256,45 @@ pub(crate) fn no_path(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "没有指定要检查的文件; 用法: disclint [选项] 路径..., 详见 disclint --help",
         Lang::En => "nothing to judge; usage: disclint [OPTIONS] PATH..., see disclint --help",
+    }
+}
+
+/// What came of the changes of one kind.
+pub(crate) fn mutated(count: &Count, lang: Lang) -> String {
+    let Count { kind, changed, noticed, named, mended } = count;
+    let name = match (kind, lang) {
+        (Kind::Cell, Lang::Zh) => "单元格",
+        (Kind::Figure, Lang::Zh) => "正文数字",
+        (Kind::Heading, Lang::Zh) => "标题",
+        (Kind::Year, Lang::Zh) => "年份",
+        (Kind::Cell, Lang::En) => "cells",
+        (Kind::Figure, Lang::En) => "figures in prose",
+        (Kind::Heading, Lang::En) => "headings",
+        (Kind::Year, Lang::En) => "years",
+    };
+    match lang {
+        Lang::Zh => {
+            format!("{name}: 改动 {changed} 处, 发现 {noticed} 处, 指明所改之处 {named} 处, 首选改法即原文 {mended} 处")
+        }
+        Lang::En => format!(
+            "{name}: {changed} changed, {noticed} noticed, {named} named, {mended} with what was there as the first correction"
+        ),
+    }
+}
+
+/// The headline of the changes that nobody noticed.
+pub(crate) fn unnoticed(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("没有发现的改动 {count} 处:"),
+        Lang::En => format!("not noticed ({count}):"),
+    }
+}
+
+/// How many more there are than were listed.
+pub(crate) fn more(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("  另有 {count} 处 (--format json 全部列出)"),
+        Lang::En => format!("  {count} more (--format json lists all)"),
     }
 }
 
