@@ -5,7 +5,7 @@ use std::path::Path;
 
 use encoding_rs::GB18030;
 
-use super::disclint;
+use super::{disclint, repository};
 
 /// A report with two labels that are not the official ones, and one number that three sums show to be wrong.
 const REPORT: &str = "云浦市教育局2023年政府信息公开工作年度报告\r\n\
@@ -93,6 +93,21 @@ fn what_is_switched_off_is_not_corrected() {
     let run = disclint(folder.path(), &["--fix", "报告.txt"]);
     assert!(!run.stderr.contains("已修改"), "{}", run.stderr);
     assert_eq!(fs::read(&path).expect("read"), REPORT.as_bytes());
+}
+
+#[test]
+fn information_is_not_corrected() {
+    let report = "tests/correct/ordinary-253.txt";
+    let bytes = fs::read(repository().join(report)).expect("read");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = written(folder.path(), &bytes);
+    let run = disclint(folder.path(), &["--fix=suggested", "--yes", "--no-config", "--format", "json", "报告.txt"]);
+    let findings = run.json()["files"][0]["diagnostics"].as_array().expect("a list").clone();
+    let is_proposed = |finding: &serde_json::Value| {
+        finding["severity"] == "info" && finding["fixes"].as_array().is_some_and(|fixes| !fixes.is_empty())
+    };
+    assert!(findings.iter().any(is_proposed), "{findings:#?}");
+    assert_eq!(fs::read(&path).expect("read"), bytes);
 }
 
 #[test]

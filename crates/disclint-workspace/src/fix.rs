@@ -1,7 +1,7 @@
 //! Proposed changes of one report put into effect: bytes in, bytes out.
 
 use disclint_document::SourceText;
-use disclint_rules::{Applicability, Diagnostic, Fix, LintOptions, Packs};
+use disclint_rules::{Applicability, Diagnostic, Fix, LintOptions, Packs, Severity};
 
 use crate::failure::Failure;
 use crate::input::Input;
@@ -36,7 +36,7 @@ pub struct Fixed {
 const MOST_ROUNDS: usize = 12;
 
 /// Makes the changes that the findings on `input`, whose file holds `bytes`, propose, until there is nothing more to
-/// change: waived findings are left alone, and of changes that overlap only the first is made. `None` if there is
+/// change: waived findings and information are left alone, and of changes that overlap only the first is made. `None` if there is
 /// nothing to change, or if the file's encoding does not allow it.
 ///
 /// # Errors
@@ -97,11 +97,13 @@ fn findings(
     }
 }
 
-/// Of each finding the first change that may be made, those left out that touch one chosen before.
+/// Of each finding the first change that may be made, those left out that touch one chosen before. Information is worth
+/// a look, and no fault to be corrected.
 fn choose(findings: &[Diagnostic], extent: Extent) -> Vec<&Fix> {
+    let faults = findings.iter().filter(|finding| finding.severity >= Severity::Warning);
     let is_wanted = |fix: &&Fix| extent == Extent::Suggested || fix.applicability == Applicability::Safe;
     let mut chosen: Vec<&Fix> = Vec::new();
-    for fix in findings.iter().filter_map(|finding| finding.fixes.iter().find(is_wanted)) {
+    for fix in faults.filter_map(|finding| finding.fixes.iter().find(is_wanted)) {
         let touches = |other: &&Fix| {
             other.edits.iter().any(|other| {
                 fix.edits.iter().any(|edit| edit.span.start <= other.span.end && other.span.start <= edit.span.end)

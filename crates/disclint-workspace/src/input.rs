@@ -21,6 +21,16 @@ pub struct Input {
     pub walked: bool,
 }
 
+impl Input {
+    /// Its path; `None` for standard input.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Stdin => None,
+            Place::File(path) | Place::Failed(path, _) => Some(path),
+        }
+    }
+}
+
 /// Where an input is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Place {

@@ -75,29 +75,25 @@ impl Judged {
 
 /// Reads and judges `input`, with the proof if it is to be shown.
 pub fn judge(input: &Input, packs: &Packs, options: &LintOptions, with_proof: bool) -> FileReport {
-    let (path, source) = match &input.place {
-        Place::Stdin => (None, read(io::stdin().lock())),
-        Place::File(path) => (Some(path.clone()), read_file(path)),
-        Place::Failed(path, failure) => (Some(path.clone()), Err(failure.clone())),
+    let source = match &input.place {
+        Place::Stdin => read(io::stdin().lock()),
+        Place::File(path) => read_file(path),
+        Place::Failed(_, failure) => Err(failure.clone()),
     };
     let outcome = match source {
         Ok(source) => judge_text(source, input.walked, packs, options, with_proof),
         Err(failure) => Outcome::Unjudged { failure, encoding: None, skipped: false },
     };
-    FileReport { path, walked: input.walked, outcome }
+    FileReport { path: input.path().map(Path::to_owned), walked: input.walked, outcome }
 }
 
 /// Judges what stands in `bytes` as if it were the file of `input`.
 pub fn judge_bytes(input: &Input, bytes: &[u8], packs: &Packs, options: &LintOptions) -> FileReport {
-    let path = match &input.place {
-        Place::Stdin => None,
-        Place::File(path) | Place::Failed(path, _) => Some(path.clone()),
-    };
     let outcome = match SourceText::decode(bytes) {
         Ok(source) => judge_text(source, input.walked, packs, options, false),
         Err(error) => Outcome::Unjudged { failure: Failure::Decode(error), encoding: None, skipped: false },
     };
-    FileReport { path, walked: input.walked, outcome }
+    FileReport { path: input.path().map(Path::to_owned), walked: input.walked, outcome }
 }
 
 fn judge_text(source: SourceText, walked: bool, packs: &Packs, options: &LintOptions, with_proof: bool) -> Outcome {

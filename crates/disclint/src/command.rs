@@ -1,7 +1,7 @@
 //! What the command does, from the arguments to the exit status.
 
 use std::io::{self, IsTerminal as _, Write};
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
@@ -10,7 +10,7 @@ use disclint_rules::{BoundRules, Lang, LintOptions, PackErrors, Packs, Selector,
 
 use crate::args::{Cli, Color, Command, Format};
 use crate::failure::{Failure, Fatal};
-use crate::input::{self, Input, Place};
+use crate::input::{self, Input};
 use crate::judge::{self, FileReport, Outcome};
 use crate::output::Output;
 use crate::progress::Progress;
@@ -201,12 +201,8 @@ fn selectors(packs: &Packs, names: &[String]) -> Result<Vec<Selector>, Fatal> {
 
 /// What becomes of an input that the program stumbled over.
 pub(crate) fn broken(input: &Input) -> FileReport {
-    let path: Option<PathBuf> = match &input.place {
-        Place::Stdin => None,
-        Place::File(path) | Place::Failed(path, _) => Some(path.clone()),
-    };
     FileReport {
-        path,
+        path: input.path().map(Path::to_owned),
         walked: input.walked,
         outcome: Outcome::Unjudged { failure: Failure::Internal, encoding: None, skipped: false },
     }

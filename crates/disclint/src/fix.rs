@@ -5,13 +5,14 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
+use disclint_document::MAX_BYTES;
 use disclint_rules::{Lang, Packs};
 use disclint_workspace::fix::{Extent, Fixed, fix};
 use similar::{ChangeTag, TextDiff};
 
 use crate::args::Cli;
 use crate::command::{color_of, say};
-use crate::failure::{Failure, Fatal};
+use crate::failure::Fatal;
 use crate::input::{Input, Place};
 use crate::messages;
 use crate::output::Output;
@@ -54,9 +55,12 @@ pub(crate) fn run(
 }
 
 fn corrections(input: &Input, path: &Path, packs: &Packs, settings: &Settings, extent: Extent) -> Option<Fixed> {
-    // Read only if it could be judged at all: a device has no end.
-    crate::judge::read_file(path).ok()?;
-    let bytes = fs::read(path).map_err(|error| Failure::from(&error)).ok()?;
+    // A pipe or a device cannot be read twice, and nothing can be written into it.
+    let metadata = fs::metadata(path).ok()?;
+    if !metadata.is_file() || metadata.len() > MAX_BYTES as u64 {
+        return None;
+    }
+    let bytes = fs::read(path).ok()?;
     fix(input, &bytes, packs, settings, extent).ok()?
 }
 

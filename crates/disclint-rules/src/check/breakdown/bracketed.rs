@@ -64,7 +64,7 @@ impl Looked<'_, '_> {
             // 政策类156条(含解读171条): more than there is.
             if let [part] = parts[..]
                 && beside == right_before
-                && inner.starts_with(['含', '其'])
+                && self.check.leads.places(inner).first().is_some_and(|lead| lead.start == 0)
                 && sentence.figure(part).value > sentence.figure(whole).value
                 && sentence.figure(part).value < sentence.figure(whole).value * Decimal::TWO
                 && self.is_part(whole, part)
