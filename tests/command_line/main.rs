@@ -6,6 +6,7 @@ mod formats;
 mod inputs;
 mod options;
 mod packs;
+mod previous;
 mod proof;
 mod readme;
 mod samples;

@@ -174,3 +174,31 @@ fn packs_are_loaded_and_loaded_again() {
     assert!(message.contains("own.toml"), "{message}");
     assert!(has(&mut client), "the built-in ones still judge");
 }
+
+#[test]
+fn a_report_is_held_against_last_years_and_again_when_that_changes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let report = |year: u16, carried_in: u8, carried_out: u8| {
+        format!(
+            "云浦市教育局{year}年政府信息公开工作年度报告\n一、总体情况\n工作平稳。\n二、主动公开政府信息情况\n如下。\n\
+             三、收到和处理政府信息公开申请情况\n\
+             (本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和) | 申请人情况\n\
+             自然人 | 法人或其他组织 | 总计\n商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他\n\
+             二、上年结转政府信息公开申请数量 | {carried_in} | 0 | 0 | 0 | 0 | 0 | {carried_in}\n\
+             四、结转下年度继续办理 | {carried_out} | 0 | 0 | 0 | 0 | 0 | {carried_out}\n"
+        )
+    };
+    let last = folder.path().join("2022.txt");
+    fs::write(&last, report(2022, 0, 4)).expect("written");
+    fs::write(folder.path().join("disclint.toml"), "previous = ['2022.txt']\n").expect("written");
+    let mut client = Client::start(folder.path(), &modern());
+    let name = uri(&folder.path().join("2023.txt"));
+    client.open(&name, &report(2023, 3, 0));
+    let rule = "applications-carried-over";
+    assert!(codes(&client.pull(&name)).iter().any(|code| code == rule));
+    // The server looks at such files itself, once and again.
+    std::thread::sleep(std::time::Duration::from_millis(2500));
+    fs::write(&last, report(2022, 0, 3)).expect("written");
+    client.asked_for("workspace/diagnostic/refresh");
+    assert!(codes(&client.pull(&name)).iter().all(|code| code != rule));
+}

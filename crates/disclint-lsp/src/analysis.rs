@@ -103,7 +103,9 @@ impl Analysis {
     /// Everything that was evaluated; `None` if it is no report.
     pub(crate) fn proof(&self) -> Option<&Proof> {
         let make = || {
-            let options = LintOptions { lang: self.project.lang, ..LintOptions::default() };
+            let input = input_of(self.project.place_of(self.path.as_deref()));
+            let archive = Arc::clone(&self.project.settings(&input).scope(&input).options.archive);
+            let options = LintOptions { lang: self.project.lang, archive, ..LintOptions::default() };
             Some(disclint_rules::lint_with_proof(&self.project.packs, &self.report, &options)?.1)
         };
         self.proof.get_or_init(make).as_ref()

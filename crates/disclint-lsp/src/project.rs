@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use disclint_rules::{Lang, LintOptions, Packs};
 use disclint_workspace::input::Input;
 use disclint_workspace::settings::{Compare, Search, Settings, folder_holding};
-use disclint_workspace::{LoadError, config, pack_files};
+use disclint_workspace::{LoadError, archive, config, pack_files};
 
 use crate::troubles::{self, Trouble};
 
@@ -84,7 +84,12 @@ impl Project {
                 gather(Search::Upward, Compare::Off)
             })
             .or_else(|_| gather(Search::Off, Compare::Off));
-        let settings = Arc::new(settings.unwrap_or_else(|_| Settings::plain(&options)));
+        let mut settings = settings.unwrap_or_else(|_| Settings::plain(&options));
+        // Without last year's reports the rest holds as it is.
+        if let Err(error) = settings.read_archives(&self.packs) {
+            self.say(&error);
+        }
+        let settings = Arc::new(settings);
         known.insert(folder, Arc::clone(&settings));
         settings
     }
@@ -107,6 +112,7 @@ impl Project {
         for (folder, settings) in known.iter() {
             files.extend(folder.ancestors().map(|folder| folder.join(config::NAME)));
             files.extend(settings.baseline_paths().map(Path::to_owned));
+            files.extend(archive::files(&settings.archive_paths()));
         }
         drop(known);
         files.sort();

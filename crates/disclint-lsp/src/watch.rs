@@ -73,7 +73,10 @@ fn stamps(project: &Project, watched: bool) -> BTreeMap<PathBuf, Option<(SystemT
         let metadata = fs::metadata(path).ok()?;
         Some((metadata.modified().ok()?, metadata.len()))
     };
-    let is_watched = |path: &PathBuf| watched && project.folders.iter().any(|folder| path.starts_with(folder));
+    // Reports of earlier years may be any file: the client does not watch those.
+    let is_asked_for = |path: &PathBuf| path.extension().is_some_and(|kind| kind == "toml" || kind == "json");
+    let is_watched =
+        |path: &PathBuf| watched && is_asked_for(path) && project.folders.iter().any(|folder| path.starts_with(folder));
     project.files().into_iter().filter(|path| !is_watched(path)).map(|path| (path.clone(), stamp(&path))).collect()
 }
 

@@ -74,9 +74,15 @@ pub(crate) struct Repair {
 
 impl Cause {
     /// Puts the repairs in order by `weigh` first, the smallest before, and shows the cell of the first one.
-    pub(crate) fn weigh(&mut self, mut weigh: impl FnMut(&Repair) -> usize) {
+    pub(crate) fn weigh<K: Ord>(&mut self, mut weigh: impl FnMut(&Repair) -> K) {
         self.repairs.sort_by_cached_key(&mut weigh);
         self.show_first();
+    }
+
+    /// Takes the first repair for the only one.
+    pub(crate) fn settle(&mut self) {
+        self.repairs.truncate(1);
+        self.is_certain = true;
     }
 
     fn show_first(&mut self) {

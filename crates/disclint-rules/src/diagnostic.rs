@@ -211,6 +211,18 @@ pub struct Unchecked {
     pub count: usize,
 }
 
+/// What became of the report of the year before.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Earlier {
+    /// No reports of earlier years were given.
+    #[default]
+    NotAsked,
+    /// The report was held against it; by what it is called.
+    Found(String),
+    /// None of those that were given is this body's of the year before.
+    Missing,
+}
+
 /// The judgement of one report.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Judgement {
@@ -218,6 +230,8 @@ pub struct Judgement {
     pub pack: String,
     /// The year reported on, where the report says it.
     pub year: Option<u16>,
+    /// Whether it was held against the report of the year before.
+    pub earlier: Earlier,
     /// The findings, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
     /// What was looked at.

@@ -4,7 +4,7 @@ use disclint_document::{Document, Encoding, SourceText};
 use miette::LabeledSpan;
 
 use crate::pack::Example;
-use crate::{Diagnostic, Packs, Severity, findings_of};
+use crate::{Archive, Diagnostic, Packs, Previous, Severity, findings_of};
 
 /// What came of an example.
 #[derive(Debug)]
@@ -47,7 +47,16 @@ pub fn run_example(packs: &Packs, example: &Example) -> ExampleOutcome {
     if !document.form.is_some_and(|form| holders.iter().any(|(holder, _)| *holder == form)) {
         document = packs.reader().read_as(text(), newest);
     }
-    let found = findings_of(packs, &document, &example.rule).unwrap_or_default();
+    let earlier = example.previous.as_ref().and_then(|text| {
+        let source = || SourceText::new(text.clone(), Encoding::Utf8);
+        let mut earlier = packs.reader().read(source());
+        if earlier.form.is_none() {
+            earlier = packs.reader().read_as(source(), document.form.unwrap_or(newest));
+        }
+        Previous::new(&earlier, "上年报告")
+    });
+    let archive = earlier.map_or_else(Archive::default, Archive::pair);
+    let found = findings_of(packs, &document, &example.rule, archive).unwrap_or_default();
     let texts: Vec<String> = found.iter().map(|finding| shown(&document, finding)).collect();
     if texts == example.finds {
         ExampleOutcome::Passed

@@ -3,6 +3,7 @@
 //! Knows no files, terminals, protocols, threads or clocks. All knowledge of a kind of report stands in
 //! packs; the checks here are a closed set of general ones.
 
+mod archive;
 mod bound;
 mod check;
 mod diagnosis;
@@ -15,9 +16,10 @@ mod text;
 mod trace;
 mod writing;
 
+pub use archive::{Archive, Previous};
 pub use bound::{BoundRules, UnboundRule};
 pub use diagnostic::{
-    Applicability, Category, Coverage, Diagnostic, Edit, Fix, Judgement, Lang, Related, Severity, Unchecked,
+    Applicability, Category, Coverage, Diagnostic, Earlier, Edit, Fix, Judgement, Lang, Related, Severity, Unchecked,
 };
 pub use example::{ExampleFailure, ExampleOutcome, run_example};
 pub use pack::{
@@ -27,6 +29,8 @@ pub use pack::{
 pub use proof::{About, Combination, NumberState, Operand, Proof, ReportNumber, Side, Statement, StatementState};
 pub use trace::{Trace, TraceLine, TraceState, trace};
 pub use writing::{FormInfo, Written};
+
+use std::sync::Arc;
 
 use check::{Evaluation, Extent, Finding, Record, Subject};
 use disclint_document::{Document, Table};
@@ -43,6 +47,8 @@ pub struct LintOptions {
     /// Severities other than the packs'. One for a rule is stronger than one for its category, which
     /// leaves rules alone that the pack has switched off.
     pub severities: Vec<(Selector, Severity)>,
+    /// Reports of earlier years.
+    pub archive: Arc<Archive>,
 }
 
 impl LintOptions {
@@ -102,8 +108,9 @@ pub fn lint_with_proof(packs: &Packs, document: &Document, options: &LintOptions
 }
 
 /// What one rule finds by itself, whatever the others make of the same figures.
-pub(crate) fn findings_of(packs: &Packs, document: &Document, rule: &str) -> Option<Vec<Diagnostic>> {
-    let options = LintOptions { select: vec![Selector::Rule(rule.to_owned())], ..LintOptions::default() };
+pub(crate) fn findings_of(packs: &Packs, document: &Document, rule: &str, archive: Archive) -> Option<Vec<Diagnostic>> {
+    let (select, archive) = (vec![Selector::Rule(rule.to_owned())], Arc::new(archive));
+    let options = LintOptions { select, archive, ..LintOptions::default() };
     let subject = Subject::new(packs, document, &options)?;
     let (findings, ..) = check::run(&subject, Extent::Only(rule));
     Some(findings.into_iter().map(|finding| finding.diagnostic).collect())
@@ -132,6 +139,11 @@ fn judgement(subject: &Subject<'_>, findings: Vec<Finding>, evaluation: &Evaluat
     };
     let reason = |obstacle: &text::Obstacle| obstacle.text(subject.options.lang).to_owned();
     Judgement {
+        earlier: match subject.previous() {
+            Some(previous) => Earlier::Found(previous.name().to_owned()),
+            None if subject.options.archive.is_empty() => Earlier::NotAsked,
+            None => Earlier::Missing,
+        },
         pack: subject.pack().id.clone(),
         year: document.year(),
         diagnostics: findings.into_iter().map(|finding| finding.diagnostic).collect(),

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use disclint_document::{Cell, CellContent, Document, FIGURE, Span};
 use rust_decimal::Decimal;
 
-use crate::check::{Entry, Evaluation, Made, Of, Record, Subject, Verdict, identity_statements};
+use crate::check::{Entry, Evaluation, Made, Of, Record, Subject, Verdict, earlier, identity_statements};
 use crate::pack::{Check, Relation, Rule, Target};
 use crate::text::Obstacle;
 use crate::{Category, Lang};
@@ -520,6 +520,17 @@ impl Namer<'_> {
                 Operand { name: one_line(document.text(span)), coefficient, spans: vec![span], ..Operand::nothing() }
             }
             Of::Constant(value) => Operand { coefficient, value: Some(value), ..Operand::nothing() },
+            Of::Earlier(table, row, column) => {
+                let spec = &self.subject.form().tables[table];
+                let found =
+                    self.subject.previous().and_then(|previous| earlier(self.subject, spec, previous, (row, column)));
+                let words = match self.lang {
+                    Lang::Zh => "上年报告 ",
+                    Lang::En => "last year's report, ",
+                };
+                let name = format!("{words}{}", spec.cell_path(row, column));
+                Operand { name, coefficient, value: found.map(|(value, _)| value), ..Operand::nothing() }
+            }
         }
     }
 

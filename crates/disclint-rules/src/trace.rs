@@ -2,6 +2,8 @@
 
 mod periods;
 
+use std::sync::Arc;
+
 use disclint_document::{
     CellContent, Document, NumberStyle, Section, Span, Table, TableState, TitleWording, Wording, ordinal,
 };
@@ -12,7 +14,8 @@ use crate::pack::schema::Numbered;
 use crate::pack::{Check, Hit, Prospect, RequiredCheck, Rule, Target, ValueCheck, WordingCheck};
 use crate::text::damage;
 use crate::{
-    Diagnostic, Lang, LintOptions, Packs, Proof, Selector, Severity, Statement, StatementState, lint_with_proof,
+    Archive, Diagnostic, Lang, LintOptions, Packs, Proof, Selector, Severity, Statement, StatementState,
+    lint_with_proof,
 };
 
 /// What a rule looked at.
@@ -72,9 +75,10 @@ impl TraceState {
     }
 }
 
-/// What the rule `id` looks at in a document. `None` if the document is no report.
-pub fn trace(packs: &Packs, document: &Document, id: &str, lang: Lang) -> Option<Trace> {
-    let options = LintOptions { lang, select: vec![Selector::Rule(id.to_owned())], ..LintOptions::default() };
+/// What the rule `id` looks at in a document, with the reports of earlier years in `archive`. `None` if the document is no report.
+pub fn trace(packs: &Packs, document: &Document, id: &str, archive: &Arc<Archive>, lang: Lang) -> Option<Trace> {
+    let (select, archive) = (vec![Selector::Rule(id.to_owned())], Arc::clone(archive));
+    let options = LintOptions { lang, select, archive, ..LintOptions::default() };
     let (judgement, proof) = lint_with_proof(packs, document, &options)?;
     let subject = Subject::new(packs, document, &options)?;
     let mut tracer = Tracer { subject: &subject, proof: &proof, lang, lines: Vec::new() };
@@ -119,6 +123,7 @@ impl<'a> Tracer<'a> {
         let subject = self.subject;
         match &rule.check {
             Check::Identity(identity) => self.identity(rule, identity.table),
+            Check::Series(series) => self.series(rule, series.table),
             Check::Section(_) => self.sections(),
             Check::Numbering(of, _) => match of {
                 Numbered::Sections | Numbered::Unnumbered => self.sections(),
@@ -279,6 +284,16 @@ impl<'a> Tracer<'a> {
         for statement in statements {
             self.statement(statement);
         }
+    }
+
+    /// Every instance of an equation with the earlier report, if there is one.
+    fn series(&mut self, rule: &Rule, table: usize) {
+        if self.subject.previous().is_none() {
+            let text = self.words("没有同一机关的上年报告可比", "there is no report of this body on the year before");
+            self.add(TraceState::Unchecked, text, None);
+            return;
+        }
+        self.identity(rule, table);
     }
 
     /// The clauses that one of the rule's phrases matches.

@@ -22,6 +22,8 @@ pub struct Config {
     pub waivers: Vec<WaiverEntry>,
     /// The baseline to compare with, relative to the file.
     pub baseline: Option<String>,
+    /// Reports of earlier years, or folders of them, relative to the file.
+    pub previous: Vec<String>,
 }
 
 /// One `[[waive]]`.
@@ -47,6 +49,8 @@ struct ConfigToml {
     #[serde(default)]
     waive: Vec<Spanned<WaiveToml>>,
     baseline: Option<Spanned<String>>,
+    #[serde(default)]
+    previous: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize, Debug)]
@@ -71,6 +75,7 @@ pub fn parse(name: &str, text: &str, packs: &Packs, lang: Lang) -> Result<Config
         severities: severities(&file.rules, packs, &mut problems),
         waivers: waivers(&file.waive, &mut problems),
         baseline: file.baseline.and_then(|path| problems.path(&path)),
+        previous: file.previous.iter().filter_map(|path| problems.path(path)).collect(),
     };
     match problems.found {
         found if found.is_empty() => Ok(config),

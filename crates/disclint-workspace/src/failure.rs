@@ -98,6 +98,8 @@ pub enum LoadError {
     Baseline(PackErrors),
     /// The baseline cannot be read.
     BaselinePath(PathBuf, Failure),
+    /// A report of an earlier year cannot be read, or is none.
+    PreviousPath(PathBuf, Failure),
     /// A rule pack cannot be read.
     RulesPath(PathBuf, Failure),
     /// A place of rule packs without TOML files.
@@ -109,7 +111,11 @@ impl LoadError {
     pub fn problems(&self) -> Option<&PackErrors> {
         match self {
             Self::Packs(errors) | Self::Config(errors) | Self::Baseline(errors) => Some(errors),
-            Self::ConfigPath(..) | Self::BaselinePath(..) | Self::RulesPath(..) | Self::NoPacks(_) => None,
+            Self::ConfigPath(..)
+            | Self::BaselinePath(..)
+            | Self::PreviousPath(..)
+            | Self::RulesPath(..)
+            | Self::NoPacks(_) => None,
         }
     }
 
@@ -135,6 +141,9 @@ impl LoadError {
             }
             Self::BaselinePath(path, failure) => {
                 format!("基线文件 {}: {}", path.display(), failure.message(Lang::Zh))
+            }
+            Self::PreviousPath(path, failure) => {
+                format!("上年报告 {}: {}", path.display(), failure.message(Lang::Zh))
             }
             Self::RulesPath(path, failure) => {
                 format!("规则包 {}: {}", path.display(), failure.message(Lang::Zh))
@@ -162,6 +171,9 @@ impl LoadError {
             }
             Self::BaselinePath(path, failure) => {
                 format!("baseline {}: {}", path.display(), failure.message(Lang::En))
+            }
+            Self::PreviousPath(path, failure) => {
+                format!("last year's report {}: {}", path.display(), failure.message(Lang::En))
             }
             Self::RulesPath(path, failure) => {
                 format!("rules {}: {}", path.display(), failure.message(Lang::En))

@@ -3,6 +3,7 @@
 //!
 //! Prints nothing and knows no arguments and no protocol, so that both say the same of the same bytes.
 
+pub mod archive;
 pub mod baseline;
 pub mod config;
 pub mod edit;

@@ -6,8 +6,9 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use disclint_rules::{Category, Diagnostic, Lang, LintOptions, PackErrors, Packs};
+use disclint_rules::{Archive, Category, Diagnostic, Lang, LintOptions, PackErrors, Packs};
 
+use crate::archive;
 use crate::baseline::{self, Baseline, Comparison};
 use crate::config::{self, Config};
 use crate::failure::{Failure, LoadError};
@@ -60,6 +61,8 @@ pub struct Scope {
     waivers: Vec<Waiver>,
     baseline_path: Option<PathBuf>,
     baseline: Option<Arc<Reference>>,
+    /// Where reports of earlier years lie.
+    previous: Vec<PathBuf>,
 }
 
 /// A baseline, and the folder from which its paths count.
@@ -137,6 +140,29 @@ impl Settings {
             categories: HashMap::new(),
             partial: false,
         }
+    }
+
+    /// Reads the reports of earlier years that configurations name, where the command line names none.
+    ///
+    /// # Errors
+    /// If one of them cannot be read, or is no report; those of the other configurations are read even so.
+    pub fn read_archives(&mut self, packs: &Packs) -> Result<(), LoadError> {
+        let mut failed = None;
+        for scope in &mut self.scopes {
+            if scope.previous.is_empty() || !scope.options.archive.is_empty() {
+                continue;
+            }
+            match archive::read(&scope.previous, packs) {
+                Ok(reports) => scope.options.archive = Arc::new(Archive::new(reports)),
+                Err(error) => failed = failed.or(Some(error)),
+            }
+        }
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// Where configurations say that reports of earlier years lie.
+    pub fn archive_paths(&self) -> Vec<PathBuf> {
+        self.scopes.iter().flat_map(|scope| scope.previous.iter().cloned()).collect()
     }
 
     /// What holds for `input`.
@@ -236,7 +262,14 @@ impl Settings {
 
 impl Scope {
     fn plain(options: &LintOptions) -> Self {
-        Self { options: options.clone(), file: None, waivers: vec![], baseline_path: None, baseline: None }
+        Self {
+            options: options.clone(),
+            file: None,
+            waivers: vec![],
+            baseline_path: None,
+            baseline: None,
+            previous: vec![],
+        }
     }
 }
 
@@ -312,13 +345,14 @@ impl Gathering<'_> {
     /// Checks a configuration; one with problems is remembered as none.
     fn read(&mut self, path: &Path, text: &str) -> usize {
         let name = for_people(path);
-        let Config { severities, waivers, baseline } = match config::parse(&name, text, self.packs, self.options.lang) {
-            Ok(config) => config,
-            Err(errors) => {
-                self.problems.extend(errors.0);
-                return 0;
-            }
-        };
+        let Config { severities, waivers, baseline, previous } =
+            match config::parse(&name, text, self.packs, self.options.lang) {
+                Ok(config) => config,
+                Err(errors) => {
+                    self.problems.extend(errors.0);
+                    return 0;
+                }
+            };
         let folder = folder_holding(path);
         let waivers = waivers.into_iter().map(|entry| {
             let target = entry.file.as_ref().map(|file| resolve_file(&folder.join(file)));
@@ -329,6 +363,7 @@ impl Gathering<'_> {
             waivers: waivers.collect(),
             baseline_path: baseline.map(|path| folder.join(path)),
             baseline: None,
+            previous: previous.into_iter().map(|path| folder.join(path)).collect(),
             file: Some((name, folder)),
         });
         self.scopes.len() - 1

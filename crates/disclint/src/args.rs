@@ -49,6 +49,11 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
 
+    /// Hold the reports against those of the year before: files or folders; found by body and year [default: as
+    /// disclint.toml says]; repeatable
+    #[arg(long, value_name = "PATH", global = true)]
+    pub(crate) previous: Vec<PathBuf>,
+
     /// Write corrections into the reports and judge them then: safe ones (prescribed labels and titles), or
     /// suggested ones too (numbers), which are shown as a diff and must be confirmed
     #[arg(

@@ -3,10 +3,11 @@
 use std::io::{self, IsTerminal as _, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anstream::ColorChoice;
 use clap::Parser as _;
-use disclint_rules::{BoundRules, Lang, LintOptions, PackErrors, Packs, Selector, UnboundRule};
+use disclint_rules::{Archive, BoundRules, Lang, LintOptions, PackErrors, Packs, Selector, UnboundRule};
 
 use crate::args::{Cli, Color, Command, Format};
 use crate::failure::{Failure, Fatal};
@@ -18,7 +19,7 @@ use crate::render::{self, Detail, End, Renderer, Style, Trouble};
 use crate::settings::{Compare, Search, Settings};
 use crate::tally::{Status, Tally};
 use crate::waiver::Unused;
-use crate::{batch, catalogue, fix, lsp, messages, mutate, pack_files, record, schema, test, trace};
+use crate::{archive, batch, catalogue, fix, lsp, messages, mutate, pack_files, record, schema, test, trace};
 
 /// Runs the command line.
 pub(crate) fn run() -> ExitCode {
@@ -69,9 +70,7 @@ fn perform(command: &Command, cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
         Command::Schema => (schema::text(), Status::Clean),
         Command::Rules => (catalogue::list(&packs()?, format, lang)?, Status::Clean),
         Command::Explain { rule, on: None } => (catalogue::explain(&packs()?, rule, format, lang)?, Status::Clean),
-        Command::Explain { rule, on: Some(path) } => {
-            (trace::explain(&packs()?, rule, path, format, lang)?, Status::Clean)
-        }
+        Command::Explain { rule, on: Some(path) } => (trace::explain(cli, &packs()?, rule, path, lang)?, Status::Clean),
         Command::Test { .. } if format != Format::Text => return Err(Fatal::Format),
         Command::Test { pack } => {
             let own = !cli.common.rules.is_empty();
@@ -91,15 +90,17 @@ fn perform(command: &Command, cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
 
 fn lint(cli: &Cli, lang: Lang) -> Result<Status, Fatal> {
     let packs = pack_files::load(&cli.common.rules)?;
-    let options = lint_options(cli, &packs, lang)?;
+    let mut options = lint_options(cli, &packs, lang)?;
     let mut inputs = input::collect(&cli.paths);
     if let Some(output) = &cli.output
         && !input::keep_apart(&mut inputs, output)
     {
         return Err(Fatal::OutputIsInput(output.clone()));
     }
+    options.archive = archive(cli, &inputs, &packs)?;
     let compare = cli.baseline.as_deref().map_or(Compare::AsConfigured, Compare::With);
-    let settings = Settings::gather(&inputs, &packs, &options, search(cli), compare)?;
+    let mut settings = Settings::gather(&inputs, &packs, &options, search(cli), compare)?;
+    settings.read_archives(&packs)?;
     if let Some(extent) = cli.fix {
         fix::run(cli, &inputs, &packs, &settings, extent.into(), lang)?;
     }
@@ -176,7 +177,18 @@ fn open(cli: &Cli) -> Result<Output, Fatal> {
 /// How to judge, as far as the command line says it.
 pub(crate) fn lint_options(cli: &Cli, packs: &Packs, lang: Lang) -> Result<LintOptions, Fatal> {
     let (select, ignore) = (selectors(packs, &cli.select)?, selectors(packs, &cli.ignore)?);
-    Ok(LintOptions { lang, select, ignore, severities: Vec::new() })
+    Ok(LintOptions { lang, select, ignore, ..LintOptions::default() })
+}
+
+/// The reports of earlier years that the command line names. One that is named for one report is its own, whatever
+/// its body is called.
+pub(crate) fn archive(cli: &Cli, inputs: &[Input], packs: &Packs) -> Result<Arc<Archive>, Fatal> {
+    let mut reports = archive::read(&cli.previous, packs)?;
+    let is_pair = matches!(inputs, [input] if !input.walked) && matches!(&cli.previous[..], [path] if path.is_file());
+    Ok(Arc::new(match reports.pop() {
+        Some(report) if is_pair => Archive::pair(report),
+        last => Archive::new(reports.into_iter().chain(last).collect()),
+    }))
 }
 
 /// How configurations are found.

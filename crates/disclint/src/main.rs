@@ -21,7 +21,7 @@ mod trace;
 
 use std::process::ExitCode;
 
-use disclint_workspace::{baseline, input, judge, pack_files, settings, waiver};
+use disclint_workspace::{archive, baseline, input, judge, pack_files, settings, waiver};
 
 /// Reading and judging make many small strings; the system's allocator takes longer over them.
 #[global_allocator]

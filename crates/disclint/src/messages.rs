@@ -1,7 +1,7 @@
 //! The fixed texts of terminal output, in both languages.
 
 use disclint_document::Encoding;
-use disclint_rules::{Coverage, Judgement, Lang, Unchecked};
+use disclint_rules::{Coverage, Earlier, Judgement, Lang, Unchecked};
 
 use crate::mutate::{Count, Kind};
 use crate::tally::{Compared, Tally};
@@ -79,11 +79,18 @@ pub(crate) fn coverage(coverage: &Coverage, unchecked: &[Unchecked], lang: Lang)
 /// On what the judgement rests.
 pub(crate) fn grounds(judgement: &Judgement, encoding: Encoding, lang: Lang) -> String {
     let pack = &judgement.pack;
-    match (lang, judgement.year) {
+    let grounds = match (lang, judgement.year) {
         (Lang::Zh, Some(year)) => format!("依据规则包 {pack}, 年度 {year}, 编码 {encoding}"),
         (Lang::Zh, None) => format!("依据规则包 {pack}, 年度不明, 编码 {encoding}"),
         (Lang::En, Some(year)) => format!("pack {pack}, year {year}, encoding {encoding}"),
         (Lang::En, None) => format!("pack {pack}, year unknown, encoding {encoding}"),
+    };
+    match (&judgement.earlier, lang) {
+        (Earlier::NotAsked, _) => grounds,
+        (Earlier::Found(name), Lang::Zh) => format!("{grounds}, 上年报告 {name}"),
+        (Earlier::Found(name), Lang::En) => format!("{grounds}, last year's report {name}"),
+        (Earlier::Missing, Lang::Zh) => format!("{grounds}, 没有找到本机关的上年报告"),
+        (Earlier::Missing, Lang::En) => format!("{grounds}, last year's report of this body was not found"),
     }
 }
 
@@ -105,8 +112,13 @@ pub(crate) fn summary(tally: &Tally, lang: Lang) -> String {
         (skipped, Lang::Zh) => format!("; 跳过 {skipped} 个非年度报告文件"),
         (skipped, Lang::En) => format!("; {} skipped, no annual report", count(skipped, "file")),
     };
+    let missing = match (tally.without_previous, lang) {
+        (0, _) => String::new(),
+        (missing, Lang::Zh) => format!("; {missing} 份没有找到上年报告"),
+        (missing, Lang::En) => format!("; {} without last year's", count(missing, "report")),
+    };
     let accepted: String = accepted(tally, lang).iter().flat_map(|text| ["; ", text]).collect();
-    totals + &accepted + &failed + &skipped
+    totals + &accepted + &missing + &failed + &skipped
 }
 
 /// What was found and does not count, as far as there can be any.

@@ -9,7 +9,7 @@ use disclint_rules::{Lang, Packs};
 
 use crate::args::{Cli, Format};
 use crate::baseline::{Baseline, Entry};
-use crate::command::{broken, lint_options, say, search};
+use crate::command::{archive, broken, lint_options, say, search};
 use crate::failure::Fatal;
 use crate::input::{self, Input};
 use crate::judge::{self, FileReport, Outcome};
@@ -34,14 +34,16 @@ pub(crate) fn run(cli: &Cli, paths: &[PathBuf], packs: &Packs, lang: Lang) -> Re
     if matches!(cli.common.format, Format::Jsonl | Format::Sarif) {
         return Err(Fatal::Format);
     }
-    let options = lint_options(cli, packs, lang)?;
+    let mut options = lint_options(cli, packs, lang)?;
     let mut inputs = input::collect(paths);
     if let Some(output) = &cli.output
         && !input::keep_apart(&mut inputs, output)
     {
         return Err(Fatal::OutputIsInput(output.clone()));
     }
-    let settings = Settings::gather(&inputs, packs, &options, search(cli), Compare::Off)?;
+    options.archive = archive(cli, &inputs, packs)?;
+    let mut settings = Settings::gather(&inputs, packs, &options, search(cli), Compare::Off)?;
+    settings.read_archives(packs)?;
     let path = cli.output.clone().unwrap_or_else(|| settings.baseline_path());
     let shown = PathBuf::from(settings::for_people(&path));
     let existed = fs::metadata(&path).is_ok();

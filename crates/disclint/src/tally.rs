@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use disclint_rules::{Diagnostic, Severity};
+use disclint_rules::{Diagnostic, Earlier, Severity};
 
 use crate::judge::{FileReport, Judged, Outcome};
 
@@ -27,6 +27,8 @@ pub(crate) struct Tally {
     pub(crate) infos: usize,
     /// Findings that are accepted; they are not among the others.
     pub(crate) waived: usize,
+    /// Reports whose body has none of the year before among those that were given.
+    pub(crate) without_previous: usize,
     /// Against the baseline, if there is one.
     pub(crate) compared: Option<Compared>,
 }
@@ -62,6 +64,7 @@ impl Tally {
         let mut tally = Self::of(judged.counted());
         tally.clean = usize::from(judged.judgement.diagnostics.is_empty() && judged.waived.is_empty());
         tally.waived = judged.waived.len();
+        tally.without_previous = usize::from(judged.judgement.earlier == Earlier::Missing);
         tally.compared = judged.comparison.as_ref().map(|comparison| {
             let new = judged.counted().count();
             Compared { new, unchanged: comparison.states.len() - new, fixed: comparison.fixed.len() }
@@ -88,6 +91,7 @@ impl Tally {
         self.clean += other.clean;
         self.failed += other.failed;
         self.skipped += other.skipped;
+        self.without_previous += other.without_previous;
         self.walked += other.walked;
         self.errors += other.errors;
         self.warnings += other.warnings;

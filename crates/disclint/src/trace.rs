@@ -7,13 +7,15 @@ use disclint_rules::{Lang, Packs, Selector, TraceState, trace};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::args::Format;
+use crate::args::{Cli, Format};
 use crate::failure::{Failure, Fatal};
+use crate::input::{Input, Place};
 use crate::render::Point;
-use crate::{catalogue, judge, messages};
+use crate::{catalogue, command, judge, messages};
 
 /// The rule, everything it looked at in the report at `path`, and what it found.
-pub(crate) fn explain(packs: &Packs, name: &str, path: &Path, format: Format, lang: Lang) -> Result<String, Fatal> {
+pub(crate) fn explain(cli: &Cli, packs: &Packs, name: &str, path: &Path, lang: Lang) -> Result<String, Fatal> {
+    let format = cli.common.format;
     let selector =
         packs.selector(name).map_err(|unknown| Fatal::UnknownRule { name: unknown.name, nearest: unknown.nearest })?;
     let Selector::Rule(id) = selector else {
@@ -21,7 +23,8 @@ pub(crate) fn explain(packs: &Packs, name: &str, path: &Path, format: Format, la
     };
     let source = judge::read_file(path).map_err(|failure| Fatal::Report(path.to_owned(), failure))?;
     let document = packs.reader().read(source);
-    let Some(trace) = trace(packs, &document, &id, lang) else {
+    let archive = command::archive(cli, &[Input { place: Place::File(path.to_owned()), walked: false }], packs)?;
+    let Some(trace) = trace(packs, &document, &id, &archive, lang) else {
         return Err(Fatal::Report(path.to_owned(), Failure::NotAReport));
     };
     let source = &document.source;

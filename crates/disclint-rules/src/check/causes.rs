@@ -2,11 +2,13 @@
 
 mod words;
 
+pub(super) use words::earlier as earlier_in_words;
+
 use disclint_document::{Span, TableSpec};
 use rust_decimal::Decimal;
 
 use super::identities::{is_possible, statement};
-use super::{Finding, Of, Record, Sink, Subject, Verdict, fixes};
+use super::{Finding, Of, Record, Sink, Subject, Verdict, earlier, fixes};
 use crate::diagnosis::{Broken, Cause, CellAt, Repair, Slip, alone, total};
 use crate::pack::Relation;
 use crate::proof::StatementState;
@@ -78,6 +80,7 @@ pub(super) fn report(
     relate_cells(subject, at, &broken, likeliest, (primary, certain.is_some()), finding, lang);
     if let Some(repair) = likeliest {
         relate_figures(subject, at, repair, record, finding, lang);
+        relate_earlier(subject, at, repair, record, finding, lang);
     }
 }
 
@@ -188,6 +191,37 @@ fn relate_figures(
     }
 }
 
+/// The report of the year before, where it agrees with the repair only.
+fn relate_earlier(
+    subject: &Subject<'_>,
+    at: usize,
+    repair: &Repair,
+    record: &Record,
+    finding: &mut Finding,
+    lang: Lang,
+) {
+    let Some(previous) = subject.previous() else { return };
+    let is_repaired = |of: Of| match of {
+        Of::Cell(table, row, column) => table == at && repair.changes.iter().any(|(cell, ..)| *cell == (row, column)),
+        _ => false,
+    };
+    let entries = record.entries.iter().filter(|entry| entry.verdict == Verdict::HeldCorrected);
+    let mut told: Vec<CellAt> = Vec::new();
+    for entry in entries.filter(|entry| entry.left.iter().any(|operand| is_repaired(operand.of))) {
+        for operand in &entry.right {
+            let Of::Earlier(table, row, column) = operand.of else { continue };
+            let spec = &subject.form().tables[table];
+            if told.len() < MOST_FIGURES
+                && !told.contains(&(row, column))
+                && let Some(number) = earlier(subject, spec, previous, (row, column))
+            {
+                told.push((row, column));
+                finding.note(words::earlier(previous.name(), &spec.cell_path(row, column), number, lang));
+            }
+        }
+    }
+}
+
 /// The total of an equation and what the other side sums to.
 fn other_side(broken: &Broken<'_>) -> Option<(CellAt, Decimal)> {
     let instance = broken.instance;
@@ -195,7 +229,7 @@ fn other_side(broken: &Broken<'_>) -> Option<(CellAt, Decimal)> {
 }
 
 /// What tells a cell from the primary one: its row, or its column if the row is the same.
-fn short_name(spec: &TableSpec, cell: CellAt, primary: CellAt) -> String {
+pub(super) fn short_name(spec: &TableSpec, cell: CellAt, primary: CellAt) -> String {
     let label = &spec.rows[cell.0].label;
     if cell.0 != primary.0 && !label.is_empty() { label.clone() } else { spec.columns[cell.1].path() }
 }

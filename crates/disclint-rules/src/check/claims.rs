@@ -66,7 +66,7 @@ fn is_fall(subject: &Subject<'_>, operands: &[Operand]) -> bool {
     let value = |operand: &Operand| match operand.of {
         Of::Figure(number) => subject.document.prose.figures.get(number).map(|figure| figure.value),
         Of::Constant(value) => Some(value),
-        Of::Cell(..) | Of::Words(_) => None,
+        Of::Cell(..) | Of::Words(_) | Of::Earlier(..) => None,
     };
     match operands {
         [new, old] => value(new) < value(old),

@@ -1,14 +1,16 @@
-//! What the prose says for one repair of the tables or another: figures and statements are held against the tables as
-//! they would be.
+//! What the prose and the report of the year before say for one repair of the tables or another: figures, statements
+//! and what was carried over are held against the tables as they would be.
 
-use super::{Evaluation, Record, Sink, Subject, Value, Verdict, figures, percentages};
-use crate::diagnosis::{Cause, CellAt, Repair};
+use super::{Evaluation, Record, Sink, Subject, Value, Verdict, figures, percentages, series};
+use crate::diagnosis::{Cause, CellAt, Reach, Repair};
 use crate::pack::{Check, Hit, Target};
 
 /// More places in the prose than this are not asked: what takes so long to say is no report.
 const MOST_HITS: usize = 2_000;
 
-/// Puts the repairs of what is not certain in order: first those that leave the fewest figures and statements wrong.
+/// Puts the repairs of what is not certain in order: first those that agree with the report of the year before, then
+/// those that leave the fewest figures and statements wrong. If one alone agrees with that report, it is certain: the
+/// others would need another change there.
 pub(super) fn weigh(subject: &Subject<'_>, evaluation: &mut Evaluation, hits: &[Hit]) {
     let is_open = |cause: &Cause| !cause.is_certain && cause.repairs.len() > 1;
     if !evaluation.causes.iter().any(|(_, causes)| causes.iter().any(is_open)) {
@@ -21,8 +23,14 @@ pub(super) fn weigh(subject: &Subject<'_>, evaluation: &mut Evaluation, hits: &[
         let at = causes[place].0;
         for number in 0..causes[place].1.len() {
             let cause = &causes[place].1[number];
-            let hits = if is_open(cause) { speaking_of(subject, at, cause, hits) } else { Vec::new() };
-            if hits.is_empty() || hits.len() > MOST_HITS {
+            if !is_open(cause) {
+                continue;
+            }
+            let mut hits = speaking_of(subject, at, cause, hits);
+            if hits.len() > MOST_HITS {
+                hits.clear();
+            }
+            if hits.is_empty() && subject.previous().is_none() {
                 continue;
             }
             let mut cause = cause.clone();
@@ -35,10 +43,18 @@ pub(super) fn weigh(subject: &Subject<'_>, evaluation: &mut Evaluation, hits: &[
             let others = others.concat();
             // What a figure may mean besides is known by what is printed.
             figures::explained(subject);
+            let mut broken: Vec<usize> = Vec::new();
             cause.weigh(|repair| {
                 let supposed = others.iter().copied().chain(values(at, repair)).collect();
-                subject.supposing(supposed, || violated(subject, &hits, evaluation))
+                let (series, prose) =
+                    subject.supposing(supposed, || (series::violated(subject), violated(subject, &hits, evaluation)));
+                broken.push(series);
+                (series, prose)
             });
+            broken.sort_unstable();
+            if cause.reach == Reach::Whole && matches!(broken[..], [0, next, ..] if next > 0) {
+                cause.settle();
+            }
             causes[place].1[number] = cause;
         }
     }

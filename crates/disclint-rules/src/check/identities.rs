@@ -3,8 +3,8 @@
 use disclint_document::{CellContent, CellKind, Table, TableSpec};
 use rust_decimal::Decimal;
 
-use super::{Record, Sink, Subject, causes};
-use crate::diagnosis::{Broken, Cause, CellAt, diagnose, total};
+use super::{Record, Sink, Subject, Value, causes};
+use crate::diagnosis::{Broken, Cause, CellAt, alone, diagnose, total};
 use crate::pack::{Check, Identity, Instance, Relation, Rule, Side};
 use crate::proof::{About, Operand, Side as Terms, Statement, StatementState};
 use crate::text::Obstacle;
@@ -195,6 +195,36 @@ pub(super) fn is_possible(spec: &TableSpec, row: usize, column: usize, value: De
         CellKind::Increment => value.is_integer(),
         CellKind::Amount(_) => value.is_zero() || value.is_sign_positive(),
     }
+}
+
+/// Whether a cell stands alone on one side of an equation of its table.
+pub(super) fn is_total(subject: &Subject<'_>, table: &Table, cell: CellAt) -> bool {
+    let mut instances = identities(subject, table).flat_map(|(_, identity)| &identity.instances);
+    instances.any(|instance| alone(&instance.left) == Some(cell) || alone(&instance.right) == Some(cell))
+}
+
+/// Whether more equations fail with other values in some cells of one table.
+pub(super) fn breaks(subject: &Subject<'_>, supposed: Vec<Value>) -> bool {
+    let Some(&(at, ..)) = supposed.first() else { return false };
+    let failed = || failed(subject, at);
+    let before = failed();
+    subject.supposing(supposed, failed) > before
+}
+
+/// How many equations of a table fail, of those that have numbers in all of their cells.
+fn failed(subject: &Subject<'_>, at: usize) -> usize {
+    let residual = |instance: &Instance| {
+        let mut sum = Decimal::from(instance.left.constant - instance.right.constant);
+        for (coefficient, cell) in instance.cells() {
+            sum = sum.checked_add(subject.number(at, cell)?.checked_mul(Decimal::from(coefficient))?)?;
+        }
+        Some(sum)
+    };
+    let instances = identities(subject, &subject.document.tables[at]).flat_map(|(_, identity)| &identity.instances);
+    let fails = |instance: &&Instance| {
+        residual(instance).is_some_and(|residual| !instance.relation.holds(residual, Decimal::ZERO))
+    };
+    instances.filter(fails).count()
 }
 
 /// The one blank cell of an equation and what it must be.

@@ -30,6 +30,7 @@ pub(crate) mod required;
 mod rows;
 mod sections;
 mod sentences;
+mod series;
 mod shares;
 mod silence;
 mod sink;
@@ -49,12 +50,14 @@ pub(crate) use figures::{Matched, matched, matched_statements, sums};
 pub(crate) use identities::{Evaluation, statements as identity_statements};
 pub(crate) use passages::{hits, prospects};
 pub(crate) use record::{Entry, Made, Of, Operand, Record, Record as Figures, Verdict};
+pub(crate) use series::earlier;
 pub(crate) use sink::{Finding, Sink};
 use years::Consensus;
 
+use crate::archive::Previous;
 use crate::diagnosis::CellAt;
 use crate::pack::schema::SectionFault;
-use crate::pack::{Check, Pack, Packs, Rule, When};
+use crate::pack::{Check, Pack, Packs, Relation, Rule, When};
 use crate::{LintOptions, Severity};
 
 /// A table's place in the document, a cell, and the value that it is taken to hold.
@@ -67,6 +70,8 @@ pub(crate) struct Subject<'a> {
     /// The form that fits the document, and its place among the reader's.
     pub(crate) form: usize,
     pub(crate) options: &'a LintOptions,
+    /// The place of the report of the year before in the archive, once a rule has asked for it.
+    previous: OnceCell<Option<usize>>,
     /// The year reported on, once a rule has asked for it.
     year: OnceCell<Option<Consensus>>,
     /// The sentences of the prose, once a rule has asked for them.
@@ -97,6 +102,7 @@ impl<'a> Subject<'a> {
             document,
             form,
             options,
+            previous: OnceCell::new(),
             year: OnceCell::new(),
             extents: OnceCell::new(),
             heads: OnceCell::new(),
@@ -143,6 +149,13 @@ impl<'a> Subject<'a> {
         let gives_up = self.given_up.get() || self.is_stale.is_some_and(|is_stale| is_stale());
         self.given_up.set(gives_up);
         gives_up
+    }
+
+    /// The report of the year before, if there is one at hand.
+    pub(crate) fn previous(&self) -> Option<&'a Previous> {
+        let archive = &self.options.archive;
+        let at = self.previous.get_or_init(|| archive.place_of_previous(self.document));
+        at.and_then(|at| archive.reports().get(at))
     }
 
     /// The year that most places of the report name; `None` where neither title nor period names one.
@@ -325,6 +338,7 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
                 record.bind();
                 pairs::check(subject, at, check, &mut sink);
             }
+            Check::Series(series) => series::check(subject, rule, series, &evaluation, &mut record, &mut sink),
             // All together: one wrong cell breaks several.
             Check::Identity(_) => {}
         }

@@ -40,6 +40,8 @@ pub(crate) enum Of {
     Words(Span),
     /// A number that the rule gives.
     Constant(Decimal),
+    /// A cell of the report of the year before: table, row and column of this report's form.
+    Earlier(usize, usize, usize),
 }
 
 impl Operand {
@@ -58,6 +60,10 @@ impl Operand {
     #[allow(dead_code, reason = "for checks of years and dates")]
     pub(crate) fn words(span: Span) -> Self {
         Self::new(Of::Words(span))
+    }
+
+    pub(crate) fn earlier(table: usize, row: usize, column: usize) -> Self {
+        Self::new(Of::Earlier(table, row, column))
     }
 
     pub(crate) fn constant(value: Decimal) -> Self {
@@ -173,7 +179,18 @@ impl Record {
         right: Vec<Operand>,
         held: bool,
     ) -> &mut Entry {
-        self.compare_with(left, relation, (Made::Sum, right), if held { Verdict::Held } else { Verdict::Violated })
+        self.compare_as(left, relation, right, if held { Verdict::Held } else { Verdict::Violated })
+    }
+
+    /// The same where more than yes or no came of it.
+    pub(crate) fn compare_as(
+        &mut self,
+        left: Vec<Operand>,
+        relation: Relation,
+        right: Vec<Operand>,
+        verdict: Verdict,
+    ) -> &mut Entry {
+        self.compare_with(left, relation, (Made::Sum, right), verdict)
     }
 
     /// The same for shares and growth, and where nothing could be said.
@@ -196,7 +213,7 @@ impl Record {
                 // With corrected values nothing is known of the cells as they are.
                 Of::Cell(..) if verdict == Verdict::HeldCorrected => {}
                 Of::Cell(table, row, column) => self.set(table, row, column, bit),
-                Of::Words(_) | Of::Constant(_) => {}
+                Of::Words(_) | Of::Constant(_) | Of::Earlier(..) => {}
             }
         }
         // Two phrases of a rule may find one figure, and neither can say anything.

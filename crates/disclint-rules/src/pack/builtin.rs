@@ -67,6 +67,7 @@ pub(super) fn sources(with_examples: bool) -> impl Iterator<Item = PackSource> {
         "common" / "periods.toml",
         "common" / "powers.toml",
         "common" / "repeats.toml",
+        "common" / "series.toml",
         "common" / "shares.toml",
         "common" / "structure.toml",
         "common" / "wording.toml",
@@ -89,6 +90,7 @@ pub(super) fn sources(with_examples: bool) -> impl Iterator<Item = PackSource> {
         "disclosure-2021" / "near.toml",
         "disclosure-2021" / "pack.toml",
         "disclosure-2021" / "sections.toml",
+        "disclosure-2021" / "series.toml",
         "disclosure-2021" / "tables.toml",
         "disclosure-2021" / "writing.toml",
     ]

@@ -15,13 +15,13 @@ use super::message::{Message, placeholders};
 use super::named::NamedPatterns;
 use super::patterns::Patterns;
 use super::schema::{
-    CellFault, CheckToml, DateFault, IdentityToml, PackHead, PartsFault, RowFault, RuleToml, SectionFault, TableFault,
-    Text, ValueToml,
+    CellFault, CheckToml, DateFault, IdentityToml, PackHead, PartsFault, RowFault, RuleToml, SectionFault, SeriesToml,
+    TableFault, Text, ValueToml,
 };
 use super::template::{self, Citation, Template};
 use super::{
     Apart, BodyClass, Check, DateCheck, LazyPack, Pack, PartsCheck, PassageIndex, PhraseIndex, Relation, Rule,
-    ValueCheck, claims, content, identity, period, phrase,
+    ValueCheck, claims, content, identity, period, phrase, series,
 };
 
 /// A pack with its head and the packs it extends, the furthest first, itself last.
@@ -292,7 +292,9 @@ fn unresolved(chains: &[Chain<'_>], resolved: &[*const RuleToml], problems: &mut
             continue;
         }
         seen.push(this);
-        if let CheckToml::Identity(IdentityToml { table, .. }) | CheckToml::Value(ValueToml { table, .. }) = &toml.check
+        if let CheckToml::Identity(IdentityToml { table, .. })
+        | CheckToml::Series(SeriesToml { table, .. })
+        | CheckToml::Value(ValueToml { table, .. }) = &toml.check
         {
             let known: Vec<&str> = chains
                 .iter()
@@ -378,6 +380,7 @@ fn check(
         CheckToml::Cell(check) => Check::Cell(check.finds),
         CheckToml::Generation(_) => Check::Generation,
         CheckToml::Identity(toml) => Check::Identity(identity::resolve(source, toml, form, problems)?),
+        CheckToml::Series(toml) => Check::Series(series::resolve(source, toml, form, problems)?),
         CheckToml::Figure(toml) => Check::Figure(phrase::figure(source, toml, form, names.patterns, problems)?),
         CheckToml::Breakdown(toml) => Check::Breakdown(claims::breakdown(source, toml, names.patterns, problems)),
         CheckToml::Share(toml) => Check::Share(claims::share(source, toml, form, problems)?),
@@ -483,6 +486,7 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         Check::Generation => &["year", "found", "expected"],
         Check::Value(_) => &["cell", "found", "body"],
         Check::Identity(_) => &[],
+        Check::Series(_) => &["cell", "found", "expected", "report"],
         Check::Figure(_) => &["stated", "found", "admitted"],
         Check::Statement(_) => &["stated", "admitted"],
         Check::Year(_) => &["found", "expected", "stated"],

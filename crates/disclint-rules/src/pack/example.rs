@@ -19,6 +19,8 @@ pub struct Example {
     pub built_in: bool,
     /// The lines of the report.
     pub report: String,
+    /// The lines of the report of the year before, where the rule needs one.
+    pub previous: Option<String>,
     /// The texts that findings point at, in the order of the report.
     pub finds: Vec<String>,
     /// Why, if that does not speak for itself.
@@ -64,6 +66,7 @@ pub(super) fn collect<'a>(packs: impl Iterator<Item = (&'a str, &'a RawPack)>) -
                     number: at + 1,
                     built_in: builtin::is_built_in(source),
                     report: toml.report.get_ref().clone(),
+                    previous: toml.previous.clone(),
                     finds: toml.finds.get_ref().clone(),
                     note: toml.note.clone(),
                     file: Arc::clone(&shared),

@@ -112,7 +112,8 @@ pub(super) fn resolve(
     Some(identity)
 }
 
-type Cells = (String, Vec<(usize, usize)>);
+/// A label and its cells.
+pub(super) type Cells = (String, Vec<(usize, usize)>);
 
 /// The equation with every name's cells; `None` if one has no cell there.
 fn instance(equation: &equation::Equation, scope: String, cells: &dyn Fn(&str) -> Option<Cells>) -> Option<Instance> {
@@ -132,7 +133,7 @@ fn instance(equation: &equation::Equation, scope: String, cells: &dyn Fn(&str) -
     Some(Instance::new(side(&equation.left)?, equation.relation, side(&equation.right)?, scope))
 }
 
-fn by_row(spec: &TableSpec, name: &str, column: usize) -> Option<Cells> {
+pub(super) fn by_row(spec: &TableSpec, name: &str, column: usize) -> Option<Cells> {
     let row = spec.rows.iter().position(|row| row.id == name)?;
     let mut cells = Vec::new();
     if spec.rows[row].columns.contains(&column) {
@@ -146,7 +147,7 @@ fn by_row(spec: &TableSpec, name: &str, column: usize) -> Option<Cells> {
     (!cells.is_empty()).then(|| (short_label(&spec.rows[row].label), cells))
 }
 
-fn by_column(spec: &TableSpec, name: &str, row: usize) -> Option<Cells> {
+pub(super) fn by_column(spec: &TableSpec, name: &str, row: usize) -> Option<Cells> {
     let column = spec.rows[row].columns.clone().find(|&column| spec.columns[column].id == name)?;
     Some((spec.columns[column].label.clone(), vec![(row, column)]))
 }

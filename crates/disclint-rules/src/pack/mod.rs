@@ -25,6 +25,7 @@ mod phrase;
 mod requirement;
 mod respective;
 pub(crate) mod schema;
+mod series;
 mod syntax;
 mod template;
 
@@ -52,6 +53,7 @@ pub(crate) use patterns::{Hit, Patterns, PhraseIndex, counted};
 pub(crate) use period::{BodyNameCheck, DateCheck, DeadlineCheck, DesignationCheck, PartsCheck, YearCheck};
 pub(crate) use phrase::{FigureCheck, Scope, StatementCheck, Target};
 pub(crate) use schema::{ClauseYearToml, ReachToml, Text};
+pub(crate) use series::{Series, SeriesInstance};
 pub(crate) use template::{Piece, Template};
 
 use crate::{Category, FormInfo, Lang, Severity};
@@ -144,6 +146,7 @@ pub(crate) enum Check {
     Generation,
     Value(ValueCheck),
     Identity(Identity),
+    Series(Series),
     Figure(FigureCheck),
     Statement(StatementCheck),
     Breakdown(BreakdownCheck),
@@ -325,6 +328,7 @@ impl Packs {
             for rule in &pack.rules {
                 let statement = match &rule.check {
                     Check::Identity(identity) => Some(identity.text.clone()),
+                    Check::Series(series) => Some(series.text.clone()),
                     _ => None,
                 };
                 if let Some(known) = rules.iter_mut().find(|known| known.id == rule.id) {

@@ -19,7 +19,7 @@ mod writing;
 pub(crate) use breakdown::BreakdownToml;
 pub(crate) use checks::{
     CellFault, CheckToml, ClauseYearToml, ColumnFault, Each, FigureToml, IdentityToml, NearToml, Numbered, ReachToml,
-    RowFault, SectionFault, StatementToml, TableFault, ValueToml,
+    RowFault, SectionFault, SeriesToml, StatementToml, TableFault, ValueToml,
 };
 pub(crate) use claims::{ChangeToml, EnumerationToml, FormulaToml, RateToml, RepeatToml, ShareToml};
 pub(crate) use content::{DoubledToml, PairsToml, RequiredToml, Within, WordingToml};
@@ -373,6 +373,8 @@ pub(crate) struct ExampleToml {
     /// silent. Where the place is an empty cell, the name of the cell.
     #[schemars(with = "Vec<String>")]
     pub(crate) finds: Spanned<Vec<String>>,
+    /// For checks of the kind `series`: lines of the report of the year before.
+    pub(crate) previous: Option<String>,
     /// Why, if it does not speak for itself.
     pub(crate) note: Option<String>,
 }

@@ -3,7 +3,7 @@
 mod proof;
 
 use disclint_document::{SourceText, Span};
-use disclint_rules::{Diagnostic, Lang};
+use disclint_rules::{Diagnostic, Earlier, Lang};
 use serde::Serialize;
 
 use self::proof::{NumberJson, StatementJson, numbers, statements};
@@ -97,6 +97,7 @@ fn file(report: &FileReport, lang: Lang) -> String {
             fixed: None,
             proof: None,
             numbers: None,
+            previous: None,
         },
     })
 }
@@ -147,6 +148,10 @@ fn judged_file<'a>(path: &'a str, judged: &'a Judged, lang: Lang) -> FileJson<'a
         }),
         proof: proof.as_ref().map(|proof| statements(source, proof, lang)),
         numbers: proof.as_ref().map(|proof| numbers(source, proof)),
+        previous: match &judgement.earlier {
+            Earlier::Found(name) => Some(name),
+            Earlier::NotAsked | Earlier::Missing => None,
+        },
     }
 }
 
@@ -214,6 +219,9 @@ struct FileJson<'a> {
     proof: Option<Vec<StatementJson<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     numbers: Option<Vec<NumberJson<'a>>>,
+    /// The report of the year before that it was held against.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    previous: Option<&'a str>,
 }
 
 #[derive(Serialize)]

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use disclint_document::{Encoding, SourceText, Span};
 use disclint_rules::{
-    Applicability, BoundRules, Category, Coverage, Diagnostic, Edit, Fix, Judgement, Related, Severity, Unchecked,
+    Applicability, BoundRules, Category, Coverage, Diagnostic, Earlier, Edit, Fix, Judgement, Related, Severity,
+    Unchecked,
 };
 
 use crate::baseline::{Comparison, Entry, State};
@@ -66,6 +67,7 @@ pub(crate) fn full() -> Diagnostic {
 pub(super) fn judged(path: &str, text: &str, diagnostics: Vec<Diagnostic>) -> FileReport {
     let judgement = Judgement {
         pack: "disclosure-2021".to_owned(),
+        earlier: Earlier::NotAsked,
         year: Some(2022),
         diagnostics,
         coverage: Coverage {

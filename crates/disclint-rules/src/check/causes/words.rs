@@ -61,6 +61,14 @@ pub(super) fn left_out(reach: Reach, listed: usize, lang: Lang) -> Option<String
     }
 }
 
+/// What a cell of the report of the year before holds, and on which line.
+pub(in crate::check) fn earlier(report: &str, path: &str, (value, line): (Decimal, usize), lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("上年报告 {report} 第 {line} 行,“{path}”为 {value}"),
+        Lang::En => format!("last year's report {report}, line {line}: “{path}” is {value}"),
+    }
+}
+
 /// The title of a fix of one cell that is certain.
 pub(super) fn change(found: Decimal, value: Decimal, lang: Lang) -> String {
     match lang {

@@ -31,6 +31,8 @@ pub(crate) enum CheckToml {
     Value(ValueToml),
     /// An equation over named rows or columns.
     Identity(IdentityToml),
+    /// What a cell must be by the report of the year before, where that is given.
+    Series(SeriesToml),
     /// A figure in the prose against the cells that it may mean.
     Figure(FigureToml),
     /// A statement in words against the cells that it speaks of.
@@ -257,6 +259,21 @@ pub(crate) struct IdentityToml {
     /// What it is repeated for: for each `column` the names are rows, for each `row` they are columns.
     pub(crate) each: Each,
     /// Such as `total = a + b`: names, integers, `+ - *` and one of `= <= >=`, all between spaces.
+    #[schemars(with = "String")]
+    pub(crate) equation: Spanned<String>,
+}
+
+/// What a cell must be by the report of the year before.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SeriesToml {
+    /// The id of the table, in both reports.
+    #[schemars(with = "String")]
+    pub(crate) table: Spanned<String>,
+    /// What it is repeated for: for each `column` the names are rows, for each `row` they are columns.
+    pub(crate) each: Each,
+    /// Such as `carried-in = previous.carried-out`: one name of this report, `=`, and what it must be. Names of the
+    /// earlier report have `previous.` before them; they are found there by their ids.
     #[schemars(with = "String")]
     pub(crate) equation: Spanned<String>,
 }
