@@ -19,7 +19,7 @@ pub(crate) struct NamedBody {
     pub(crate) is_other: bool,
 }
 
-/// Every body that a phrase takes up: before the first section and in its first sentences, or after them; `rule` is
+/// Every body that a phrase takes up: before the first section and in its first sentences, or after them, or anywhere; `rule` is
 /// the rule's number.
 pub(crate) fn named(subject: &Subject<'_>, rule: usize, check: &BodyNameCheck) -> Vec<NamedBody> {
     let document = subject.document;
@@ -69,7 +69,7 @@ fn at_first(subject: &Subject<'_>, rule: usize, check: &BodyNameCheck, own: &str
     })
 }
 
-/// The bodies that are named after that.
+/// The bodies that are named after that, or anywhere.
 fn beyond(subject: &Subject<'_>, rule: usize, check: &BodyNameCheck, own: &str) -> Vec<NamedBody> {
     let clauses = &subject.document.prose.clauses;
     let silence = Silence::new(subject, Search::Rule(rule), (0, 0));
@@ -80,9 +80,9 @@ fn beyond(subject: &Subject<'_>, rule: usize, check: &BodyNameCheck, own: &str) 
         let clauses = &clauses[extent.clauses.clone()];
         let places: Vec<bool> = clauses.iter().map(|clause| is_at_first(clause, &mut first)).collect();
         let before = found.len();
-        let later = clauses.iter().zip(&places).filter(|(_, is_first)| !**is_first);
+        let later = clauses.iter().zip(&places).filter(|(_, is_first)| check.anywhere || !**is_first);
         found.extend(later.flat_map(|(clause, _)| in_clause(subject, check, own, clause)));
-        if found.len() == before && !places.contains(&true) {
+        if found.len() == before && (check.anywhere || !places.contains(&true)) {
             question.is_nothing();
         }
     }

@@ -34,7 +34,12 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
         DateFault::SignedAfterPosting => document.signed.is_some() && document.posted.is_some(),
         DateFault::Afterwards => order::made(subject).is_some(),
         DateFault::OutOfOrder | DateFault::Term => all(subject).nth(1).is_some(),
-        DateFault::Duration => !document.prose.intervals.is_empty(),
+        DateFault::Duration => {
+            let prose = &document.prose;
+            !prose.intervals.is_empty()
+                || !prose.months.is_empty()
+                || prose.dates.iter().any(|date| date.until.is_some())
+        }
         DateFault::Weekday => weekday::told(subject, check).next().is_some(),
     });
     match fault {
@@ -100,9 +105,16 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
         }
         DateFault::Duration => {
             let of = if sink.lang() == Lang::Zh { "起止日期" } else { "from and to" };
-            for wrong in duration::wrong(subject, check) {
-                let (found, days) = (document.text(wrong.span), wrong.days.to_string());
-                let finding = sink.add(rule, wrong.span, "duration", &[("found", found), ("expected", &days)]);
+            let days = duration::wrong(subject, check).chain(duration::wrong_ahead(subject, check));
+            let days = days.map(|wrong| (wrong, ["天", "days"]));
+            let months = duration::wrong_months(subject, check).map(|wrong| (wrong, ["个月", "months"]));
+            for (wrong, [zh, en]) in days.chain(months) {
+                let found = document.text(wrong.span);
+                let long = match sink.lang() {
+                    Lang::Zh => format!("{} {zh}", wrong.long),
+                    Lang::En => format!("{} {en}", wrong.long),
+                };
+                let finding = sink.add(rule, wrong.span, "duration", &[("found", found), ("expected", &long)]);
                 finding.related(wrong.of, of);
             }
         }

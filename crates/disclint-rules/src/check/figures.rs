@@ -11,7 +11,7 @@ use disclint_document::{Bound, CellKind, Clause, Document, FIGURE, Figure, Money
 use rust_decimal::Decimal;
 
 pub(super) use self::beside::explained;
-use self::beside::{is_near, is_summed_up, may_be};
+use self::beside::{is_near, is_of_part, is_said_of_part, is_summed_up, may_be};
 use super::context::is_in_scope;
 use super::passages::years_named;
 use super::{Evaluation, Figures, Made, Operand, Sink, Subject, Verdict, fixes};
@@ -207,7 +207,7 @@ pub(super) fn check(
         figures.claim(number);
         if let Some(target) = fitting {
             figures.compare(stated, Relation::Equal, operands(subject, target), true);
-        } else if is_summed_up(document, number, values) {
+        } else if is_summed_up(document, number, values) || is_of_part(subject, clause, number, values, &check.admits) {
             figures.bind();
         } else if let Some(target) = corrected() {
             let target = (Made::Sum, operands(subject, target));
@@ -365,6 +365,13 @@ pub(super) fn statement(
                 _ if holds(corrected) => Verdict::HeldCorrected,
                 _ => Verdict::Violated,
             };
+            let all = left_value.max(right_value);
+            if verdict == Verdict::Violated
+                && let Some((unit, all)) = check.counts.as_deref().zip(all)
+                && is_said_of_part(document, clause, span.start as usize, unit, all)
+            {
+                continue;
+            }
             let right_side = (Made::Sum, operands(subject, right));
             figures.compare_with(operands(subject, left), *relation, right_side, verdict).said(span);
             let (Verdict::Violated, Some(left_value)) = (verdict, left_value) else { continue };

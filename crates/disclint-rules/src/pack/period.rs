@@ -48,6 +48,7 @@ pub(crate) struct DateCheck {
     pub(crate) days: Patterns,
     pub(crate) years: Patterns,
     pub(crate) units: Vec<String>,
+    pub(crate) ahead: Patterns,
     pub(crate) workdays: Vec<String>,
     pub(crate) first: Patterns,
     pub(crate) then: Patterns,
@@ -138,6 +139,7 @@ pub(crate) struct BodyNameCheck {
     neutral: Vec<String>,
     /// The clauses after the first sentences are looked at instead of these.
     pub(crate) beyond: bool,
+    pub(crate) anywhere: bool,
     /// Only the region tells one body from another.
     places: bool,
 }
@@ -242,6 +244,7 @@ pub(super) fn date(source: &PackSource, toml: &DateToml, problems: &mut Problems
         days: list(&toml.days),
         years: list(&toml.years),
         units: toml.units.clone(),
+        ahead: list(&toml.ahead),
         workdays: toml.workdays.clone(),
         first: list(&toml.first),
         then: list(&toml.then),
@@ -328,7 +331,8 @@ pub(super) fn body_name(
         except: classes(source, &toml.except, bodies, problems),
         region: regex(source, &toml.region, problems)?,
         neutral: toml.neutral.clone(),
-        beyond: toml.beyond,
+        beyond: toml.beyond || toml.anywhere,
+        anywhere: toml.anywhere,
         places: toml.places,
     })
 }

@@ -45,6 +45,8 @@ pub(crate) struct StatementCheck {
     pub(crate) phrases: Patterns,
     /// What a figure in the phrases must be.
     pub(crate) value: u32,
+    /// The unit in which what it is of is counted.
+    pub(crate) counts: Option<String>,
     pub(crate) scope: Scope,
     pub(crate) states: Vec<(Target, Relation, Target)>,
 }
@@ -138,6 +140,7 @@ pub(super) fn statement(
     Some(StatementCheck {
         phrases: named.patterns(source, &toml.phrases, false, problems),
         value: toml.value,
+        counts: toml.counts.clone(),
         scope: scope(
             source,
             [&toml.blocks, &toml.context, &toml.also, &toml.scope, &toml.returns, &toml.under, &[], &[]],

@@ -269,7 +269,8 @@ impl Looked<'_, '_> {
                     .iter()
                     .fold(sentence.figure(at).value, |sum, part| sum.saturating_add(sentence.figure(part.at).value));
                 let value = sentence.figure(whole).value;
-                parts.len() >= 2 && (sum - value).abs() * Decimal::TEN <= value && self.is_part(whole, at)
+                let is_among = text[lead.clone()].trim_end_matches(is_mark).ends_with('中');
+                (parts.len() >= 2 || is_among) && (sum - value).abs() * Decimal::TEN <= value && self.is_part(whole, at)
             };
             if !is_first && own.split(is_mark).any(|piece| check.more.is_match(piece)) && !all_but() {
                 return (parts, false);

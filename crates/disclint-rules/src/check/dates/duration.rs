@@ -14,12 +14,12 @@ const HOLIDAYS: i64 = 6;
 /// Of an interval as long as this nobody counts the days.
 const LONGEST: i64 = 120;
 
-/// A number of days that is not that of its interval.
+/// A number of days or months that is not that of its interval.
 pub(super) struct Wrong {
     /// The number.
     pub(super) span: Span,
-    /// How many days there are, the first and the last one counted.
-    pub(super) days: i64,
+    /// How many there are, the first and the last one counted.
+    pub(super) long: i64,
     /// The interval.
     pub(super) of: Span,
 }
@@ -76,6 +76,73 @@ pub(super) fn wrong<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl 
         let workdays = (first..=last).filter(|&day| is_workday(day)).count() as i64;
         let is_right = (workdays - HOLIDAYS..=workdays).contains(&told) && (is_of_work || told == workdays)
             || !is_of_work && (days - 1..=days).contains(&told);
-        (!is_right).then_some(Wrong { span, days, of: interval.span })
+        (!is_right).then_some(Wrong { span, long: days, of: interval.span })
+    })
+}
+
+/// Every number of days that stands right before its interval, as `ahead` finds it: 公示30日,公示时间为4月1日至4月10日.
+pub(super) fn wrong_ahead<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl Iterator<Item = Wrong> + 'a {
+    let document = subject.document;
+    document.prose.intervals.iter().filter_map(|interval| {
+        let year = subject.consensus().map(|known| known.year);
+        let of_year = |date: &Date| Date { year: date.year.or(interval.from.year).or(year), ..date.clone() };
+        let (from, to) = (of_year(&interval.from), of_year(&interval.to));
+        let days = number(to.ymd()?) - number(from.ymd()?) + 1;
+        if !from.exists() || !to.exists() || !(1..=LONGEST).contains(&days) {
+            return None;
+        }
+        let (clause, at) = interval.from.clause?;
+        let sentence = Sentence::of(document, clause);
+        let before = sentence.text.get(..sentence.place(clause, at)?)?;
+        let group = check.ahead.captures("number", before).pop()?.1?;
+        if check.blocks.is_match(&sentence.text) {
+            return None;
+        }
+        let digits = before.get(group.clone())?.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let (told, span) = if let Ok(told) = digits.parse::<i64>() {
+            (told, sentence.span(document, group)?)
+        } else {
+            let figure = sentence.figure(document, group.start)?;
+            let is_of_days = figure.unit.is_some_and(|unit| check.units.iter().any(|known| known == unit));
+            (figure.value.to_i64().filter(|_| is_of_days && figure.value.fract().is_zero())?, figure.span)
+        };
+        let workdays = (number(from.ymd()?)..=number(to.ymd()?)).filter(|&day| is_workday(day)).count() as i64;
+        let is_right = (days - 1..=days).contains(&told) || (workdays - HOLIDAYS..=workdays).contains(&told);
+        (!is_right).then_some(Wrong { span, long: days, of: interval.span })
+    })
+}
+
+/// Every number of months behind an interval, of days or of months, that is neither that of the months it touches nor one
+/// less.
+pub(super) fn wrong_months<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl Iterator<Item = Wrong> + 'a {
+    let prose = &subject.document.prose;
+    // From which month to which, where that stands, and behind which place the number does.
+    let whole = prose.intervals.iter().chain(&prose.months);
+    let whole = whole.map(|interval| (interval.from.clone(), interval.to.clone(), interval.span));
+    let ranges = prose.dates.iter().filter_map(|date| {
+        let to = Date { month: Some(date.until?), ..date.clone() };
+        Some((date.clone(), to, date.span))
+    });
+    whole.chain(ranges).filter_map(|(from, to, of)| {
+        let document = subject.document;
+        let year = |date: &Date| date.year.or(from.year).unwrap_or_default();
+        let month = |date: &Date| Some(i64::from(year(date)) * 12 + i64::from(date.month?));
+        let long = month(&to)? - month(&from)? + 1;
+        if long < 1 || !from.exists() || !to.exists() {
+            return None;
+        }
+        let (clause, at) = to.clause?;
+        let sentence = Sentence::of(document, clause);
+        let behind = sentence.place(clause, at)?;
+        let mut told = check.months.captures("number", &sentence.text).into_iter();
+        let group = told.find(|(whole, _)| whole.start >= behind)?.1?;
+        let marks = sentence.text.get(behind..group.start)?.matches([',', ';', ':']).count();
+        let figure = sentence.figure(document, group.start)?;
+        if marks > 1 || check.blocks.is_match(&sentence.text) {
+            return None;
+        }
+        let told = figure.value.to_i64().filter(|_| figure.value.fract().is_zero())?;
+        let span = sentence.span(document, group)?;
+        (!(long - 1..=long).contains(&told)).then_some(Wrong { span, long, of })
     })
 }

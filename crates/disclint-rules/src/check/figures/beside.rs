@@ -1,14 +1,17 @@
 //! What a figure is besides the cells that its phrase names: near to one of them, a part of it, or something else that
 //! the numbers around it tell.
 
+use std::cell::LazyCell;
+
 use disclint_document::{Bound, Cell, Clause, Document, Figure};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashSet;
 
 use super::super::Subject;
 use super::value;
-use crate::pack::Check;
+use crate::diagnosis::{CellAt, total};
 use crate::pack::schema::NearToml;
+use crate::pack::{Check, Identity, Instance, Relation, Target};
 use crate::slips;
 
 /// How many clauses before and behind one are looked at for what completes its figure.
@@ -104,4 +107,105 @@ pub(super) fn is_summed_up(document: &Document, number: usize, values: &[Decimal
         let added = &behind[1..at];
         added.contains(&rest) || added.iter().fold(Decimal::ZERO, |sum, value| sum.saturating_add(*value)) == rest
     })
+}
+
+/// The figures of a sentence in one unit, those with bounds left out.
+fn of_one_unit(document: &Document, clause: &Clause, unit: Option<&str>) -> Vec<(usize, Decimal)> {
+    let prose = &document.prose;
+    let start = prose.clauses.partition_point(|other| other.sentence < clause.sentence);
+    let sentence = prose.clauses[start..].iter().take_while(|other| other.sentence == clause.sentence);
+    let figures = sentence.flat_map(|clause| clause.figures.clone());
+    let figures = figures.filter_map(|at| Some((at, prose.figures.get(at)?)));
+    let figures = figures.filter(|(_, figure)| figure.unit == unit && figure.bound == Bound::Exact);
+    figures.map(|(at, figure)| (at, figure.value)).collect()
+}
+
+/// 尚有8件未办结,其中自然人6件、企业2件; 新收683件,区政府148件、部门402件、街道133件: whether a figure is one of two or more
+/// that add up to one before them which is not what its cells are part of: less than all of the values, one of them, or
+/// none of the totals of their rows and columns. Or it is one of three in a row that add up to a value.
+pub(super) fn is_of_part(
+    subject: &Subject<'_>,
+    clause: &Clause,
+    number: usize,
+    values: &[Decimal],
+    of: &[Target],
+) -> bool {
+    let document = subject.document;
+    let unit = document.prose.figures.get(number).and_then(|figure| figure.unit);
+    let figures = of_one_unit(document, clause, unit);
+    let Some(own) = figures.iter().position(|(at, _)| *at == number) else { return false };
+    let totals = LazyCell::new(|| totals(subject, of));
+    let is_other = |all: &Decimal| {
+        values.contains(all)
+            || values.iter().all(|value| value > all)
+            || totals.as_ref().is_some_and(|totals| !totals.is_empty() && !totals.contains(all))
+    };
+    let is_in_list = (0..own).any(|whole| {
+        let (all, from) = (figures[whole].1, whole + 1);
+        let mut sum = figures[from..own].iter().fold(Decimal::ZERO, |sum, (_, part)| sum.saturating_add(*part));
+        figures.iter().enumerate().skip(own).take(BESIDE).any(|(to, (_, part))| {
+            sum = sum.saturating_add(*part);
+            to > from && sum == all && is_other(&all)
+        })
+    });
+    // 市局121件,分局119件,县局48件: three that stand one behind the other.
+    let is_listed = (0..=own).any(|from| {
+        let mut sum = figures[from..own].iter().fold(Decimal::ZERO, |sum, (_, part)| sum.saturating_add(*part));
+        figures.iter().enumerate().skip(own).take(BESIDE).any(|(to, (_, part))| {
+            sum = sum.saturating_add(*part);
+            to >= from + 2 && values.contains(&sum)
+        })
+    });
+    is_in_list || is_listed
+}
+
+/// The totals that sums of cells are parts of: by row or by column, as the equations of their table have them, and those of
+/// the headings that their rows stand under. `None` if a number of them is missing.
+fn totals(subject: &Subject<'_>, of: &[Target]) -> Option<Vec<Decimal>> {
+    let tables = &subject.document.tables;
+    let place = |spec: usize| tables.iter().position(|table| table.form == subject.form && table.spec == spec);
+    let of_heading = |table: usize, (row, column): CellAt| {
+        let rows = &subject.form().tables[table].rows;
+        let heading = rows[row].parent?;
+        let mut under = (0..rows.len()).filter(|&at| rows[at].parent == Some(heading) && !rows[at].columns.is_empty());
+        Some(under.try_fold(Decimal::ZERO, |sum, at| sum.checked_add(subject.number(place(table)?, (at, column))?)))
+    };
+    let identities = subject.pack().rules.iter().filter_map(|rule| match &rule.check {
+        Check::Identity(identity) => Some(identity),
+        _ => None,
+    });
+    let of_equation = |identity: &Identity, table: usize, cell: CellAt| {
+        let is_part = |instance: &&Instance| {
+            instance.relation == Relation::Equal && instance.cells().any(|(_, other)| other == cell)
+        };
+        let totals = identity.instances.iter().filter(is_part).filter_map(total);
+        let total = totals.filter(|_| table == identity.table).find(|total| *total != cell)?;
+        Some(place(table).and_then(|at| subject.number(at, total)))
+    };
+    // Of each way to sum up, what it makes of all of a target's cells, where it knows all of them.
+    let sum = |target: &Target, one: &dyn Fn(usize, CellAt) -> Option<Option<Decimal>>| {
+        let all = target.terms.iter().map(|&(coefficient, (table, row, column))| {
+            one(table, (row, column)).map(|total| total?.checked_mul(Decimal::from(coefficient)))
+        });
+        let all: Vec<Option<Decimal>> = all.collect::<Option<_>>()?;
+        Some(all.into_iter().try_fold(Decimal::ZERO, |sum, total| sum.checked_add(total?)))
+    };
+    let mut found = Vec::new();
+    for target in of {
+        found.extend(sum(target, &of_heading));
+        found.extend(
+            identities.clone().filter_map(|identity| sum(target, &|table, cell| of_equation(identity, table, cell))),
+        );
+    }
+    found.into_iter().collect()
+}
+
+/// 不予处理9件,全部由自然人提出: whether the figure before a statement at byte `at`, in that unit, counts less than all.
+pub(super) fn is_said_of_part(document: &Document, clause: &Clause, at: usize, unit: &str, all: Decimal) -> bool {
+    let figures = of_one_unit(document, clause, Some(unit));
+    let before = figures
+        .iter()
+        .rev()
+        .find(|(figure, _)| document.prose.figures.get(*figure).is_some_and(|figure| (figure.span.end as usize) <= at));
+    before.is_some_and(|(_, counted)| *counted < all)
 }

@@ -383,6 +383,9 @@ pub(crate) struct StatementToml {
     /// Equations over cells, `table.row.column`, all of which the statement says.
     #[schemars(with = "Vec<String>")]
     pub(crate) states: Vec<Spanned<String>>,
+    /// The unit in which what the statement is of is counted. Where the figure before it, in its sentence and that unit, is
+    /// less than both sides, it is of a part, and nothing is compared: 不予处理9件,全部由自然人提出.
+    pub(crate) counts: Option<String>,
     /// Patterns that take a clause out of the comparison.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]

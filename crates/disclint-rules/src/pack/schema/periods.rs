@@ -97,6 +97,11 @@ pub(crate) struct DateToml {
     /// The units that a `{number}` may have.
     #[serde(default)]
     pub(crate) units: Vec<String>,
+    /// For `duration`: patterns over the text that ends where an interval begins, for a number of days right before it; the
+    /// group `number` is the number.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) ahead: Vec<Spanned<String>>,
     /// For `duration`: units that count working days only.
     #[serde(default)]
     pub(crate) workdays: Vec<String>,
@@ -309,6 +314,9 @@ pub(crate) struct BodyNameToml {
     /// It looks at what stands after the first sentences, clause by clause.
     #[serde(default)]
     pub(crate) beyond: bool,
+    /// Looks at the first sentences and at those after them.
+    #[serde(default)]
+    pub(crate) anywhere: bool,
     /// Only a body of another region is another.
     #[serde(default)]
     pub(crate) places: bool,
