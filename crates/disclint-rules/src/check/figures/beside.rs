@@ -164,16 +164,22 @@ pub(super) fn is_of_part(
 fn totals(subject: &Subject<'_>, of: &[Target]) -> Option<Vec<Decimal>> {
     let tables = &subject.document.tables;
     let place = |spec: usize| tables.iter().position(|table| table.form == subject.form && table.spec == spec);
-    let of_heading = |table: usize, (row, column): CellAt| {
-        let rows = &subject.form().tables[table].rows;
-        let heading = rows[row].parent?;
-        let mut under = (0..rows.len()).filter(|&at| rows[at].parent == Some(heading) && !rows[at].columns.is_empty());
-        Some(under.try_fold(Decimal::ZERO, |sum, at| sum.checked_add(subject.number(place(table)?, (at, column))?)))
-    };
     let identities = subject.pack().rules.iter().filter_map(|rule| match &rule.check {
         Check::Identity(identity) => Some(identity),
         _ => None,
     });
+    let of_heading = |table: usize, (row, column): CellAt| {
+        let rows = &subject.form().tables[table].rows;
+        let is_total = |instance: &Instance| total(instance) == Some((row, column));
+        let mut known = identities.clone().filter(|identity| identity.table == table);
+        // What sums up the heading is no part of it.
+        if known.any(|identity| identity.instances.iter().any(is_total)) {
+            return None;
+        }
+        let heading = rows[row].parent?;
+        let mut under = (0..rows.len()).filter(|&at| rows[at].parent == Some(heading) && !rows[at].columns.is_empty());
+        Some(under.try_fold(Decimal::ZERO, |sum, at| sum.checked_add(subject.number(place(table)?, (at, column))?)))
+    };
     let of_equation = |identity: &Identity, table: usize, cell: CellAt| {
         let is_part = |instance: &&Instance| {
             instance.relation == Relation::Equal && instance.cells().any(|(_, other)| other == cell)
