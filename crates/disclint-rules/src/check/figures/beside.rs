@@ -170,7 +170,9 @@ fn totals(subject: &Subject<'_>, of: &[Target]) -> Option<Vec<Decimal>> {
     });
     let of_heading = |table: usize, (row, column): CellAt| {
         let rows = &subject.form().tables[table].rows;
-        let is_total = |instance: &Instance| total(instance) == Some((row, column));
+        let is_total = |instance: &Instance| {
+            total(instance) == Some((row, column)) && instance.cells().all(|(_, (_, other))| other == column)
+        };
         let mut known = identities.clone().filter(|identity| identity.table == table);
         // What sums up the heading is no part of it.
         if known.any(|identity| identity.instances.iter().any(is_total)) {
