@@ -74,6 +74,8 @@ fn judge(sentence: &Passage<'_>, announced: usize, list: &str, named: Named) -> 
             let names = list.matches(['“', '《']).count();
             (names, names)
         }
+        // 3月、6月、9月和11月: no month joins two.
+        Named::AtLeastOne => names(list).map(|(_, most)| (most, most))?,
         _ => names(list)?,
     };
     let (fewest, most) = (Decimal::from(fewest), Decimal::from(most));
