@@ -121,3 +121,13 @@ fn nothing_but_files_is_corrected() {
     let run = disclint(folder.path(), &["--fix", "公文.txt", "没有.txt"]);
     assert_eq!(run.status, 2, "{}", run.stderr);
 }
+
+#[test]
+fn the_number_of_a_part_is_put_right_as_its_title_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = written(folder.path(), REPORT.replace("三、收到和处理", "二、收到和处理").as_bytes());
+    let run = disclint(folder.path(), &["--fix", "--no-config", "报告.txt"]);
+    assert!(run.stderr.contains("报告.txt: 已修改 2 处"), "{}", run.stderr);
+    let after = fs::read_to_string(&path).expect("there");
+    assert_eq!(after, REPORT.replace(SAFE.0, SAFE.1));
+}

@@ -11,7 +11,7 @@ use crate::settings::Settings;
 /// Which changes are made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Extent {
-    /// Those that leave the meaning as it is: prescribed labels and titles.
+    /// Those that leave the meaning as it is: prescribed labels, titles and their numbers.
     Safe,
     /// Those that a person must confirm, too: numbers among them, the first that a finding proposes.
     Suggested,

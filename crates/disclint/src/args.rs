@@ -54,7 +54,7 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "PATH", global = true)]
     pub(crate) previous: Vec<PathBuf>,
 
-    /// Write corrections into the reports and judge them then: safe ones (prescribed labels and titles), or
+    /// Write corrections into the reports and judge them then: safe ones (prescribed labels, titles and their numbers), or
     /// suggested ones too (numbers), which are shown as a diff and must be confirmed
     #[arg(
         long,

@@ -79,7 +79,10 @@ pub(super) fn report(
     }
     relate_cells(subject, at, &broken, likeliest, (primary, certain.is_some()), finding, lang);
     if let Some(repair) = likeliest {
-        relate_figures(subject, at, repair, record, finding, lang);
+        relate_figures(subject, at, repair, record, Verdict::HeldCorrected, finding, lang);
+        if certain.is_some() {
+            relate_figures(subject, at, repair, record, Verdict::Held, finding, lang);
+        }
         relate_earlier(subject, at, repair, record, finding, lang);
     }
 }
@@ -151,12 +154,13 @@ fn relate_cells(
     }
 }
 
-/// Figures and statements of the prose that hold only if the cells are as the repair has them.
+/// Figures and statements of the prose that hold only if the cells are as the repair has them, or hold as they are printed.
 fn relate_figures(
     subject: &Subject<'_>,
     at: usize,
     repair: &Repair,
     record: &Record,
+    verdict: Verdict,
     finding: &mut Finding,
     lang: Lang,
 ) {
@@ -166,7 +170,7 @@ fn relate_figures(
         _ => false,
     };
     let mut told: Vec<Span> = Vec::new();
-    for entry in record.entries.iter().filter(|entry| entry.verdict == Verdict::HeldCorrected) {
+    for entry in record.entries.iter().filter(|entry| entry.verdict == verdict) {
         let operands = || entry.left.iter().chain(&entry.right).map(|operand| operand.of);
         if !operands().any(is_repaired) {
             continue;
@@ -181,9 +185,11 @@ fn relate_figures(
                 let stated = document.text(span).trim();
                 finding.related(
                     span,
-                    match lang {
-                        Lang::Zh => format!("正文为 {stated}"),
-                        Lang::En => format!("{stated} in the text"),
+                    match (verdict, lang) {
+                        (Verdict::Held, Lang::Zh) => format!("正文为 {stated},与现数一致,请核对"),
+                        (Verdict::Held, Lang::En) => format!("{stated} in the text, as the cell has it: look again"),
+                        (_, Lang::Zh) => format!("正文为 {stated}"),
+                        (_, Lang::En) => format!("{stated} in the text"),
                     },
                 );
             }

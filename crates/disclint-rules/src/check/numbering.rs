@@ -63,7 +63,12 @@ fn sections(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
             !subject.form().free_order && sections[at].spec.map(|spec| spec as u32 + 1) == Some(number.value);
         let second = sections[..at].iter().any(|other| other.spec.is_some() && other.spec == sections[at].spec);
         if !prescribed && !second {
-            report(rule, number, fault.expected, NumberStyle::Section, &sections[at].title_text, sink);
+            // The form prescribes the number with the title.
+            let is_certain = !subject.form().free_order
+                && sections[at].wording != TitleWording::Different
+                && sections[at].spec.map(|spec| spec as u32 + 1) == Some(fault.expected);
+            let how = if is_certain { Applicability::Safe } else { Applicability::Suggested };
+            report(rule, number, (fault.expected, how), NumberStyle::Section, &sections[at].title_text, sink);
         }
     }
 }
@@ -96,7 +101,9 @@ fn unnumbered(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
         Lang::En => format!("add “{expected}”"),
     };
     let place = Span::empty(section.title.start as usize);
-    sink.add(rule, section.title, &found, &values).fix(title, Applicability::Suggested, place, expected);
+    let is_certain = section.spec == Some(at);
+    let how = if is_certain { Applicability::Safe } else { Applicability::Suggested };
+    sink.add(rule, section.title, &found, &values).fix(title, how, place, expected);
 }
 
 /// Whether a line holds nothing but a number as sections have it: a row of a table is none.
@@ -120,7 +127,8 @@ fn items(subject: &Subject<'_>, rule: &Rule, sink: &mut Sink<'_>) {
                 let before = members[..fault.at].last().map(|&at| items[at].ordinal);
                 let item = &items[members[fault.at]];
                 let key = format!("{}/{}", style as u8, fault.expected);
-                report(rule, item.ordinal, fault.expected, style, &key, sink);
+                // Another item may be the one that is wrong.
+                report(rule, item.ordinal, (fault.expected, Applicability::Suggested), style, &key, sink);
                 let text = if sink.lang() == Lang::Zh { "前一个序号" } else { "the number before" };
                 if let (Some(before), Some(finding)) = (before, sink.last()) {
                     finding.related(before.span, text);
@@ -180,7 +188,14 @@ fn announced(subject: &Subject<'_>, rule: &Rule, phrases: &Patterns, sink: &mut 
     }
 }
 
-fn report(rule: &Rule, number: Ordinal, expected: u32, style: NumberStyle, key: &str, sink: &mut Sink<'_>) {
+fn report(
+    rule: &Rule,
+    number: Ordinal,
+    (expected, how): (u32, Applicability),
+    style: NumberStyle,
+    key: &str,
+    sink: &mut Sink<'_>,
+) {
     let written = |value: u32| match style {
         NumberStyle::Arabic | NumberStyle::BracketedArabic => value.to_string(),
         NumberStyle::Circled => char::from_u32('①' as u32 + value.saturating_sub(1)).unwrap_or('①').to_string(),
@@ -203,8 +218,7 @@ fn report(rule: &Rule, number: Ordinal, expected: u32, style: NumberStyle, key: 
     };
     sink.add(rule, number.span, key, &[("found", &found), ("expected", &wanted)]).label(label).fix(
         title,
-        // Another heading may be the one that is wrong.
-        Applicability::Suggested,
+        how,
         number.span,
         written(expected),
     );
