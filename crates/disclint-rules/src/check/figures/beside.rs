@@ -190,20 +190,21 @@ fn totals(subject: &Subject<'_>, of: &[Target]) -> Option<Vec<Decimal>> {
         let total = totals.filter(|_| table == identity.table).find(|total| *total != cell)?;
         Some(place(table).and_then(|at| subject.number(at, total)))
     };
-    // Of each way to sum up, what it makes of all of a target's cells, where it knows all of them.
-    let sum = |target: &Target, one: &dyn Fn(usize, CellAt) -> Option<Option<Decimal>>| {
-        let all = target.terms.iter().map(|&(coefficient, (table, row, column))| {
-            one(table, (row, column)).map(|total| total?.checked_mul(Decimal::from(coefficient)))
-        });
-        let all: Vec<Option<Decimal>> = all.collect::<Option<_>>()?;
-        Some(all.into_iter().try_fold(Decimal::ZERO, |sum, total| sum.checked_add(total?)))
+    // Of each cell the totals that it is part of; those of several cells are added up one by one.
+    let totals_of = |table: usize, cell: CellAt| -> Vec<Option<Decimal>> {
+        let by_equation = identities.clone().filter_map(|identity| of_equation(identity, table, cell));
+        of_heading(table, cell).into_iter().chain(by_equation).collect()
     };
     let mut found = Vec::new();
     for target in of {
-        found.extend(sum(target, &of_heading));
-        found.extend(
-            identities.clone().filter_map(|identity| sum(target, &|table, cell| of_equation(identity, table, cell))),
-        );
+        let parts: Vec<Vec<Option<Decimal>>> =
+            target.terms.iter().map(|&(_, (table, row, column))| totals_of(table, (row, column))).collect();
+        let most = parts.iter().map(Vec::len).min().unwrap_or_default();
+        found.extend((0..most).map(|number| {
+            target.terms.iter().zip(&parts).try_fold(Decimal::ZERO, |sum, (&(coefficient, _), part)| {
+                sum.checked_add(part[number]?.checked_mul(Decimal::from(coefficient))?)
+            })
+        }));
     }
     found.into_iter().collect()
 }
