@@ -224,8 +224,9 @@ fn item_at(text: &str, follows: impl Fn(NumberStyle, u32) -> bool) -> Option<(Nu
             Some((value, length)) if length == inside.len() => (NumberStyle::Bracketed, value),
             _ => (NumberStyle::BracketedArabic, inside.parse().ok().filter(|value| (1..=30).contains(value))?),
         };
-        // (2)17个乡镇: where nothing but the second item can be meant.
-        let begins_figure = || after.starts_with(|c: char| c.is_ascii_digit()) && follows(style, value);
+        // (2)17个乡镇, (一)1件诉讼: where nothing but the second item can be meant, or the first of a list.
+        let is_meant = || follows(style, value) || style == NumberStyle::Bracketed && value == 1;
+        let begins_figure = || after.starts_with(|c: char| c.is_ascii_digit()) && is_meant();
         // (五)项 is the end of an article's name that a line break parted.
         if !(begins_words(after) || begins_month(after) || begins_figure()) || ends_article(after) {
             return None;
