@@ -39,6 +39,7 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
             !prose.intervals.is_empty()
                 || !prose.months.is_empty()
                 || prose.dates.iter().any(|date| date.until.is_some())
+                || prose.dates.len() >= 2
         }
         DateFault::Weekday => weekday::told(subject, check).next().is_some(),
     });
@@ -107,7 +108,8 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
             let of = if sink.lang() == Lang::Zh { "起止日期" } else { "from and to" };
             let days = duration::wrong(subject, check).chain(duration::wrong_ahead(subject, check));
             let days = days.map(|wrong| (wrong, ["天", "days"]));
-            let months = duration::wrong_months(subject, check).map(|wrong| (wrong, ["个月", "months"]));
+            let months = duration::wrong_months(subject, check).chain(duration::wrong_across(subject, check));
+            let months = months.map(|wrong| (wrong, ["个月", "months"]));
             for (wrong, [zh, en]) in days.chain(months) {
                 let found = document.text(wrong.span);
                 let long = match sink.lang() {

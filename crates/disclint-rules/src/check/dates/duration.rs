@@ -146,3 +146,29 @@ pub(super) fn wrong_months<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -
         (!(long - 1..=long).contains(&told)).then_some(Wrong { span, long, of })
     })
 }
+
+/// Every number of months between the date on which something began and the one on which it was over, as `across` finds it
+/// in the text from the one to the other: 2022年11月启动,历时三个月,于2024年2月完成.
+pub(super) fn wrong_across<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl Iterator<Item = Wrong> + 'a {
+    let document = subject.document;
+    document.prose.dates.windows(2).filter_map(|pair| {
+        let [from, to] = pair else { return None };
+        let ((first, start), (last, end)) = (from.clause?, to.clause?);
+        let sentence = Sentence::of(document, first);
+        let (start, end) = (sentence.place(first, start)?, sentence.place(last, end)?);
+        let group = check.across.captures("number", sentence.text.get(start..end)?).pop()?.1?;
+        let group = start + group.start..start + group.end;
+        let figure = sentence.figure(document, group.start)?;
+        let year = from.year.or(subject.consensus().map(|known| known.year))?;
+        let month = |date: &Date| Some(i64::from(date.year.unwrap_or(year)) * 12 + i64::from(date.month?));
+        let long = month(to)? - month(from)? + 1;
+        let told = figure.value.to_i64().filter(|_| figure.value.fract().is_zero())?;
+        if long < 1 || !from.exists() || !to.exists() || check.blocks.is_match(&sentence.text) {
+            return None;
+        }
+        let (span, of) = (sentence.span(document, group)?, from.span.cover(to.span));
+        // What took part of the first month and part of the last may be told as two less.
+        let less = if from.day.is_some() && to.day.is_some() { 1 } else { 2 };
+        (!(long - less..=long).contains(&told)).then_some(Wrong { span, long, of })
+    })
+}

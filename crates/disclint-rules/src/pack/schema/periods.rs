@@ -97,6 +97,11 @@ pub(crate) struct DateToml {
     /// The units that a `{number}` may have.
     #[serde(default)]
     pub(crate) units: Vec<String>,
+    /// For `duration`: patterns over the text from the date on which something began to the one on which it was over; the
+    /// group `number` is the number of months.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) across: Vec<Spanned<String>>,
     /// For `duration`: patterns over the text that ends where an interval begins, for a number of days right before it; the
     /// group `number` is the number.
     #[schemars(with = "Vec<String>")]
