@@ -231,7 +231,7 @@ pub(super) fn check(
     }
 }
 
-/// Whether the clause, or the one right before it, says that only the first sum can be meant.
+/// Whether the clause, or the one right before it, says that only the first sum can be meant: 新收的101件申请中,自然人83件.
 fn is_strict(document: &Document, check: &FigureCheck, clause: &Clause, text: &str) -> bool {
     if check.strict.is_empty() {
         return false;
@@ -239,8 +239,10 @@ fn is_strict(document: &Document, check: &FigureCheck, clause: &Clause, text: &s
     let clauses = &document.prose.clauses;
     let at = clauses.partition_point(|other| other.start() < clause.start());
     let before = at.checked_sub(1).map(|before| &clauses[before]);
-    let before = before.filter(|other| other.sentence == clause.sentence && other.figures.is_empty());
-    check.strict.is_match(text) || before.is_some_and(|other| check.strict.is_match(document.prose.text(other)))
+    let before =
+        before.filter(|other| other.sentence == clause.sentence).map(|other| (other, document.prose.text(other)));
+    let leads = |(other, text): &(&Clause, &str)| other.figures.is_empty() || text.ends_with('中');
+    check.strict.is_match(text) || before.filter(leads).is_some_and(|(_, text)| check.strict.is_match(text))
 }
 
 /// Whether figures that are not the number in the tables tell it by parts: 征地类予以公开3件…社保类予以公开2件. Several

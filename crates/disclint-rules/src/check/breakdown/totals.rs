@@ -359,6 +359,15 @@ impl Looked<'_, '_> {
         if is_swapped(whole, sum) || self.is_bare_total(total, parts) && within(50) {
             return true;
         }
+        // 意向27条、公告24条、中标23条和合同19条,以上四类信息共计83条: it says how many it adds up.
+        let behind = parts.last().map_or(0, |&last| sentence.after(last));
+        let says_count = self.outside.iter().any(|&at| {
+            let place = sentence.figures[at].0;
+            place >= behind && at < total.whole && sentence.figure(at).value == Decimal::from(parts.len())
+        });
+        if says_count && parts.len() >= 3 && within(20) {
+            return true;
+        }
         let has_noun = noun.len() < total.like.len() && listed.contains(noun);
         match total.words {
             Words::Sure if is_same => within(50),

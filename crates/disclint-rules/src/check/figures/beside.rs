@@ -122,7 +122,7 @@ fn of_one_unit(document: &Document, clause: &Clause, unit: Option<&str>) -> Vec<
 
 /// 尚有8件未办结,其中自然人6件、企业2件; 新收683件,区政府148件、部门402件、街道133件: whether a figure is one of two or more
 /// that add up to one before them which is not what its cells are part of: less than all of the values, one of them, or
-/// none of the totals of their rows and columns. Or it is one of three in a row that add up to a value.
+/// none of the totals of their rows and columns. Or it is one of three in a row that add up to a value, or the last of what came and went of something else.
 pub(super) fn is_of_part(
     subject: &Subject<'_>,
     clause: &Clause,
@@ -156,7 +156,15 @@ pub(super) fn is_of_part(
             to >= from + 2 && values.contains(&sum)
         })
     });
-    is_in_list || is_listed
+    // 工单上年结转12件,新接672件,办结675件,9件结转: what came and went adds up, and is of nothing that the tables count.
+    let is_flow = || {
+        own >= 3 && {
+            let [came, new, went, left] = [own - 3, own - 2, own - 1, own].map(|at| figures[at].1);
+            let is_told = |value: &Decimal| explained(subject).contains(value);
+            came.saturating_add(new) == went.saturating_add(left) && !is_told(&new) && !is_told(&went)
+        }
+    };
+    is_in_list || is_listed || is_flow()
 }
 
 /// The totals that sums of cells are parts of: by row or by column, as the equations of their table have them, and those of
