@@ -14,6 +14,9 @@ const HOLIDAYS: i64 = 6;
 /// Of an interval as long as this nobody counts the days.
 const LONGEST: i64 = 120;
 
+/// So many clauses may stand between the date on which something began and the one on which it was over.
+const FEW_CLAUSES: usize = 4;
+
 /// A number of days or months that is not that of its interval.
 pub(super) struct Wrong {
     /// The number.
@@ -154,6 +157,9 @@ pub(super) fn wrong_across<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -
     document.prose.dates.windows(2).filter_map(|pair| {
         let [from, to] = pair else { return None };
         let ((first, start), (last, end)) = (from.clause?, to.clause?);
+        if last.checked_sub(first)? > FEW_CLAUSES {
+            return None;
+        }
         let sentence = Sentence::of(document, first);
         let (start, end) = (sentence.place(first, start)?, sentence.place(last, end)?);
         let group = check.across.captures("number", sentence.text.get(start..end)?).pop()?.1?;

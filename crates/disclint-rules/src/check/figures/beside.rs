@@ -109,20 +109,23 @@ pub(super) fn is_summed_up(document: &Document, number: usize, values: &[Decimal
     })
 }
 
-/// The figures of a sentence in one unit, those with bounds left out.
-fn of_one_unit(document: &Document, clause: &Clause, unit: Option<&str>) -> Vec<(usize, Decimal)> {
+/// The figures of a sentence in one unit that stand near the one numbered `near`, those with bounds left out.
+fn of_one_unit(document: &Document, clause: &Clause, near: usize, unit: Option<&str>) -> Vec<(usize, Decimal)> {
     let prose = &document.prose;
-    let start = prose.clauses.partition_point(|other| other.sentence < clause.sentence);
-    let sentence = prose.clauses[start..].iter().take_while(|other| other.sentence == clause.sentence);
-    let figures = sentence.flat_map(|clause| clause.figures.clone());
-    let figures = figures.filter_map(|at| Some((at, prose.figures.get(at)?)));
+    let clauses = &prose.clauses;
+    let start = clauses.partition_point(|other| other.sentence < clause.sentence);
+    let end = clauses.partition_point(|other| other.sentence <= clause.sentence);
+    let first = clauses.get(start).map_or(near, |first| first.figures.start).max(near.saturating_sub(2 * BESIDE));
+    let last = end.checked_sub(1).and_then(|last| clauses.get(last)).map_or(near, |last| last.figures.end);
+    let figures = (first..last.min(near + 2 * BESIDE)).filter_map(|at| Some((at, prose.figures.get(at)?)));
     let figures = figures.filter(|(_, figure)| figure.unit == unit && figure.bound == Bound::Exact);
     figures.map(|(at, figure)| (at, figure.value)).collect()
 }
 
 /// 尚有8件未办结,其中自然人6件、企业2件; 新收683件,区政府148件、部门402件、街道133件: whether a figure is one of two or more
 /// that add up to one before them which is not what its cells are part of: less than all of the values, one of them, or
-/// none of the totals of their rows and columns. Or it is one of three in a row that add up to a value, or the last of what came and went of something else.
+/// none of the totals of their rows and columns. Or it is one of three in a row that add up to a value, or the last of
+/// what came and went of something else.
 pub(super) fn is_of_part(
     subject: &Subject<'_>,
     clause: &Clause,
@@ -132,7 +135,7 @@ pub(super) fn is_of_part(
 ) -> bool {
     let document = subject.document;
     let unit = document.prose.figures.get(number).and_then(|figure| figure.unit);
-    let figures = of_one_unit(document, clause, unit);
+    let figures = of_one_unit(document, clause, number, unit);
     let Some(own) = figures.iter().position(|(at, _)| *at == number) else { return false };
     let totals = LazyCell::new(|| totals(subject, of));
     let is_other = |all: &Decimal| {
@@ -219,7 +222,7 @@ fn totals(subject: &Subject<'_>, of: &[Target]) -> Option<Vec<Decimal>> {
 
 /// 不予处理9件,全部由自然人提出: whether the figure before a statement at byte `at`, in that unit, counts less than all.
 pub(super) fn is_said_of_part(document: &Document, clause: &Clause, at: usize, unit: &str, all: Decimal) -> bool {
-    let figures = of_one_unit(document, clause, Some(unit));
+    let figures = of_one_unit(document, clause, clause.figures.end, Some(unit));
     let before = figures
         .iter()
         .rev()
