@@ -116,7 +116,9 @@ pub(super) fn check(
             wrong.push(compared);
         }
     }
-    report(subject, rule, (at, previous), &wrong, sink);
+    if !series.unless.iter().any(|words| subject.document.mentions(words)) {
+        report(subject, rule, (at, previous), &wrong, sink);
+    }
 }
 
 /// One finding for all of a rule's cells: at the one that is no total, or else at the first total.

@@ -19,6 +19,8 @@ pub(crate) struct Series {
     /// As written in the pack.
     pub(crate) text: String,
     pub(crate) instances: Vec<SeriesInstance>,
+    /// Words that explain a difference.
+    pub(crate) unless: Vec<String>,
 }
 
 /// The equation for one column or row.
@@ -105,5 +107,10 @@ pub(super) fn resolve(source: &PackSource, toml: &SeriesToml, form: &Form, probl
         }
         Some(instance)
     };
-    Some(Series { table, text: toml.equation.get_ref().clone(), instances: lines.filter_map(instance).collect() })
+    Some(Series {
+        table,
+        text: toml.equation.get_ref().clone(),
+        instances: lines.filter_map(instance).collect(),
+        unless: toml.unless.clone(),
+    })
 }

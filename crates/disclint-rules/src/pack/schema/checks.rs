@@ -276,6 +276,9 @@ pub(crate) struct SeriesToml {
     /// earlier report have `previous.` before them; they are found there by their ids.
     #[schemars(with = "String")]
     pub(crate) equation: Spanned<String>,
+    /// Words by which a report explains a difference: where it has one of them anywhere, none is told.
+    #[serde(default)]
+    pub(crate) unless: Vec<String>,
 }
 
 /// A figure in the prose against the cells that it may mean.
