@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use disclint_rules::{Lang, LintOptions, Packs};
 use disclint_workspace::input::Input;
 use disclint_workspace::settings::{Compare, Search, Settings, folder_holding};
-use disclint_workspace::{LoadError, archive, config, pack_files};
+use disclint_workspace::{LoadError, config, pack_files};
 
 use crate::troubles::{self, Trouble};
 
@@ -112,7 +112,7 @@ impl Project {
         for (folder, settings) in known.iter() {
             files.extend(folder.ancestors().map(|folder| folder.join(config::NAME)));
             files.extend(settings.baseline_paths().map(Path::to_owned));
-            files.extend(archive::files(&settings.archive_paths()));
+            files.extend(settings.archive_files().map(Path::to_owned));
         }
         drop(known);
         files.sort();

@@ -38,8 +38,8 @@ pub fn read(paths: &[PathBuf], packs: &Packs) -> Result<Vec<Previous>, LoadError
     Ok(reports)
 }
 
-/// The files that `paths` stand for, and the paths themselves.
-pub fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
+/// The files that `paths` stand for, and the paths themselves: a change of any may change what is read.
+pub(crate) fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
     let inputs = input::collect(paths);
     let found = inputs.iter().filter_map(|input| input.path().map(PathBuf::from));
     paths.iter().cloned().chain(found).collect()

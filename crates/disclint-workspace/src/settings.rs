@@ -63,6 +63,8 @@ pub struct Scope {
     baseline: Option<Arc<Reference>>,
     /// Where reports of earlier years lie.
     previous: Vec<PathBuf>,
+    /// These places, and the files that were found there.
+    previous_files: Vec<PathBuf>,
 }
 
 /// A baseline, and the folder from which its paths count.
@@ -152,6 +154,7 @@ impl Settings {
             if scope.previous.is_empty() || !scope.options.archive.is_empty() {
                 continue;
             }
+            scope.previous_files = archive::files(&scope.previous);
             match archive::read(&scope.previous, packs) {
                 Ok(reports) => scope.options.archive = Arc::new(Archive::new(reports)),
                 Err(error) => failed = failed.or(Some(error)),
@@ -160,9 +163,9 @@ impl Settings {
         failed.map_or(Ok(()), Err)
     }
 
-    /// Where configurations say that reports of earlier years lie.
-    pub fn archive_paths(&self) -> Vec<PathBuf> {
-        self.scopes.iter().flat_map(|scope| scope.previous.iter().cloned()).collect()
+    /// Where configurations say that reports of earlier years lie, with the files that were found there.
+    pub fn archive_files(&self) -> impl Iterator<Item = &Path> {
+        self.scopes.iter().flat_map(|scope| &scope.previous_files).map(PathBuf::as_path)
     }
 
     /// What holds for `input`.
@@ -269,6 +272,7 @@ impl Scope {
             baseline_path: None,
             baseline: None,
             previous: vec![],
+            previous_files: vec![],
         }
     }
 }
@@ -364,6 +368,7 @@ impl Gathering<'_> {
             baseline_path: baseline.map(|path| folder.join(path)),
             baseline: None,
             previous: previous.into_iter().map(|path| folder.join(path)).collect(),
+            previous_files: Vec::new(),
             file: Some((name, folder)),
         });
         self.scopes.len() - 1

@@ -172,7 +172,8 @@ fn report(
     let changes: Vec<(usize, CellAt, Decimal)> =
         wrong.iter().map(|compared| (at, compared.instance.cell, compared.expected)).collect();
     let are_possible = changes.iter().all(|&(_, (row, column), value)| is_possible(spec, row, column, value));
-    if !are_possible || breaks(subject, changes.clone()) {
+    // What may be otherwise for good reasons is not proposed either.
+    if rule.severity == Severity::Info || !are_possible || breaks(subject, changes.clone()) {
         return;
     }
     let edit = |&(_, (row, column), value): &(usize, CellAt, Decimal)| {

@@ -1,6 +1,7 @@
 //! Identities: equations with every name resolved to cells.
 
 use disclint_document::{Form, TableSpec};
+use toml::Spanned;
 
 use super::equation::{self, Relation, Term};
 use super::error::Problems;
@@ -69,31 +70,7 @@ pub(super) fn resolve(
     problems: &mut Problems,
 ) -> Option<Identity> {
     let (table, spec) = form.table(toml.table.get_ref())?;
-    let place = inside(&toml.equation);
-    let equation = match equation::parse(toml.equation.get_ref()) {
-        Ok(equation) => equation,
-        Err(error) => {
-            let at = place.start + error.place.start..place.start + error.place.end.max(error.place.start);
-            problems.add(source, at, error.message, "here", None);
-            return None;
-        }
-    };
-    let mut known = true;
-    for term in equation.left.iter().chain(&equation.right) {
-        let Some((name, at)) = &term.name else { continue };
-        let names: Vec<&str> = match toml.each {
-            Each::Column => spec.rows.iter().map(|row| row.id.as_str()).collect(),
-            Each::Row => spec.columns.iter().map(|column| column.id.as_str()).collect(),
-        };
-        if !names.contains(&name.as_str()) {
-            let what = if toml.each == Each::Column { "row" } else { "column" };
-            problems.unknown(source, place.start + at.start..place.start + at.end, what, name, names.into_iter());
-            known = false;
-        }
-    }
-    if !known {
-        return None;
-    }
+    let equation = over_names(source, &toml.equation, (spec, toml.each), "", problems)?;
     let instances = match toml.each {
         Each::Column => (0..spec.columns.len())
             .filter_map(|column| instance(&equation, spec.columns[column].path(), &|name| by_row(spec, name, column)))
@@ -110,6 +87,40 @@ pub(super) fn resolve(
         only.scope.clear();
     }
     Some(identity)
+}
+
+/// Parses an equation over the rows or columns of a table, whose names may have `prefix` before them; `None` if it is none
+/// or a name is unknown (which is reported).
+pub(super) fn over_names(
+    source: &PackSource,
+    text: &Spanned<String>,
+    (spec, each): (&TableSpec, Each),
+    prefix: &str,
+    problems: &mut Problems,
+) -> Option<equation::Equation> {
+    let place = inside(text);
+    let equation = match equation::parse(text.get_ref()) {
+        Ok(equation) => equation,
+        Err(error) => {
+            let at = place.start + error.place.start..place.start + error.place.end.max(error.place.start);
+            problems.add(source, at, error.message, "here", None);
+            return None;
+        }
+    };
+    let (what, names): (&str, Vec<&str>) = match each {
+        Each::Column => ("row", spec.rows.iter().map(|row| row.id.as_str()).collect()),
+        Each::Row => ("column", spec.columns.iter().map(|column| column.id.as_str()).collect()),
+    };
+    let mut is_known = true;
+    for (name, at) in equation.left.iter().chain(&equation.right).filter_map(|term| term.name.as_ref()) {
+        let own = name.strip_prefix(prefix).unwrap_or(name);
+        if !names.contains(&own) {
+            let end = place.start + at.end;
+            problems.unknown(source, end - own.len()..end, what, own, names.iter().copied());
+            is_known = false;
+        }
+    }
+    is_known.then_some(equation)
 }
 
 /// A label and its cells.

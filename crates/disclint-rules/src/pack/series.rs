@@ -2,10 +2,10 @@
 
 use disclint_document::Form;
 
-use super::equation::{self, Relation, Term};
+use super::equation::{Relation, Term};
 use super::error::Problems;
 use super::form::inside;
-use super::identity::{Cells, by_column, by_row};
+use super::identity::{Cells, by_column, by_row, over_names};
 use super::load::PackSource;
 use super::schema::{Each, SeriesToml};
 
@@ -45,40 +45,14 @@ pub(crate) struct SeriesTerm {
 /// Resolves an equation; `None` if the form lacks the table or something is wrong (which is reported).
 pub(super) fn resolve(source: &PackSource, toml: &SeriesToml, form: &Form, problems: &mut Problems) -> Option<Series> {
     let (table, spec) = form.table(toml.table.get_ref())?;
-    let place = inside(&toml.equation);
-    let equation = match equation::parse(toml.equation.get_ref()) {
-        Ok(equation) => equation,
-        Err(error) => {
-            let at = place.start + error.place.start..place.start + error.place.end.max(error.place.start);
-            problems.add(source, at, error.message, "here", None);
-            return None;
-        }
-    };
-    let mut is_known = true;
-    for term in equation.left.iter().chain(&equation.right) {
-        let Some((name, at)) = &term.name else { continue };
-        let names: Vec<&str> = match toml.each {
-            Each::Column => spec.rows.iter().map(|row| row.id.as_str()).collect(),
-            Each::Row => spec.columns.iter().map(|column| column.id.as_str()).collect(),
-        };
-        let own = name.strip_prefix(EARLIER).unwrap_or(name);
-        if !names.contains(&own) {
-            let what = if toml.each == Each::Column { "row" } else { "column" };
-            let at = place.start + at.end - own.len()..place.start + at.end;
-            problems.unknown(source, at, what, own, names.into_iter());
-            is_known = false;
-        }
-    }
-    if !is_known {
-        return None;
-    }
+    let equation = over_names(source, &toml.equation, (spec, toml.each), EARLIER, problems)?;
     let is_earlier = |term: &Term| term.name.as_ref().is_some_and(|(name, _)| name.starts_with(EARLIER));
     let is_alone =
         matches!(&equation.left[..], [only] if only.name.is_some() && only.coefficient == 1 && !is_earlier(only));
     if !is_alone || equation.relation != Relation::Equal || !equation.right.iter().any(is_earlier) {
         let message = "one name stands on the left, then `=`, and on the right what it must be by the earlier report";
         let help = Some("such as `carried-in = previous.carried-out`".to_owned());
-        problems.add(source, place, message.to_owned(), "here", help);
+        problems.add(source, inside(&toml.equation), message.to_owned(), "here", help);
         return None;
     }
     let lines = match toml.each {

@@ -1,6 +1,6 @@
 //! How long something took, beside the days from which and to which it went.
 
-use disclint_document::{Date, Span};
+use disclint_document::{Date, Interval, Span};
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::weekday::{is_workday, number};
@@ -27,22 +27,26 @@ pub(super) struct Wrong {
     pub(super) of: Span,
 }
 
+/// The first and the last day of an interval, by their number; `None` if one of them does not exist, or if nobody would count
+/// so many. Where no year is written it is that of the first day, or the report's.
+fn days_of(subject: &Subject<'_>, interval: &Interval) -> Option<(i64, i64)> {
+    let year = subject.consensus().map(|known| known.year);
+    let of_year = |date: &Date| Date { year: date.year.or(interval.from.year).or(year), ..date.clone() };
+    let (from, to) = (of_year(&interval.from), of_year(&interval.to));
+    if !from.exists() || !to.exists() {
+        return None;
+    }
+    let (first, last) = (number(from.ymd()?), number(to.ymd()?));
+    (1..=LONGEST).contains(&(last - first + 1)).then_some((first, last))
+}
+
 /// Every number of days, as `days` finds it behind an interval, that is neither that of the interval's days, with or
 /// without the first one, nor that of its working days.
 pub(super) fn wrong<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl Iterator<Item = Wrong> + 'a {
     let document = subject.document;
     document.prose.intervals.iter().filter_map(|interval| {
-        let year = subject.consensus().map(|known| known.year);
-        let of_year = |date: &Date| Date { year: date.year.or(interval.from.year).or(year), ..date.clone() };
-        let (from, to) = (of_year(&interval.from), of_year(&interval.to));
-        if !from.exists() || !to.exists() {
-            return None;
-        }
-        let (first, last) = (number(from.ymd()?), number(to.ymd()?));
+        let (first, last) = days_of(subject, interval)?;
         let days = last - first + 1;
-        if !(1..=LONGEST).contains(&days) {
-            return None;
-        }
         let (clause, at) = interval.to.clause?;
         let sentence = Sentence::of(document, clause);
         let behind = sentence.place(clause, at)?;
@@ -87,13 +91,8 @@ pub(super) fn wrong<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl 
 pub(super) fn wrong_ahead<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl Iterator<Item = Wrong> + 'a {
     let document = subject.document;
     document.prose.intervals.iter().filter_map(|interval| {
-        let year = subject.consensus().map(|known| known.year);
-        let of_year = |date: &Date| Date { year: date.year.or(interval.from.year).or(year), ..date.clone() };
-        let (from, to) = (of_year(&interval.from), of_year(&interval.to));
-        let days = number(to.ymd()?) - number(from.ymd()?) + 1;
-        if !from.exists() || !to.exists() || !(1..=LONGEST).contains(&days) {
-            return None;
-        }
+        let (first, last) = days_of(subject, interval)?;
+        let days = last - first + 1;
         let (clause, at) = interval.from.clause?;
         let sentence = Sentence::of(document, clause);
         let before = sentence.text.get(..sentence.place(clause, at)?)?;
@@ -109,7 +108,7 @@ pub(super) fn wrong_ahead<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) ->
             let is_of_days = figure.unit.is_some_and(|unit| check.units.iter().any(|known| known == unit));
             (figure.value.to_i64().filter(|_| is_of_days && figure.value.fract().is_zero())?, figure.span)
         };
-        let workdays = (number(from.ymd()?)..=number(to.ymd()?)).filter(|&day| is_workday(day)).count() as i64;
+        let workdays = (first..=last).filter(|&day| is_workday(day)).count() as i64;
         let is_right = (days - 1..=days).contains(&told) || (workdays - HOLIDAYS..=workdays).contains(&told);
         (!is_right).then_some(Wrong { span, long: days, of: interval.span })
     })

@@ -81,7 +81,8 @@ pub(crate) struct DateToml {
     #[serde(default)]
     pub(crate) sequence: Vec<Spanned<String>>,
     /// For `period-length`: patterns over the sentence of the period; the group `number` is the number of
-    /// months, in digits or a `{number}` with one of `units`.
+    /// months, in digits or a `{number}` with one of `units`. For `duration`: patterns over the sentence, for a number of
+    /// months behind an interval.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) months: Vec<Spanned<String>>,
