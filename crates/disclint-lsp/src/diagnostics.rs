@@ -104,6 +104,14 @@ pub(crate) fn written(shown: &[Shown<'_>]) -> Vec<u8> {
     text
 }
 
+/// The parameters of `textDocument/publishDiagnostics`, in pieces.
+pub(crate) fn published(uri: &Uri, version: Option<i32>, items: Vec<u8>) -> [Vec<u8>; 3] {
+    // A string: this cannot fail.
+    let uri = serde_json::to_string(uri).unwrap_or_default();
+    let version = version.map(|version| format!(r#","version":{version}"#)).unwrap_or_default();
+    [format!(r#"{{"uri":{uri}{version},"diagnostics":"#).into_bytes(), items, b"}".to_vec()]
+}
+
 /// How long most diagnostics are, about.
 const BYTES_OF_ONE: usize = 768;
 

@@ -9,6 +9,7 @@ use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Uri};
 
 use crate::analysis::Analysis;
 use crate::position::Encoding;
+use crate::thread::OwnThread;
 
 /// A document as the client has it.
 #[derive(Clone)]
@@ -24,8 +25,8 @@ pub(crate) struct Document {
     pub(crate) rope: Rope,
     /// The last analysis, perhaps of an earlier revision.
     pub(crate) analysis: Option<Arc<Analysis>>,
-    /// Held by whoever analyses it: two that want the same do the work once.
-    pub(crate) turn: Arc<tokio::sync::Mutex<()>>,
+    /// Where it is analysed and questions about it are answered.
+    pub(crate) thread: OwnThread,
 }
 
 impl Document {
@@ -37,7 +38,7 @@ impl Document {
             revision,
             rope: Rope::from_str(text),
             analysis: None,
-            turn: Arc::default(),
+            thread: OwnThread::start(),
         }
     }
 

@@ -3,9 +3,8 @@
 //! tower-lsp stops reading at the first message that is none. So messages are looked at before: what is no
 //! message, or no JSON, becomes one that asks for an error.
 
-use std::io;
+use std::io::{self, Read};
 
-use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tower_lsp::jsonrpc::{Request, Response};
 
 /// The method that stands for a malformed message.
@@ -22,9 +21,16 @@ const LONGEST_FIRST: usize = 1 << 20;
 
 const LENGTH: &[u8] = b"content-length:";
 
-/// Hands on what `input` says to `output` until it ends.
-pub(crate) async fn relay(mut input: impl AsyncRead + Unpin, mut output: impl AsyncWrite + Unpin) -> io::Result<()> {
+/// How much is read at a time.
+const PIECE: usize = 1 << 16;
+
+/// Hands on what `input` says, a message at a time, until it ends or nobody takes any more.
+///
+/// # Errors
+/// Those of `input` and of `hand_on`.
+pub(crate) fn relay(mut input: impl Read, mut hand_on: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
     let mut buffer: Vec<u8> = Vec::new();
+    let mut piece = vec![0; PIECE];
     loop {
         let mut start = 0;
         loop {
@@ -32,27 +38,34 @@ pub(crate) async fn relay(mut input: impl AsyncRead + Unpin, mut output: impl As
                 Next::Incomplete => break,
                 Next::Garbage(length) => {
                     start += length;
-                    output.write_all(&malformed()).await?;
+                    hand_on(&malformed())?;
                 }
                 Next::Message { header, body } => {
                     let message = &buffer[start + header..start + header + body];
                     start += header + body;
                     if is_message(message) {
-                        let corrected = with_diagnostics(message);
-                        let message = corrected.as_deref().unwrap_or(message);
-                        output.write_all(format!("Content-Length: {}\r\n\r\n", message.len()).as_bytes()).await?;
-                        output.write_all(message).await?;
+                        hand_on(&framed(with_diagnostics(message).as_deref().unwrap_or(message)))?;
                     } else {
-                        output.write_all(&malformed()).await?;
+                        hand_on(&malformed())?;
                     }
                 }
             }
         }
         buffer.drain(..start);
-        if input.read_buf(&mut buffer).await? == 0 {
-            return Ok(());
+        match input.read(&mut piece) {
+            Ok(0) => return Ok(()),
+            Ok(count) => buffer.extend_from_slice(&piece[..count]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
         }
     }
+}
+
+/// A message with its header, in one piece: its reader is woken once.
+fn framed(message: &[u8]) -> Vec<u8> {
+    let mut framed = format!("Content-Length: {}\r\n\r\n", message.len()).into_bytes();
+    framed.extend_from_slice(message);
+    framed
 }
 
 /// What stands next in the input.
@@ -111,8 +124,7 @@ fn with_diagnostics(message: &[u8]) -> Option<Vec<u8>> {
 }
 
 fn malformed() -> Vec<u8> {
-    let body = format!(r#"{{"jsonrpc":"2.0","id":null,"method":"{MALFORMED}"}}"#);
-    format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
+    framed(format!(r#"{{"jsonrpc":"2.0","id":null,"method":"{MALFORMED}"}}"#).as_bytes())
 }
 
 #[cfg(test)]

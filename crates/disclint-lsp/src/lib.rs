@@ -21,6 +21,8 @@ mod project;
 mod requests;
 mod server;
 mod session;
+mod stdio;
+mod thread;
 mod troubles;
 mod watch;
 mod worker;
@@ -37,8 +39,8 @@ use tower_lsp::{LspService, Server};
 
 use crate::outgoing::Outgoing;
 
-/// How much of the client's messages waits to be handled.
-const BUFFER: usize = 1 << 16;
+/// How long the last answers may take to be written: the client may not read them.
+const LAST_WORDS: Duration = Duration::from_millis(500);
 
 /// How to serve.
 pub struct Options {
@@ -58,21 +60,23 @@ pub struct Options {
 /// # Errors
 /// If the threads cannot be started.
 pub fn serve(options: Options) -> io::Result<bool> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_time().enable_io().build()?;
+    // What takes a while is done on other threads; all else together takes less than to change threads.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    let input = stdio::input(runtime.handle().clone())?;
+    let (output, written) = stdio::output(runtime.handle().clone())?;
     let ended = runtime.block_on(async {
         let (service, socket) = LspService::build(|client| server::Backend::new(client, options))
             .custom_method(framing::MALFORMED, server::Backend::malformed)
             .custom_method(requests::proof::METHOD, server::Backend::proof)
             .finish();
         let session = service.inner().session();
-        let (reader, writer) = tokio::io::duplex(BUFFER);
-        let relay = tokio::spawn(framing::relay(tokio::io::stdin(), writer));
-        let output = Outgoing::new(tokio::io::stdout(), Arc::clone(&session.written));
-        Server::new(reader, output, socket).serve(service).await;
-        relay.abort();
+        let output = Outgoing::new(output, Arc::clone(&session.written));
+        Server::new(input, output, socket).serve(service).await;
         session.has_ended()
     });
-    // A thread may still wait for standard input.
+    // Nothing is lost if it takes longer but what nobody reads.
+    let _ = written.recv_timeout(LAST_WORDS);
+    // A thread may still look for changes on disk.
     runtime.shutdown_timeout(Duration::from_millis(50));
     Ok(ended)
 }

@@ -1,8 +1,8 @@
-//! What the server writes, with long answers that were written beforehand.
+//! What the server writes, with long answers and notifications that were written beforehand.
 //!
-//! tower-lsp makes a tree of each answer and a text of the tree. Hundreds of findings at each edit take longer that way
-//! than to be found. So their handler writes the answer's text itself and hands on a mark that stands for it; here the
-//! text takes the mark's place.
+//! tower-lsp makes a tree of each message and a text of the tree. Hundreds of findings at each edit take longer that way
+//! than to be found. So their handler writes the text of the result, or of the parameters, itself and hands on a mark
+//! that stands for it; here the text takes the mark's place.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -11,24 +11,38 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tokio::io::AsyncWrite;
-use tower_lsp::jsonrpc::{Id, Response};
 
 use crate::framing::{Next, next};
 
 /// What a mark begins with.
 const MARK: &str = "disclint-written-";
 
-/// The field of an answer that holds the mark.
+/// The field of a result, or of parameters, that holds the mark.
 const FIELD: &str = "resultId";
 
 /// A message with a mark is shorter than this.
 const LONGEST_MARKED: usize = 1024;
 
+/// The parameters of a notification, until the text that was written beforehand takes their place.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Marked {
+    result_id: String,
+}
+
+impl Marked {
+    pub(crate) fn new(mark: String) -> Self {
+        Self { result_id: mark }
+    }
+}
+
 /// An answer of which so many later ones were written will not be sent any more: its request was cancelled.
 const MOST_WAITING: u64 = 1024;
 
-/// The JSON of a result, in pieces.
+/// The JSON of a result or of parameters, in pieces.
 type Text = [Vec<u8>; 3];
 
 /// The texts of answers that wait to be sent, by what stands for them.
@@ -55,15 +69,20 @@ impl Written {
         self.texts.lock().unwrap_or_else(PoisonError::into_inner).remove(&number)
     }
 
-    /// The id and the result of the answer that a message is, if it was written beforehand.
-    fn result_of(&self, message: &[u8]) -> Option<(Id, Text)> {
+    /// What stands before, as and behind the mark in a message that has one.
+    fn whole(&self, message: &[u8]) -> Option<(String, Text, String)> {
         let holds = |part: &[u8]| message.windows(part.len()).any(|window| window == part);
         if message.len() > LONGEST_MARKED || !holds(MARK.as_bytes()) {
             return None;
         }
-        let (id, result) = serde_json::from_slice::<Response>(message).ok()?.into_parts();
-        let text = self.take(result.ok()?.get(FIELD)?.as_str()?)?;
-        Some((id, text))
+        let message: Value = serde_json::from_slice(message).ok()?;
+        let marked = |part: &str| self.take(message.get(part)?.get(FIELD)?.as_str()?);
+        if let Some(method) = message.get("method") {
+            let head = format!(r#"{{"jsonrpc":"2.0","method":{method},"params":"#);
+            return Some((head, marked("params")?, "}".into()));
+        }
+        let tail = format!(r#","id":{}}}"#, message.get("id")?);
+        Some((r#"{"jsonrpc":"2.0","result":"#.into(), marked("result")?, tail))
     }
 }
 
@@ -89,14 +108,11 @@ impl<W: AsyncWrite + Unpin> Outgoing<W> {
         while let Next::Message { header, body } = next(&self.begun[start..]) {
             let end = start + header + body;
             let message = &self.begun[start + header..end];
-            if let Some((id, result)) = self.written.result_of(message) {
-                // A number or a string: this cannot fail.
-                let id = serde_json::to_string(&id).unwrap_or_default();
-                let (head, tail) = (r#"{"jsonrpc":"2.0","result":"#, format!(r#","id":{id}}}"#));
-                let length = head.len() + result.iter().map(Vec::len).sum::<usize>() + tail.len();
+            if let Some((head, text, tail)) = self.written.whole(message) {
+                let length = head.len() + text.iter().map(Vec::len).sum::<usize>() + tail.len();
                 let frame = format!("Content-Length: {length}\r\n\r\n{head}");
                 self.waiting.reserve(frame.len() + length);
-                let [one, two, three] = &result;
+                let [one, two, three] = &text;
                 for part in [frame.as_bytes(), one, two, three, tail.as_bytes()] {
                     self.waiting.extend_from_slice(part);
                 }
@@ -175,7 +191,7 @@ mod tests {
                 format!(r#"{{"jsonrpc":"2.0","result":{{"items":[],"kind":"full","resultId":"{mark}"}},"id":{id}}}"#)
             };
             let keep = |text: [&str; 3]| written.keep(text.map(|part| part.as_bytes().to_vec()));
-            let (one, other) = (keep([r#"{"数":"#, "1", "}"]), keep(["[", "2", "]"]));
+            let (one, other, third) = (keep([r#"{"数":"#, "1", "}"]), keep(["[", "2", "]"]), keep(["", "3", ""]));
             let messages = [
                 r#"{"jsonrpc":"2.0","method":"a"}"#.to_owned(),
                 marked("7", &one),
@@ -183,10 +199,12 @@ mod tests {
                 marked("8", &one),
                 format!(r#"{{"jsonrpc":"2.0","result":"{other}","id":9}}"#),
                 marked("\"乙\"", &other),
+                format!(r#"{{"jsonrpc":"2.0","method":"丙","params":{{"resultId":"{third}"}}}}"#),
             ];
             let mut expected = messages.clone();
             expected[1] = r#"{"jsonrpc":"2.0","result":{"数":1},"id":7}"#.to_owned();
             expected[4] = r#"{"jsonrpc":"2.0","result":[2],"id":"乙"}"#.to_owned();
+            expected[5] = r#"{"jsonrpc":"2.0","method":"丙","params":3}"#.to_owned();
             let expected: String = expected.iter().map(|message| framed(message)).collect();
             assert_eq!(sent(&written, &messages, step), expected);
         }

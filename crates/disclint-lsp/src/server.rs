@@ -140,10 +140,14 @@ impl LanguageServer for Backend {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let uri = params.text_document.uri;
-        let items = match self.0.analysis(&uri).await {
-            Ok(analysis) => diagnostics::written(&diagnostics::of_analysis(&analysis, &uri, self.0.features())),
+        let own = uri.clone();
+        // Written where it was found out: this thread has the client's next message to look at.
+        let answer = self.0.answer(&uri, move |session, analysis| {
+            diagnostics::written(&diagnostics::of_analysis(analysis, &own, session.features()))
+        });
+        let items = match answer.await {
             Err(Miss::Closed) => diagnostics::written(&[]),
-            Err(miss) => return Err(miss.into()),
+            items => items?,
         };
         let result_id = diagnostics::result_id(&items);
         let report = if params.previous_result_id.as_ref() == Some(&result_id) {

@@ -152,44 +152,51 @@ impl Session {
         self.state().documents.get(uri).map(|document| document.revision)
     }
 
-    /// The analysis of a document as it is when this is called. Work is done once, however many want it,
-    /// and off the threads that read the client's messages.
-    pub(crate) async fn analysis(self: &Arc<Self>, uri: &Uri) -> Result<Arc<Analysis>, Miss> {
+    /// Answers a question about a document as it is when this is called. It is analysed once, however many ask,
+    /// and on its own thread, where `answer` is called as well.
+    pub(crate) async fn answer<T: Send + 'static>(
+        self: &Arc<Self>,
+        uri: &Uri,
+        answer: impl FnOnce(&Self, &Arc<Analysis>) -> T + Send + 'static,
+    ) -> Result<T, Miss> {
         let asked = self.snapshot(uri.as_str()).ok_or(Miss::Closed)?;
-        if let Some(analysis) = asked.current() {
-            return Ok(Arc::clone(analysis));
-        }
-        let _turn = asked.turn.lock().await;
-        let now = self.snapshot(uri.as_str()).ok_or(Miss::Closed)?;
-        if now.revision != asked.revision {
+        let (thread, asked) = (asked.thread, asked.revision);
+        let stop = Stop::default();
+        // Whoever asks may go away.
+        let _guard = StopGuard(stop.clone());
+        let (session, own) = (Arc::clone(self), uri.clone());
+        let job = move || match session.analysed(own.as_str(), asked, &stop) {
+            Ok((analysis, earlier)) => (Ok(answer(&session, &analysis)), Some((analysis, earlier))),
+            Err(miss) => (Err(miss), None),
+        };
+        let answered = thread.run(job).await.unwrap_or(Err(Miss::Broken));
+        self.show_troubles();
+        answered
+    }
+
+    /// The analysis of a document, which is made if there is none of its revision, and what takes a while to let go
+    /// of. Called on the document's thread.
+    fn analysed(&self, uri: &str, asked: u64, stop: &Stop) -> Result<(Arc<Analysis>, Option<Document>), Miss> {
+        let now = self.snapshot(uri).ok_or(Miss::Closed)?;
+        if now.revision != asked {
             return Err(Miss::Moved);
         }
         if let Some(analysis) = now.current() {
-            return Ok(Arc::clone(analysis));
+            return Ok((Arc::clone(analysis), None));
         }
-        let stop = Stop::default();
-        let guard = StopGuard(stop.clone());
-        let session = Arc::clone(self);
-        let work = move || {
-            let project = Arc::clone(&session.state().project);
-            let uri = now.uri.as_str();
-            let is_stale = || stop.is_asked_for() || session.revision(uri) != Some(now.revision);
-            let analysis = Arc::new(Analysis::new(&now, &project, is_stale)?);
-            let mut state = session.state();
-            let document = state.documents.get_mut(uri).filter(|document| document.revision == now.revision)?;
-            let earlier = document.analysis.replace(Arc::clone(&analysis));
-            drop(state);
-            Some((analysis, earlier, now))
-        };
-        let done = tokio::task::spawn_blocking(work).await.map_err(|_| Miss::Broken)?;
-        drop(guard);
-        let analysis = done.map(|(analysis, earlier, now)| {
-            // Of a long report it takes a while to let go of the last analysis; nobody should wait for that.
-            tokio::task::spawn_blocking(move || drop((earlier, now)));
-            analysis
-        });
-        self.show_troubles();
-        analysis.ok_or(Miss::Moved)
+        let project = Arc::clone(&self.state().project);
+        let is_stale = || stop.is_asked_for() || self.revision(uri) != Some(asked);
+        let analysis = Arc::new(Analysis::new(&now, &project, is_stale).ok_or(Miss::Moved)?);
+        let mut state = self.state();
+        let document = state.documents.get_mut(uri).filter(|document| document.revision == asked).ok_or(Miss::Moved)?;
+        // `now` still holds the earlier one.
+        document.analysis = Some(Arc::clone(&analysis));
+        Ok((analysis, Some(now)))
+    }
+
+    /// The analysis of a document as it is when this is called.
+    pub(crate) async fn analysis(self: &Arc<Self>, uri: &Uri) -> Result<Arc<Analysis>, Miss> {
+        self.answer(uri, |_, analysis| Arc::clone(analysis)).await
     }
 
     /// Shows what could not be read, if there is something new.
@@ -206,19 +213,15 @@ impl Session {
         });
     }
 
-    /// Answers a question about a document, off the threads that read the client's messages. `None` if the
-    /// document is not open.
+    /// Answers a question about a document. `None` if it is not open.
     pub(crate) async fn ask<T: Send + 'static>(
         self: &Arc<Self>,
         uri: &Uri,
         answer: impl FnOnce(&Self, &Analysis) -> T + Send + 'static,
     ) -> Result<Option<T>, Error> {
-        let analysis = match self.analysis(uri).await {
-            Err(Miss::Closed) => return Ok(None),
-            analysis => analysis?,
-        };
-        let session = Arc::clone(self);
-        let answered = tokio::task::spawn_blocking(move || answer(&session, &analysis)).await;
-        answered.map(Some).map_err(|_| Error::internal_error())
+        match self.answer(uri, |session, analysis| answer(session, analysis)).await {
+            Err(Miss::Closed) => Ok(None),
+            answered => Ok(Some(answered?)),
+        }
     }
 }

@@ -2,10 +2,20 @@
 
 use std::sync::Arc;
 
-use tower_lsp::lsp_types::{Diagnostic, Uri};
+use tower_lsp::lsp_types::Uri;
+use tower_lsp::lsp_types::notification::{Notification, PublishDiagnostics};
 
 use crate::diagnostics;
+use crate::outgoing::Marked;
 use crate::session::{Miss, Session};
+
+/// `textDocument/publishDiagnostics`, its parameters written beforehand.
+struct Publish;
+
+impl Notification for Publish {
+    type Params = Marked;
+    const METHOD: &'static str = PublishDiagnostics::METHOD;
+}
 
 /// Sees to it that the diagnostics of a document are published: by the task that is at it, or a new one.
 /// Awaits nothing.
@@ -24,19 +34,21 @@ pub(crate) fn publish(session: &Arc<Session>, uri: &Uri) {
 async fn work(session: Arc<Session>, uri: Uri) {
     loop {
         let revision = session.revision(uri.as_str());
-        let found = match session.analysis(&uri).await {
-            Ok(analysis) => {
-                let shown = diagnostics::of_analysis(&analysis, &uri, session.features());
-                Some((shown.into_iter().map(Diagnostic::from).collect(), Some(analysis.version)))
-            }
+        let own = uri.clone();
+        let answer = session.answer(&uri, move |session, analysis| {
+            let items = diagnostics::written(&diagnostics::of_analysis(analysis, &own, session.features()));
+            (items, Some(analysis.version))
+        });
+        let found = match answer.await {
             // It was closed: what was shown goes.
-            Err(Miss::Closed) => Some((Vec::new(), None)),
-            Err(Miss::Moved | Miss::Broken) => None,
+            Err(Miss::Closed) => Some((diagnostics::written(&[]), None)),
+            answered => answered.ok(),
         };
-        if let Some((diagnostics, version)) = found
+        if let Some((items, version)) = found
             && session.revision(uri.as_str()) == revision
         {
-            session.client.publish_diagnostics(uri.clone(), diagnostics, version).await;
+            let text = diagnostics::published(&uri, version, items);
+            session.client.send_notification::<Publish>(Marked::new(session.written.keep(text))).await;
         }
         let mut state = session.state();
         let now = state.documents.get(uri.as_str()).map(|document| document.revision);
