@@ -107,6 +107,7 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
         DateFault::Duration => {
             let of = if sink.lang() == Lang::Zh { "起止日期" } else { "from and to" };
             let days = duration::wrong(subject, check).chain(duration::wrong_ahead(subject, check));
+            let days = days.chain(duration::wrong_between(subject, check));
             let days = days.map(|wrong| (wrong, ["天", "days"]));
             let months = duration::wrong_months(subject, check).chain(duration::wrong_across(subject, check));
             let months = months.map(|wrong| (wrong, ["个月", "months"]));

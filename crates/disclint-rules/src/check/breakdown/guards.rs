@@ -35,6 +35,34 @@ impl Looked<'_, '_> {
             || self.is_balanced(whole, parts)
             || self.counts_one_otherwise(whole, parts)
             || self.are_each_told_of(whole, parts)
+            || self.are_those_named(whole, parts)
+            || whole < parts.first().copied().unwrap_or_default() && self.is_one_of_them(whole, parts)
+    }
+
+    /// 公开民生、财政、住房等方面信息213条,其中民生57条、财政44条、住房68条: whether the parts are those that the whole names before
+    /// it says that there are others.
+    fn are_those_named(&self, whole: usize, parts: &[usize]) -> bool {
+        let sentence = self.sentence;
+        if self.sum(parts) >= sentence.figure(whole).value || parts.first().is_none_or(|&first| first < whole) {
+            return false;
+        }
+        let before = &sentence.text[..sentence.figures[whole].0];
+        let clause = before.rsplit([',', ';', '。', ':', FIGURE]).next().unwrap_or(before);
+        let Some((names, _)) = clause.rsplit_once('等').filter(|(names, _)| names.contains('、')) else {
+            return false;
+        };
+        let is_named = |&part: &usize| {
+            let own = self.words(part).0;
+            let own = self
+                .check
+                .leads
+                .places(own)
+                .first()
+                .filter(|lead| lead.start == 0)
+                .map_or(own, |lead| &own[lead.end..]);
+            own.chars().count() >= 2 && names.contains(own)
+        };
+        parts.len() >= 2 && parts.iter().all(is_named)
     }
 
     /// 18个村,其中12个村建有显示屏,9个村设有平台: whether each part is so many of the things themselves and what is told of

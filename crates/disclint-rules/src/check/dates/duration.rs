@@ -1,6 +1,8 @@
 //! How long something took, beside the days from which and to which it went.
 
-use disclint_document::{Date, Interval, Span};
+use std::ops::Range;
+
+use disclint_document::{Date, Document, Span};
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::weekday::{is_workday, number};
@@ -27,12 +29,12 @@ pub(super) struct Wrong {
     pub(super) of: Span,
 }
 
-/// The first and the last day of an interval, by their number; `None` if one of them does not exist, or if nobody would count
+/// The first and the last day, from one date to another, by their number; `None` if one of them does not exist, or if nobody would count
 /// so many. Where no year is written it is that of the first day, or the report's.
-fn days_of(subject: &Subject<'_>, interval: &Interval) -> Option<(i64, i64)> {
-    let year = subject.consensus().map(|known| known.year);
-    let of_year = |date: &Date| Date { year: date.year.or(interval.from.year).or(year), ..date.clone() };
-    let (from, to) = (of_year(&interval.from), of_year(&interval.to));
+fn days_of(subject: &Subject<'_>, from: &Date, to: &Date) -> Option<(i64, i64)> {
+    let year = from.year.or(subject.consensus().map(|known| known.year));
+    let of_year = |date: &Date| Date { year: date.year.or(year), ..date.clone() };
+    let (from, to) = (of_year(from), of_year(to));
     if !from.exists() || !to.exists() {
         return None;
     }
@@ -40,12 +42,39 @@ fn days_of(subject: &Subject<'_>, interval: &Interval) -> Option<(i64, i64)> {
     (1..=LONGEST).contains(&(last - first + 1)).then_some((first, last))
 }
 
+/// The number of days in the group of a match, where it stands, and whether it is one of working days.
+fn told_days(
+    document: &Document,
+    check: &DateCheck,
+    sentence: &Sentence,
+    group: Range<usize>,
+) -> Option<(i64, Span, bool)> {
+    // 公示期10日: what stands there is no figure, for it is written like the day of a date.
+    let digits = sentence.text.get(group.clone())?.trim_end_matches(|c: char| !c.is_ascii_digit());
+    if let Ok(told) = digits.parse::<i64>() {
+        return Some((told, sentence.span(document, group)?, false));
+    }
+    let figure = sentence.figure(document, group.start)?;
+    let is_one_of = |units: &[String]| figure.unit.is_some_and(|unit| units.iter().any(|known| known == unit));
+    let is_of_work = is_one_of(&check.workdays);
+    let is_whole = figure.value.fract().is_zero() && (is_of_work || is_one_of(&check.units));
+    Some((figure.value.to_i64().filter(|_| is_whole)?, figure.span, is_of_work))
+}
+
+/// Whether so many days may be told for those from the first to the last: with or without the first one, or its working days.
+fn may_be(told: i64, is_of_work: bool, first: i64, last: i64) -> bool {
+    let days = last - first + 1;
+    let workdays = (first..=last).filter(|&day| is_workday(day)).count() as i64;
+    (workdays - HOLIDAYS..=workdays).contains(&told) && (is_of_work || told == workdays)
+        || !is_of_work && (days - 1..=days).contains(&told)
+}
+
 /// Every number of days, as `days` finds it behind an interval, that is neither that of the interval's days, with or
 /// without the first one, nor that of its working days.
 pub(super) fn wrong<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl Iterator<Item = Wrong> + 'a {
     let document = subject.document;
     document.prose.intervals.iter().filter_map(|interval| {
-        let (first, last) = days_of(subject, interval)?;
+        let (first, last) = days_of(subject, &interval.from, &interval.to)?;
         let days = last - first + 1;
         let (clause, at) = interval.to.clause?;
         let sentence = Sentence::of(document, clause);
@@ -66,24 +95,8 @@ pub(super) fn wrong<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl 
         {
             return None;
         }
-        let written = sentence.text.get(group.clone())?;
-        // 公示期10日: what stands there is no figure, for it is written like the day of a date.
-        let digits = written.trim_end_matches(|c: char| !c.is_ascii_digit());
-        let (told, span, is_of_work) = if let Ok(told) = digits.parse::<i64>() {
-            (told, sentence.span(document, group)?, false)
-        } else {
-            let figure = sentence.figure(document, group.start)?;
-            let is_one_of = |units: &[String]| figure.unit.is_some_and(|unit| units.iter().any(|known| known == unit));
-            let is_of_work = is_one_of(&check.workdays);
-            if !is_of_work && !is_one_of(&check.units) {
-                return None;
-            }
-            (figure.value.to_i64().filter(|_| figure.value.fract().is_zero())?, figure.span, is_of_work)
-        };
-        let workdays = (first..=last).filter(|&day| is_workday(day)).count() as i64;
-        let is_right = (workdays - HOLIDAYS..=workdays).contains(&told) && (is_of_work || told == workdays)
-            || !is_of_work && (days - 1..=days).contains(&told);
-        (!is_right).then_some(Wrong { span, long: days, of: interval.span })
+        let (told, span, is_of_work) = told_days(document, check, &sentence, group)?;
+        (!may_be(told, is_of_work, first, last)).then_some(Wrong { span, long: days, of: interval.span })
     })
 }
 
@@ -91,7 +104,7 @@ pub(super) fn wrong<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl 
 pub(super) fn wrong_ahead<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl Iterator<Item = Wrong> + 'a {
     let document = subject.document;
     document.prose.intervals.iter().filter_map(|interval| {
-        let (first, last) = days_of(subject, interval)?;
+        let (first, last) = days_of(subject, &interval.from, &interval.to)?;
         let days = last - first + 1;
         let (clause, at) = interval.from.clause?;
         let sentence = Sentence::of(document, clause);
@@ -100,17 +113,32 @@ pub(super) fn wrong_ahead<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) ->
         if check.blocks.is_match(&sentence.text) {
             return None;
         }
-        let digits = before.get(group.clone())?.trim_end_matches(|c: char| !c.is_ascii_digit());
-        let (told, span) = if let Ok(told) = digits.parse::<i64>() {
-            (told, sentence.span(document, group)?)
-        } else {
-            let figure = sentence.figure(document, group.start)?;
-            let is_of_days = figure.unit.is_some_and(|unit| check.units.iter().any(|known| known == unit));
-            (figure.value.to_i64().filter(|_| is_of_days && figure.value.fract().is_zero())?, figure.span)
-        };
-        let workdays = (first..=last).filter(|&day| is_workday(day)).count() as i64;
-        let is_right = (days - 1..=days).contains(&told) || (workdays - HOLIDAYS..=workdays).contains(&told);
-        (!is_right).then_some(Wrong { span, long: days, of: interval.span })
+        let (told, span, is_of_work) = told_days(document, check, &sentence, group)?;
+        (!may_be(told, is_of_work, first, last)).then_some(Wrong { span, long: days, of: interval.span })
+    })
+}
+
+/// Every number of days between the day from which something lasted and the one until which it did, as `between` finds it in
+/// the text from the one to the other: 5月6日起公示10日,公示期至5月25日.
+pub(super) fn wrong_between<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl Iterator<Item = Wrong> + 'a {
+    let document = subject.document;
+    // 公示10日: that is a day of no month.
+    let dates = document.prose.dates.iter().filter(|date| date.month.is_some());
+    dates.clone().zip(dates.skip(1)).filter_map(|(from, to)| {
+        let ((first, start), (last, end)) = (from.clause?, to.clause?);
+        if last.checked_sub(first)? > FEW_CLAUSES {
+            return None;
+        }
+        let sentence = Sentence::of(document, first);
+        let (start, end) = (sentence.place(first, start)?, sentence.place(last, end)?);
+        let group = check.between.captures("number", sentence.text.get(start..end)?).pop()?.1?;
+        if check.blocks.is_match(&sentence.text) {
+            return None;
+        }
+        let (told, span, is_of_work) = told_days(document, check, &sentence, start + group.start..start + group.end)?;
+        let of = from.span.cover(to.span);
+        let (first, last) = days_of(subject, from, to)?;
+        (!may_be(told, is_of_work, first, last)).then_some(Wrong { span, long: last - first + 1, of })
     })
 }
 

@@ -108,6 +108,11 @@ pub(crate) struct DateToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) ahead: Vec<Spanned<String>>,
+    /// For `duration`: patterns over the text from the day from which something lasted to the one until which it did; the
+    /// group `number` is the number of days.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) between: Vec<Spanned<String>>,
     /// For `duration`: units that count working days only.
     #[serde(default)]
     pub(crate) workdays: Vec<String>,
