@@ -191,7 +191,8 @@ fn totals(subject: &Subject<'_>, of: &[Target]) -> Option<Vec<Decimal>> {
         }
         let heading = rows[row].parent?;
         let mut under = (0..rows.len()).filter(|&at| rows[at].parent == Some(heading) && !rows[at].columns.is_empty());
-        Some(under.try_fold(Decimal::ZERO, |sum, at| sum.checked_add(subject.number(place(table)?, (at, column))?)))
+        let sum = under.try_fold(Decimal::ZERO, |sum, at| sum.checked_add(subject.number(place(table)?, (at, column))?));
+        Some(((heading, column), sum))
     };
     let of_equation = |identity: &Identity, table: usize, cell: CellAt| {
         let is_part = |instance: &&Instance| {
@@ -199,21 +200,26 @@ fn totals(subject: &Subject<'_>, of: &[Target]) -> Option<Vec<Decimal>> {
         };
         let totals = identity.instances.iter().filter(is_part).filter_map(total);
         let total = totals.filter(|_| table == identity.table).find(|total| *total != cell)?;
-        Some(place(table).and_then(|at| subject.number(at, total)))
+        Some((total, place(table).and_then(|at| subject.number(at, total))))
     };
-    // Of each cell the totals that it is part of; those of several cells are added up one by one.
-    let totals_of = |table: usize, cell: CellAt| -> Vec<Option<Decimal>> {
+    // Of each cell the totals that it is part of; those of several cells are added up one by one, each total once.
+    let totals_of = |table: usize, cell: CellAt| -> Vec<(CellAt, Option<Decimal>)> {
         let by_equation = identities.clone().filter_map(|identity| of_equation(identity, table, cell));
         of_heading(table, cell).into_iter().chain(by_equation).collect()
     };
     let mut found = Vec::new();
     for target in of {
-        let parts: Vec<Vec<Option<Decimal>>> =
+        let parts: Vec<Vec<(CellAt, Option<Decimal>)>> =
             target.terms.iter().map(|&(_, (table, row, column))| totals_of(table, (row, column))).collect();
         let most = parts.iter().map(Vec::len).min().unwrap_or_default();
         found.extend((0..most).map(|number| {
-            target.terms.iter().zip(&parts).try_fold(Decimal::ZERO, |sum, (&(coefficient, _), part)| {
-                sum.checked_add(part[number]?.checked_mul(Decimal::from(coefficient))?)
+            let mut added = FxHashSet::default();
+            target.terms.iter().zip(&parts).try_fold(Decimal::ZERO, |sum, (&(coefficient, (table, ..)), part)| {
+                let (cell, value) = part[number];
+                if !added.insert((table, cell)) {
+                    return Some(sum);
+                }
+                sum.checked_add(value?.checked_mul(Decimal::from(coefficient))?)
             })
         }));
     }
