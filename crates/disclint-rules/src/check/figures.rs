@@ -370,7 +370,7 @@ pub(super) fn statement(
             let all = left_value.max(right_value);
             if verdict == Verdict::Violated
                 && let Some((unit, all)) = check.counts.as_deref().zip(all)
-                && is_said_of_part(document, clause, span.start as usize, unit, all)
+                && is_said_of_part(document, clause, span.end as usize, unit, all)
             {
                 continue;
             }

@@ -36,7 +36,17 @@ impl Looked<'_, '_> {
             || self.counts_one_otherwise(whole, parts)
             || self.are_each_told_of(whole, parts)
             || self.are_those_named(whole, parts)
+            || self.adds_to_above(whole, parts)
             || whole < parts.first().copied().unwrap_or_default() && self.is_one_of_them(whole, parts)
+    }
+
+    /// 属于申请的33件。另通过网络和当面收到57件和11件,全年合计101件: whether what the parts lack stands above a sentence that
+    /// says that it goes on.
+    fn adds_to_above(&self, whole: usize, parts: &[usize]) -> bool {
+        let lacking = self.sentence.figure(whole).value.saturating_sub(self.sum(parts));
+        parts.iter().all(|&part| part < whole)
+            && self.sentence.text.get(self.sentence.own..).is_some_and(|own| self.check.more.is_match(own))
+            && self.above().any(|figure| figure.value == lacking)
     }
 
     /// 公开民生、财政、住房等方面信息213条,其中民生57条、财政44条、住房68条: whether the parts are those that the whole names before

@@ -173,7 +173,11 @@ pub(super) fn wrong_months<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -
         }
         let told = figure.value.to_i64().filter(|_| figure.value.fract().is_zero())?;
         let span = sentence.span(document, group)?;
-        (!(long - 1..=long).contains(&told)).then_some(Wrong { span, long, of })
+        // From the first day of a month to the last one of another nobody counts one less.
+        let is_last = |day: u8| !Date { day: Some(day.saturating_add(1)), ..to.clone() }.exists();
+        let is_whole = from.day == Some(1) && to.day.is_some_and(is_last);
+        let less = i64::from(!is_whole);
+        (!(long - less..=long).contains(&told)).then_some(Wrong { span, long, of })
     })
 }
 

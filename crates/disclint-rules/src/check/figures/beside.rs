@@ -191,7 +191,8 @@ fn totals(subject: &Subject<'_>, of: &[Target]) -> Option<Vec<Decimal>> {
         }
         let heading = rows[row].parent?;
         let mut under = (0..rows.len()).filter(|&at| rows[at].parent == Some(heading) && !rows[at].columns.is_empty());
-        let sum = under.try_fold(Decimal::ZERO, |sum, at| sum.checked_add(subject.number(place(table)?, (at, column))?));
+        let sum =
+            under.try_fold(Decimal::ZERO, |sum, at| sum.checked_add(subject.number(place(table)?, (at, column))?));
         Some(((heading, column), sum))
     };
     let of_equation = |identity: &Identity, table: usize, cell: CellAt| {
@@ -226,7 +227,8 @@ fn totals(subject: &Subject<'_>, of: &[Target]) -> Option<Vec<Decimal>> {
     found.into_iter().collect()
 }
 
-/// 不予处理9件,全部由自然人提出: whether the figure before a statement at byte `at`, in that unit, counts less than all.
+/// 不予处理9件,全部由自然人提出; 复议后起诉的3件均维持: whether the last figure before byte `at`, where a statement ends, in that
+/// unit, counts less than all.
 pub(super) fn is_said_of_part(document: &Document, clause: &Clause, at: usize, unit: &str, all: Decimal) -> bool {
     let figures = of_one_unit(document, clause, clause.figures.end, Some(unit));
     let before = figures
