@@ -37,7 +37,15 @@ impl Looked<'_, '_> {
             || self.are_each_told_of(whole, parts)
             || self.are_those_named(whole, parts)
             || self.adds_to_above(whole, parts)
+            || self.is_left_over(whole, parts)
             || whole < parts.first().copied().unwrap_or_default() && self.is_one_of_them(whole, parts)
+    }
+
+    /// 作出处罚决定218件,立案240件,其余22件正在调查: whether the whole is what the last part leaves of the first.
+    fn is_left_over(&self, whole: usize, parts: &[usize]) -> bool {
+        let [first, rest] = parts else { return false };
+        let value = |at: usize| self.sentence.figure(at).value;
+        value(whole).saturating_add(value(*rest)) == value(*first)
     }
 
     /// 属于申请的33件。另通过网络和当面收到57件和11件,全年合计101件: whether what the parts lack stands above a sentence that
