@@ -178,7 +178,8 @@ impl Session {
     /// of. Called on the document's thread.
     fn analysed(&self, uri: &str, asked: u64, stop: &Stop) -> Result<(Arc<Analysis>, Option<Document>), Miss> {
         let now = self.snapshot(uri).ok_or(Miss::Closed)?;
-        if now.revision != asked {
+        // Before its turn came it may have been cancelled.
+        if now.revision != asked || stop.is_asked_for() {
             return Err(Miss::Moved);
         }
         if let Some(analysis) = now.current() {

@@ -182,11 +182,7 @@ impl Looked<'_, '_> {
             let says_all = says_all || self.is_plain_list(whole, &parts) && self.is_meant(whole, &parts, false);
             let has_another = self.kinds(whole, &parts).is_none() && self.add_up_without_one(whole, &parts);
             let is_left = has_lead || text[span.end..].starts_with('等') || has_another;
-            if is_left
-                || self.is_one_of_them(whole, &parts)
-                || self.has_own_total(whole, &parts)
-                || self.stands_in_row(whole, &parts)
-            {
+            if is_left || self.has_own_total(whole, &parts) || self.stands_in_row(whole, &parts) {
                 continue;
             }
             // 配合上级4次,本级3次,各镇12次: what is so much more is no part.

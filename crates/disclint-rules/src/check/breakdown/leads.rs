@@ -109,11 +109,7 @@ impl Looked<'_, '_> {
                 parts.get(1).is_some_and(|part| part.mark == ';')
                     && others.any(|&at| self.sentence.figure(at).value == rest)
             };
-            if of_another
-                || self.has_own_total(whole, &listed)
-                || self.belongs_elsewhere(whole, &listed)
-                || self.is_one_of_them(whole, &listed)
-            {
+            if of_another || self.has_own_total(whole, &listed) || self.belongs_elsewhere(whole, &listed) {
                 continue;
             }
             let list_end = parts.last().map_or(list_end, |last| self.sentence.after(last.at));

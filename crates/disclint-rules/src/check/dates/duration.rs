@@ -8,7 +8,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 use super::weekday::{is_workday, number};
 use crate::check::Subject;
 use crate::check::sentences::Sentence;
-use crate::pack::DateCheck;
+use crate::pack::{DateCheck, Patterns};
 
 /// So many working days may fall on holidays: those of the longest week that the country takes off.
 const HOLIDAYS: i64 = 6;
@@ -29,8 +29,8 @@ pub(super) struct Wrong {
     pub(super) of: Span,
 }
 
-/// The first and the last day, from one date to another, by their number; `None` if one of them does not exist, or if nobody would count
-/// so many. Where no year is written it is that of the first day, or the report's.
+/// The first and the last day, from one date to another, by their number; `None` if one of them does not exist, or if
+/// nobody would count so many. Where no year is written it is that of the first day, or the report's.
 fn days_of(subject: &Subject<'_>, from: &Date, to: &Date) -> Option<(i64, i64)> {
     let year = from.year.or(subject.consensus().map(|known| known.year));
     let of_year = |date: &Date| Date { year: date.year.or(year), ..date.clone() };
@@ -61,7 +61,20 @@ fn told_days(
     Some((figure.value.to_i64().filter(|_| is_whole)?, figure.span, is_of_work))
 }
 
-/// Whether so many days may be told for those from the first to the last: with or without the first one, or its working days.
+/// The sentence of two dates near each other, and the place of the number that patterns find between them.
+fn told_between(document: &Document, from: &Date, to: &Date, patterns: &Patterns) -> Option<(Sentence, Range<usize>)> {
+    let ((first, start), (last, end)) = (from.clause?, to.clause?);
+    if last.checked_sub(first)? > FEW_CLAUSES {
+        return None;
+    }
+    let sentence = Sentence::of(document, first);
+    let (start, end) = (sentence.place(first, start)?, sentence.place(last, end)?);
+    let group = patterns.captures("number", sentence.text.get(start..end)?).pop()?.1?;
+    Some((sentence, start + group.start..start + group.end))
+}
+
+/// Whether so many days may be told for those from the first to the last: with or without the first one, or its working
+/// days.
 fn may_be(told: i64, is_of_work: bool, first: i64, last: i64) -> bool {
     let days = last - first + 1;
     let workdays = (first..=last).filter(|&day| is_workday(day)).count() as i64;
@@ -114,7 +127,9 @@ pub(super) fn wrong_ahead<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) ->
             return None;
         }
         let (told, span, is_of_work) = told_days(document, check, &sentence, group)?;
-        (!may_be(told, is_of_work, first, last)).then_some(Wrong { span, long: days, of: interval.span })
+        // 公示7日,时间为9月28日至10月13日: told as what is to come, they are often working days, whatever they are called.
+        let is_right = may_be(told, is_of_work, first, last) || may_be(told, true, first, last);
+        (!is_right).then_some(Wrong { span, long: days, of: interval.span })
     })
 }
 
@@ -125,17 +140,11 @@ pub(super) fn wrong_between<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) 
     // 公示10日: that is a day of no month.
     let dates = document.prose.dates.iter().filter(|date| date.month.is_some());
     dates.clone().zip(dates.skip(1)).filter_map(|(from, to)| {
-        let ((first, start), (last, end)) = (from.clause?, to.clause?);
-        if last.checked_sub(first)? > FEW_CLAUSES {
-            return None;
-        }
-        let sentence = Sentence::of(document, first);
-        let (start, end) = (sentence.place(first, start)?, sentence.place(last, end)?);
-        let group = check.between.captures("number", sentence.text.get(start..end)?).pop()?.1?;
+        let (sentence, group) = told_between(document, from, to, &check.between)?;
         if check.blocks.is_match(&sentence.text) {
             return None;
         }
-        let (told, span, is_of_work) = told_days(document, check, &sentence, start + group.start..start + group.end)?;
+        let (told, span, is_of_work) = told_days(document, check, &sentence, group)?;
         let of = from.span.cover(to.span);
         let (first, last) = days_of(subject, from, to)?;
         (!may_be(told, is_of_work, first, last)).then_some(Wrong { span, long: last - first + 1, of })
@@ -187,14 +196,7 @@ pub(super) fn wrong_across<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -
     let document = subject.document;
     document.prose.dates.windows(2).filter_map(|pair| {
         let [from, to] = pair else { return None };
-        let ((first, start), (last, end)) = (from.clause?, to.clause?);
-        if last.checked_sub(first)? > FEW_CLAUSES {
-            return None;
-        }
-        let sentence = Sentence::of(document, first);
-        let (start, end) = (sentence.place(first, start)?, sentence.place(last, end)?);
-        let group = check.across.captures("number", sentence.text.get(start..end)?).pop()?.1?;
-        let group = start + group.start..start + group.end;
+        let (sentence, group) = told_between(document, from, to, &check.across)?;
         let figure = sentence.figure(document, group.start)?;
         let year = from.year.or(subject.consensus().map(|known| known.year))?;
         let month = |date: &Date| Some(i64::from(date.year.unwrap_or(year)) * 12 + i64::from(date.month?));
