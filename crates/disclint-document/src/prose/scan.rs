@@ -9,7 +9,7 @@ use super::bound::{self, Bound};
 use crate::numeral;
 
 /// Units, longest first where one begins another.
-const UNITS: [&str; 80] = [
+const UNITS: [&str; 81] = [
     "个工作日",
     "个百分点",
     "工作日",
@@ -87,6 +87,7 @@ const UNITS: [&str; 80] = [
     "度",
     "层",
     "段",
+    "点",
     "章",
     "%",
     "‰",
@@ -97,6 +98,22 @@ const COUNTED_TWICE: [&str; 4] = ["场", "批", "期", "轮"];
 
 /// Words that begin like a unit: 3件通过, where 3通来电 has one; 三次产业.
 const NO_UNIT: [&str; 9] = ["通过", "通知", "通报", "通告", "通道", "通信", "通行", "次产业", "次性"];
+
+/// What points are made of: 两点不足, where 两点 alone is a time.
+const POINTS: [&str; 12] = [
+    "点不足",
+    "点问题",
+    "点建议",
+    "点意见",
+    "点措施",
+    "点做法",
+    "点体会",
+    "点要求",
+    "点短板",
+    "点差距",
+    "点困难",
+    "点原因",
+];
 
 /// What a number before one of these is: part of a date, an address, a time, a document's name.
 const NO_FIGURE_BEFORE: [&str; 22] = [
@@ -398,6 +415,7 @@ fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool
     let is_word = |unit: &str| match unit {
         "通" | "次" => first_of(&NO_UNIT, rest).is_some(),
         "方面" => value <= Decimal::ONE,
+        "点" => first_of(&POINTS, rest).is_none(),
         _ => false,
     };
     let written = unit_of(rest).filter(|unit| !is_word(unit));
@@ -477,6 +495,7 @@ mod tests {
             ("近百件", "100", Some("件"), Bound::Nearly),
             ("300人次以上", "300", Some("人次"), Bound::AtLeast),
             ("以上6件", "6", Some("件"), Bound::Exact),
+            ("两点不足", "2", Some("点"), Bound::Exact),
             ("共12,其中", "12", None, Bound::Exact),
         ] {
             let (found, found_unit, found_bound) = read(text).unwrap_or_else(|| panic!("{text}"));

@@ -6,6 +6,7 @@
 mod belonging;
 mod bracketed;
 mod closed;
+mod columns;
 mod form;
 mod guards;
 mod joined;
@@ -163,6 +164,7 @@ fn look(
         looked.after_wholes(found, first);
         looked.beyond_wholes(found, first);
         looked.by_form(found, first);
+        looked.in_columns(found, first);
     }
     listed.max(end)
 }
@@ -259,6 +261,16 @@ impl Looked<'_, '_> {
         self.check.wholes.is_match(self.words(total).0) && self.sum(parts) == self.sentence.figure(total).value
     }
 
+    /// 直接回应的5起、配合回应的7起,其余经核查不属实: whether the rest is told behind the parts, and not counted.
+    fn leaves_rest(&self, parts: &[usize]) -> bool {
+        let Some(&last) = parts.last() else { return false };
+        let behind = &self.sentence.text[self.after_bracket(last)..];
+        let clause = behind.strip_prefix([',', ';']).and_then(|behind| behind.split(is_mark).next());
+        clause.is_some_and(|clause| {
+            !clause.contains(FIGURE) && self.check.rest.places(clause).first().is_some_and(|rest| rest.start == 0)
+        })
+    }
+
     fn add(&self, found: &mut Vec<Breakdown>, whole: usize, parts: &[usize], exhaustive: bool) {
         // 预算、决算各1份 are two.
         let is_exempt = |part: &usize| self.check.exempt.is_match(self.sentence.words_to(*part));
@@ -274,7 +286,9 @@ impl Looked<'_, '_> {
         // Parts that are less than half of the whole are not all there is, whatever they are called, unless two digits
         // of it have changed places: 516 for 156.
         let is_half = self.sum(parts) * Decimal::TWO >= self.sentence.figure(whole).value;
-        let exhaustive = exhaustive && (is_half || is_swapped(self.sentence.figure(whole).value, self.sum(parts)));
+        let exhaustive = exhaustive
+            && !self.leaves_rest(parts)
+            && (is_half || is_swapped(self.sentence.figure(whole).value, self.sum(parts)));
         let is_told = exhaustive || self.sum(parts) >= self.sentence.figure(whole).value;
         let parts = parts.iter().map(|&part| self.number(part)).collect();
         found.push(Breakdown { whole: self.number(whole), parts, exhaustive, is_told });

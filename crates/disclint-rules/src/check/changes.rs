@@ -243,9 +243,19 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             && sentence.is_count(*at, sentence.figure(*at).unit)
             && (points || ratio.is_some() || sentence.figure(*at).unit == printed.unit)
     };
-    // 下降33.3%(上年30件): the old figure may stand in a bracket behind.
-    let in_bracket = change.at + 1 < sentence.figures.len()
-        && sentence.text[sentence.after(change.at)..sentence.figures[change.at + 1].0].starts_with('(');
+    // 下降33.3%(上年30件): the old figure may stand in a bracket behind, and behind the same in percent: 减少15件,下降33.3%(上年45件).
+    let gap_behind = |at: usize| {
+        let next = sentence.figures.get(at + 1);
+        next.map_or("", |(next, _)| &sentence.text[sentence.after(at)..*next])
+    };
+    let is_again = ratio.is_none()
+        && gap_behind(change.at).starts_with(',')
+        && !gap_behind(change.at)[1..].contains(MARKS)
+        && changes
+            .iter()
+            .any(|other| other.at == change.at + 1 && other.way == change.way && sentence.is_ratio(other.at));
+    let last = change.at + usize::from(is_again);
+    let in_bracket = gap_behind(last).starts_with('(');
     // 同比增长20%,上年为150条: or in the next clause, where nothing else is told of.
     let words_of = sentence.words_to(change.at);
     let is_next = change.at + 1 < sentence.figures.len()
@@ -253,7 +263,11 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         && !sentence.text[sentence.after(change.at) + 1..sentence.figures[change.at + 1].0].contains(MARKS)
         && (check.follows.is_match(words_of)
             || check.rise.places(words_of).iter().chain(&check.fall.places(words_of)).any(|place| place.start == 0));
-    let reach = if in_bracket || is_next { change.at + 2 } else { change.at };
+    let reach = match (in_bracket, is_next) {
+        (true, _) => last + 2,
+        (false, true) => change.at + 2,
+        (false, false) => change.at,
+    };
     // 下降33.3%(2022年30件): a year alone says so only in a bracket.
     let is_compared = |at: usize| {
         let words = words(at);
@@ -298,7 +312,13 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             let may_be_old = |at: usize| place(at) != Some(0);
             let may_be_new = |at: usize| place(at).is_none_or(|place| place == 0);
             let both = [(first, second), (second, first)].into_iter();
-            pairs.extend(both.filter(|&(old, new)| may_be_old(old) && may_be_new(new)));
+            // 2019年88件,2020年126件,2021年增长32%: the new figure stands elsewhere.
+            let year = |at: usize| years_named(&words(at)).pop();
+            let named = years_named(words_of).first().copied();
+            let is_later = named
+                .is_some_and(|named| [first, second].into_iter().filter_map(year).any(|year| year < named))
+                && ![first, second].into_iter().filter_map(year).any(|year| Some(year) >= named);
+            pairs.extend(both.filter(|&(old, new)| !is_later && may_be_old(old) && may_be_new(new)));
         }
         // 近三年分别为20件、24件、30件,比上年增长25%: the last two of a row.
         pairs.extend(series(sentence, check, change));
@@ -366,7 +386,12 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         let unit = sentence.figure(new).unit;
         let first_own = sentence.figures.iter().position(|figure| figure.0 >= sentence.own);
         let before = (0..first_own.unwrap_or(0)).filter(|&at| sentence.is_exact(at, unit)).count();
-        sentence.own > 0 && first_own == Some(change.at) && sentence.figures[new].0 < sentence.own && before > 1
+        // 同比上年的115件增加24件: the old figure may stand before the change.
+        let is_first = first_own == Some(change.at)
+            || first_own.is_some_and(|first| {
+                compared.contains(&first) && (first..change.at).all(|at| at == first || is_change(at))
+            });
+        sentence.own > 0 && is_first && sentence.figures[new].0 < sentence.own && before > 1
     };
     for &(old, new) in &pairs {
         let was = sentence.figure(old).value;

@@ -64,6 +64,7 @@ pub(crate) struct BreakdownCheck {
     pub(crate) brought: Patterns,
     pub(crate) several: Patterns,
     pub(crate) alike: Vec<Vec<String>>,
+    pub(crate) unsummed: Vec<String>,
     pub(crate) bare: Patterns,
     pub(crate) lists: bool,
     /// The words of all kinds, one after the other.
@@ -286,6 +287,7 @@ pub(super) fn breakdown(
         brought: list(&toml.brought),
         several: list(&toml.several),
         alike: toml.alike.clone(),
+        unsummed: toml.unsummed.clone(),
         bare: list(&toml.bare),
         lists: toml.lists,
         words,

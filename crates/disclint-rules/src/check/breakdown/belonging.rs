@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 
 use super::leads::Part;
 use super::{LONGEST_GAP, Looked, is_mark};
-use crate::slips::is_swapped;
 
 impl Looked<'_, '_> {
     /// 62名,其中持证59名,新办证7名,换证12名: whether parts that no word calls complete are so much more than their whole,
@@ -114,7 +113,7 @@ impl Looked<'_, '_> {
         let is_only = !self.outside.iter().any(|&at| at < whole && self.is_part(whole, at));
         (is_before || first > value || parts.len() >= 3)
             && sum > value.saturating_mul(Decimal::TWO)
-            && !(is_only && (self.is_dropped(whole, &listed) || is_swapped(value, sum)))
+            && !(is_only && (self.is_dropped(whole, &listed) || self.is_near_or_swapped(whole, &listed)))
     }
 
     /// 甲8件,主要是取证,其余33件: the rest besides the whole, and no part of it.

@@ -48,6 +48,24 @@ impl Looked<'_, '_> {
             if self.check.exempt.is_match(inner) {
                 continue;
             }
+            // 诉讼6件(直接起诉2件,均维持;复议后起诉4件,维持3件、未审结1件): what begins its statements is all of it.
+            let inside: Vec<usize> = inside.collect();
+            let heads: Vec<usize> = inside
+                .iter()
+                .enumerate()
+                .filter(|&(place, &at)| {
+                    let start = place.checked_sub(1).map_or(range.start, |before| sentence.after(inside[before]));
+                    place == 0 || sentence.text[start..sentence.figures[at].0].contains(';')
+                })
+                .map(|(_, &at)| at)
+                .collect();
+            let is_headed = heads.len() >= 2
+                && heads.len() < inside.len()
+                && heads.iter().all(|&head| self.is_part(whole, head))
+                && self.sum(&heads) == sentence.figure(whole).value;
+            if is_headed {
+                continue;
+            }
             let mut parts = Vec::new();
             for part in inside {
                 let label = sentence.words(part).0;

@@ -45,7 +45,7 @@ impl Looked<'_, '_> {
     fn is_left_over(&self, whole: usize, parts: &[usize]) -> bool {
         let [first, rest] = parts else { return false };
         let value = |at: usize| self.sentence.figure(at).value;
-        value(whole).saturating_add(value(*rest)) == value(*first)
+        self.check.rest.is_match(self.words(*rest).0) && value(whole).saturating_add(value(*rest)) == value(*first)
     }
 
     /// 属于申请的33件。另通过网络和当面收到57件和11件,全年合计101件: whether what the parts lack stands above a sentence that
@@ -316,7 +316,9 @@ impl Looked<'_, '_> {
     fn are_nested(&self, whole: usize, parts: &[usize]) -> bool {
         let value = self.sentence.figure(whole).value;
         let is_behind = parts.first().is_some_and(|&first| whole < first);
-        is_behind && self.sum(parts) > value && !self.is_flat(parts) && {
+        // What excludes each other divides nothing: 办结95件,公开34件,部分公开9件,不予公开25件…
+        let are_kinds = || self.kinds(whole, parts) == Some(Together::Complete);
+        is_behind && self.sum(parts) > value && !self.is_flat(parts) && !are_kinds() && {
             let outer = self.undivided(parts);
             let divided = outer.iter().copied().filter(|&part| {
                 let next = parts.iter().position(|&other| other == part).and_then(|place| parts.get(place + 1));

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::super::passages::MARKS;
 use super::kinds::Together;
-use super::{Breakdown, LONGEST_FAR_GAP, LONGEST_GAP, Looked, is_mark, strongest};
+use super::{Breakdown, DASHES, LONGEST_FAR_GAP, LONGEST_GAP, Looked, is_mark, strongest};
 use crate::slips::is_swapped;
 
 /// A part in a list, by its place among the sentence's figures, with what stands before it.
@@ -147,7 +147,7 @@ impl Looked<'_, '_> {
     }
 
     /// Whether parts come so near to their whole, or would with two digits the other way round, that they are its own.
-    fn is_near_or_swapped(&self, whole: usize, parts: &[usize]) -> bool {
+    pub(super) fn is_near_or_swapped(&self, whole: usize, parts: &[usize]) -> bool {
         let value = |at: usize| self.sentence.figure(at).value;
         let off = self.sum(parts).saturating_sub(value(whole));
         let meant = |part: usize| value(part).saturating_sub(off);
@@ -352,7 +352,8 @@ impl Looked<'_, '_> {
                 && !self.goes_on(whole, &parts, at, words)
                 || mark == ';' && parts.iter().skip(1).any(|part| part.mark != ';')
             {
-                return (parts, true);
+                // 138件:——公开64件、部分公开10件;——不予公开18件: another item of the same list.
+                return (parts, !words.contains(DASHES));
             }
             // 其中涉企19件、惠民25件,解读31件: far too much, and behind another mark.
             let is_other = || {
@@ -380,7 +381,12 @@ impl Looked<'_, '_> {
         let sentence = self.sentence;
         let next = (at + 1..sentence.figures.len()).find(|&next| !self.is_enumerator(next));
         let Some(next) = next else { return false };
-        sentence.figures[at].0 >= lead.end
+        // 访谈7期,其中主要负责人参加9期,解答提问86个: it counts what is counted before.
+        let unit = sentence.figure(at).unit;
+        let is_part =
+            (0..at).any(|before| sentence.figures[before].0 < lead.start && sentence.figure(before).unit == unit);
+        !is_part
+            && sentence.figures[at].0 >= lead.end
             && !sentence.text[lead.end..sentence.figures[at].0].contains(MARKS)
             && sentence.figure(at).unit != sentence.figure(next).unit
             && sentence.figure(at).value <= Decimal::TEN
@@ -400,8 +406,22 @@ impl Looked<'_, '_> {
         sentence.figure(at).unit != sentence.figure(whole).unit
             && !sentence.is_ratio(at)
             && next < sentence.figures.len()
-            && (!sentence.text[sentence.after(at)..sentence.figures[next].0].contains(MARKS) || self.is_enumerator(at))
+            && (!self.is_marked_between(at, next) || self.is_enumerator(at))
             && (self.is_part(whole, next) || self.is_label(whole, next))
+    }
+
+    /// Whether a mark stands between two figures. Brackets are passed over: 19个村(社区)公开栏343张.
+    fn is_marked_between(&self, one: usize, other: usize) -> bool {
+        let (from, to) = (self.sentence.after(one), self.sentence.figures[other].0);
+        let gap = &self.sentence.text[from..to];
+        let mut inside = self.brackets.iter().filter(|range| from <= range.start && range.end < to);
+        match inside.next() {
+            Some(range) => {
+                let (before, behind) = (&gap[..range.start - from], &gap[range.end - from..]);
+                before.contains(MARKS) || behind.contains(MARKS)
+            }
+            None => gap.contains(MARKS),
+        }
     }
 
     /// Whether a list goes on with a part that is greater than the whole.

@@ -1,6 +1,6 @@
 //! Rates of the figures beside them: 答复31件,按期答复率100%.
 
-use disclint_document::{Bound, FIGURE};
+use disclint_document::{Bound, FIGURE, Figure};
 use rust_decimal::Decimal;
 
 use super::{Meant, has_ratio, means, run_sums, share_of};
@@ -145,6 +145,11 @@ fn told(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
     if before.as_ref().is_some_and(|claim| claim.holds) { before } else { behind.or(before) }
 }
 
+/// 解读386篇,包括图解201篇、负责人解读32篇,文件解读率100%: nobody says of less than half that it is all; another rate is meant.
+fn is_far(printed: &Figure, part: Decimal, whole: Decimal) -> bool {
+    per(printed).is_some_and(|per| printed.value == Decimal::from(per)) && part.saturating_mul(Decimal::TWO) < whole
+}
+
 /// 75%(24篇中18篇): a percentage with its whole and its part behind it.
 fn beside(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Claim> {
     let (whole, part) = (share + 1, share + 2);
@@ -186,7 +191,8 @@ fn beside(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Cla
     let unit = sentence.figure(part).unit;
     let is_exact = sentence.is_exact(part, unit) && sentence.is_exact(whole, unit);
     let printed = sentence.figure(share);
-    if !is_exact || printed.bound != Bound::Exact || sentence.figure(part).value > sentence.figure(whole).value {
+    let (of_part, of_whole) = (sentence.figure(part).value, sentence.figure(whole).value);
+    if !is_exact || printed.bound != Bound::Exact || of_part > of_whole || is_far(printed, of_part, of_whole) {
         return None;
     }
     let meant = |at: usize| Meant { value: sentence.figure(at).value, figure: Some(sentence.figures[at].1) };
@@ -304,6 +310,9 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
     // 优良天数318天(上年优良天数305天,优良率83.3%): a part of last year's is of another whole.
     let aside = |at: usize| check.narrows.places(sentence.words(at).0).into_iter().next().is_some();
     if sentence.is_in_bracket(part) && !sentence.is_in_bracket(whole) && aside(part) && !aside(whole) {
+        return None;
+    }
+    if is_far(printed, value, sentence.figure(whole).value) {
         return None;
     }
     claim(false, meant(whole))

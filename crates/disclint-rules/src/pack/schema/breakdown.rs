@@ -168,6 +168,9 @@ pub(crate) struct BreakdownToml {
     /// Units that count the same, each list by itself: 人 and 人次.
     #[serde(default)]
     pub(crate) alike: Vec<Vec<String>>,
+    /// Units whose numbers are never added up: 分, 天.
+    #[serde(default)]
+    pub(crate) unsummed: Vec<String>,
     /// All the words before a total that sums up whatever stands right before it, `^共$`.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
