@@ -277,14 +277,16 @@ fn judge(
         return claim(false, meant(one.part), meant(at));
     }
     let prose = &subject.document.prose.figures;
-    let of_cells = || check.admits.iter().chain(&check.excuses);
+    let is_strict = check.strict.is_match(sentence.words_to(one.share));
+    let most = if is_strict { 1 } else { check.admits.len() + check.excuses.len() };
+    let of_cells = || check.admits.iter().chain(&check.excuses).take(most);
     let cells: Vec<Decimal> = sums(subject, of_cells()).filter_map(|(_, value)| value).collect();
     // 960条里有336条,占25%: the two together are no whole.
     let most = whole_before.filter(|&at| before.last() == Some(&at) && is_among(sentence, check, at, one.part));
     let most = most.map(|at| sentence.figure(at).value);
     let others = run_sums(sentence, &same)
         .into_iter()
-        .filter(|sum| most.is_none_or(|most| *sum <= most))
+        .filter(|sum| !is_strict && most.is_none_or(|most| *sum <= most))
         .chain(earlier.iter().filter(|&&at| prose[at].unit == unit).map(|&at| prose[at].value))
         .chain(cells.iter().copied());
     for whole in others.clone() {

@@ -115,6 +115,7 @@ pub(crate) struct ShareCheck {
     pub(crate) admits: Vec<Target>,
     pub(crate) units: Vec<String>,
     pub(crate) excuses: Vec<Target>,
+    pub(crate) strict: Patterns,
 }
 
 /// A rate against the figures it is made of: see the schema.
@@ -330,6 +331,7 @@ pub(super) fn share(source: &PackSource, toml: &ShareToml, form: &Form, problems
         admits,
         units: toml.units.clone(),
         excuses,
+        strict: list(&toml.strict),
     })
 }
 

@@ -116,6 +116,10 @@ pub(crate) struct ShareToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) excuses: Vec<Spanned<String>>,
+    /// Words up to a share that only the first of `admits` can be meant by, 占新收总数的.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) strict: Vec<Spanned<String>>,
 }
 
 /// A rate in per cent against the two figures that it is made of.
