@@ -172,10 +172,11 @@ pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
         let Some((range, _)) = phrase else { continue };
         // Who names two years compares them or tells them apart.
         let inside = sentence.joined(document);
+        // 2024年发布540条,与上年(2022年)相比: where another year is expected, the report's own beside it says nothing.
+        let is_other = |other: u16| other != year && (expected == consensus.year || other != consensus.year);
         let names_both = !check.beside_others
             && consensus.year != year
-            && dates_in(prose, &inside)
-                .any(|other| other.year.is_some_and(|other| other != year) && !is_apart(other.span));
+            && dates_in(prose, &inside).any(|other| other.year.is_some_and(is_other) && !is_apart(other.span));
         let next = Sentence::of(document, inside.end);
         let compares_next = inside.end < prose.clauses.len()
             && prose.clauses[inside.end].section == clause_of.section

@@ -5,6 +5,9 @@ use crate::check::claims::Claim;
 use crate::check::passages::{MARKS, Passage, pairs};
 use crate::pack::ChangeCheck;
 
+/// 同比, in bytes.
+const LONGEST_COMPARISON: usize = 6;
+
 /// 由25份精简至15份: the old figure and the new one.
 pub(super) fn turned(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<(usize, usize)> {
     let is_count = |at: usize| is_exact(sentence.figure(at));
@@ -66,7 +69,12 @@ pub(super) fn turn(
     if is_of_another_year(sentence, words, old) {
         return None;
     }
-    if !is_so || !(before.is_some() || check.follows.is_match(words) || is_bare()) {
+    // 由86件变为64件,同比上升25.6%: nothing but the comparison is said.
+    let is_only = || {
+        let said = patterns.places(words).first().map_or(words.len(), |place| place.start);
+        said <= LONGEST_COMPARISON && check.follows.is_match(words)
+    };
+    if !(is_so || is_only()) || !(before.is_some() || check.follows.is_match(words) || is_bare()) {
         return None;
     }
     // 由460人次增至598人次,上升3个百分点: numbers do not rise by points.
