@@ -207,7 +207,7 @@ pub(super) fn check(
         figures.claim(number);
         if let Some(target) = fitting {
             figures.compare(stated, Relation::Equal, operands(subject, target), true);
-        } else if is_summed_up(document, number, values) || is_of_part(subject, clause, number, values, &check.admits) {
+        } else if is_summed_up(document, number, values) || is_of_part(subject, clause, number, values, (hit.rule, &check.admits)) {
             figures.bind();
         } else if let Some(target) = corrected() {
             let target = (Made::Sum, operands(subject, target));
@@ -231,7 +231,8 @@ pub(super) fn check(
     }
 }
 
-/// Whether the clause, or the one right before it, says that only the first sum can be meant: 新收的101件申请中,自然人83件.
+/// Whether the clause, or the one right before it that it goes on from, says that only the first sum can be meant:
+/// 新收的101件申请中,自然人83件; 新收101件,其中自然人83件.
 fn is_strict(document: &Document, check: &FigureCheck, clause: &Clause, text: &str) -> bool {
     if check.strict.is_empty() {
         return false;
@@ -241,7 +242,8 @@ fn is_strict(document: &Document, check: &FigureCheck, clause: &Clause, text: &s
     let before = at.checked_sub(1).map(|before| &clauses[before]);
     let before =
         before.filter(|other| other.sentence == clause.sentence).map(|other| (other, document.prose.text(other)));
-    let leads = |(other, text): &(&Clause, &str)| other.figures.is_empty() || text.ends_with('中');
+    let goes_on = text.starts_with("其中");
+    let leads = |(other, text): &(&Clause, &str)| goes_on || other.figures.is_empty() || text.ends_with('中');
     check.strict.is_match(text) || before.filter(leads).is_some_and(|(_, text)| check.strict.is_match(text))
 }
 

@@ -57,7 +57,7 @@ use years::Consensus;
 use crate::archive::Previous;
 use crate::diagnosis::CellAt;
 use crate::pack::schema::SectionFault;
-use crate::pack::{Check, Pack, Packs, Relation, Rule, When};
+use crate::pack::{Check, Hit, Pack, Packs, Relation, Rule, When};
 use crate::{LintOptions, Severity};
 
 /// A table's place in the document, a cell, and the value that it is taken to hold.
@@ -82,6 +82,9 @@ pub(crate) struct Subject<'a> {
     heads: OnceCell<Vec<Option<usize>>>,
     /// The numbers that some figure may be meant as, once a rule has asked for them.
     explained: OnceCell<FxHashSet<Decimal>>,
+    /// What phrases match, and which rules name a figure that they compare with cells, once a rule has asked for it.
+    hits: OnceCell<Vec<Hit>>,
+    namers: OnceCell<FxHashMap<usize, Vec<usize>>>,
     /// Of the clauses that rules asked about: what phrases are tried on where it is not their text, and whether they
     /// tell of the matters that stand apart. Many rules ask about one clause.
     counted: RefCell<FxHashMap<usize, Option<Rc<str>>>>,
@@ -108,6 +111,8 @@ impl<'a> Subject<'a> {
             heads: OnceCell::new(),
             prints: OnceCell::new(),
             explained: OnceCell::new(),
+            hits: OnceCell::new(),
+            namers: OnceCell::new(),
             counted: RefCell::default(),
             apart: RefCell::default(),
             supposed: RefCell::default(),
@@ -254,8 +259,8 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
     let mut sink = Sink::new(subject);
     let mut record = Record::new(subject);
     let mut evaluation = identities::evaluate(subject, &mut record);
-    let hits = if subject.gives_up() { Vec::new() } else { hits(subject) };
-    evidence::weigh(subject, &mut evaluation, &hits);
+    let hits = subject.hits.get_or_init(|| if subject.gives_up() { Vec::new() } else { hits(subject) });
+    evidence::weigh(subject, &mut evaluation, hits);
     let prospects = prospects(subject);
     let rules = &subject.pack().rules;
     // Against the tables first: what agrees among itself may still be wrong there.

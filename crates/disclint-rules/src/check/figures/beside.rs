@@ -5,10 +5,10 @@ use std::cell::LazyCell;
 
 use disclint_document::{Bound, Cell, Clause, Document, Figure};
 use rust_decimal::Decimal;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::Subject;
-use super::value;
+use super::{named, value};
 use crate::diagnosis::{CellAt, total};
 use crate::pack::schema::NearToml;
 use crate::pack::{Check, Identity, Instance, Relation, Target};
@@ -52,6 +52,22 @@ pub(super) fn is_near(
 /// Whether a figure is the number in a cell, or a sum that some rule of the pack admits: it may well mean that.
 fn is_explained(subject: &Subject<'_>, figure: &Figure) -> bool {
     explained(subject).contains(&figure.value)
+}
+
+/// Whether a rule other than `own` names a figure and compares it with cells.
+fn is_named_by_another(subject: &Subject<'_>, number: usize, own: usize) -> bool {
+    let namers = subject.namers.get_or_init(|| {
+        let rules = &subject.pack().rules;
+        let mut namers: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+        for hit in subject.hits.get().into_iter().flatten() {
+            let is_exact = matches!(&rules[hit.rule].check, Check::Figure(check) if check.near == NearToml::No);
+            if let Some((figure, _)) = named(subject.document, hit).filter(|_| is_exact) {
+                namers.entry(figure).or_default().push(hit.rule);
+            }
+        }
+        namers
+    });
+    namers.get(&number).is_some_and(|rules| rules.iter().any(|&rule| rule != own))
 }
 
 /// The numbers in cells, and the sums that some rule of the pack admits.
@@ -131,7 +147,7 @@ pub(super) fn is_of_part(
     clause: &Clause,
     number: usize,
     values: &[Decimal],
-    of: &[Target],
+    (rule, of): (usize, &[Target]),
 ) -> bool {
     let document = subject.document;
     let unit = document.prose.figures.get(number).and_then(|figure| figure.unit);
@@ -151,12 +167,16 @@ pub(super) fn is_of_part(
             to > from && sum == all && is_other(&all)
         })
     });
-    // 市局121件,分局119件,县局48件: three that stand one behind the other.
+    // 市局121件,分局119件,县局48件: three that stand one behind the other. 无法提供6件、不予处理1件、其他处理1件 are numbers of cells
+    // each, whatever they add up to.
+    let is_other_cell = |from: usize, to: usize| {
+        figures[from..=to].iter().any(|(at, _)| *at != number && is_named_by_another(subject, *at, rule))
+    };
     let is_listed = (0..=own).any(|from| {
         let mut sum = figures[from..own].iter().fold(Decimal::ZERO, |sum, (_, part)| sum.saturating_add(*part));
         figures.iter().enumerate().skip(own).take(BESIDE).any(|(to, (_, part))| {
             sum = sum.saturating_add(*part);
-            to >= from + 2 && values.contains(&sum)
+            to >= from + 2 && values.contains(&sum) && !is_other_cell(from, to)
         })
     });
     // 工单上年结转12件,新接672件,办结675件,9件结转: what came and went adds up, and is of nothing that the tables count.
