@@ -138,14 +138,15 @@ fn is_apart(subject: &Subject<'_>, apart: &Apart, clause: &Clause) -> bool {
     let joins = |pair: &&[Clause]| pair[0].sentence == pair[1].sentence || pair[0].end == ';';
     let joined = above.take(LONGEST_SENTENCE).take_while(joins).count();
     let so_far = &prose.clauses[behind.saturating_sub(joined + 1)..behind];
+    let begins = |text: &str| apart.from.is_match(text) && !apart.except.is_match(text);
     let has_come = so_far
         .iter()
         .map(|clause| prose.text(clause))
-        .fold(false, |is_so, text| apart.from.is_match(text) || (is_so && !apart.until.is_match(text)));
+        .fold(false, |is_so, text| begins(text) || (is_so && !apart.until.is_match(text)));
     let is_same = |other: &&Clause| other.sentence == clause.sentence;
     let mut rest = prose.clauses[behind.saturating_sub(1)..].iter().take(LONGEST_SENTENCE).take_while(is_same);
     // (二)作为复议机关办理的案件。
-    let is_under = || !apart.period && head(subject, clause).is_some_and(|head| apart.from.is_match(head));
+    let is_under = || !apart.period && head(subject, clause).is_some_and(begins);
     has_come || is_under() || (!apart.said.is_empty() && rest.any(|clause| apart.said.is_match(prose.text(clause))))
 }
 

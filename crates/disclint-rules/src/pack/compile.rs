@@ -212,8 +212,9 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
     let mut apart: Vec<Apart> = Vec::new();
     for (source, toml) in files().flat_map(|(source, file)| file.apart.iter().map(move |toml| (source, toml))) {
         let mut list = |list| named.patterns(source, list, false, problems);
-        let (from, until, said) = (list(&toml.from), list(&toml.until), list(&toml.said));
-        apart.push(Apart { from, until, said, period: toml.period });
+        let (from, except) = (list(&toml.from), list(&toml.except));
+        let (until, said) = (list(&toml.until), list(&toml.said));
+        apart.push(Apart { from, except, until, said, period: toml.period });
     }
     let names = Names { bodies: &bodies, patterns: &named };
     let mut rules: Vec<Rule> = Vec::new();

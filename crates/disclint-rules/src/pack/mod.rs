@@ -114,6 +114,7 @@ pub(crate) struct BodyClass {
 #[derive(Debug, Clone)]
 pub(crate) struct Apart {
     pub(crate) from: Patterns,
+    pub(crate) except: Patterns,
     pub(crate) until: Patterns,
     pub(crate) said: Patterns,
     pub(crate) period: bool,

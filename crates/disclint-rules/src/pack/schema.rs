@@ -128,6 +128,10 @@ pub(crate) struct ApartToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) from: Vec<Spanned<String>>,
+    /// Patterns over a clause that one of `from` matches: it does not begin the matter all the same.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) except: Vec<Spanned<String>>,
     /// Patterns over a clause: from here on it does so no longer.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
