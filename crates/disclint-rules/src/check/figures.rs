@@ -207,7 +207,9 @@ pub(super) fn check(
         figures.claim(number);
         if let Some(target) = fitting {
             figures.compare(stated, Relation::Equal, operands(subject, target), true);
-        } else if is_summed_up(document, number, values) || is_of_part(subject, clause, number, values, (hit.rule, &check.admits)) {
+        } else if is_summed_up(document, number, values)
+            || is_of_part(subject, clause, number, values, (hit.rule, &check.admits))
+        {
             figures.bind();
         } else if let Some(target) = corrected() {
             let target = (Made::Sum, operands(subject, target));

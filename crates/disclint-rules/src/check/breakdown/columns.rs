@@ -61,6 +61,8 @@ impl Looked<'_, '_> {
             let units = (sentence.figure(one).unit?, sentence.figure(other).unit?);
             let is_told =
                 !gap.contains([';', '。']) && gap.len() <= LONGEST_ITEM && self.check.leads.places(gap).is_empty();
+            // 6个村各宣讲2场: so many for each.
+            let is_told = is_told && !self.check.each.is_match(gap);
             (units.0 != units.1 && is_told && self.is_amount(one) && self.is_amount(other)).then_some(units)
         };
         let units = is_item(first);

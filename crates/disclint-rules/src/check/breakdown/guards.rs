@@ -248,6 +248,10 @@ impl Looked<'_, '_> {
     fn sums_up_to_another(&self, whole: usize, parts: &[usize]) -> bool {
         let sum = self.sum(parts);
         let Some(&first) = parts.first().filter(|_| parts.len() >= 3) else { return false };
+        // 不予公开11件(内部事务3件、执法案卷2件…): a bracket is of what it stands behind.
+        if whole < first && self.sentence.text[self.sentence.after(whole)..].starts_with('(') {
+            return false;
+        }
         let mut before =
             self.outside.iter().copied().filter(|&at| at < first && at != whole && self.is_part(whole, at));
         sum != self.sentence.figure(whole).value && before.any(|at| self.sentence.figure(at).value == sum)

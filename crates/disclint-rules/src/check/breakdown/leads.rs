@@ -122,11 +122,17 @@ impl Looked<'_, '_> {
             // Not one that divides the whole anew, or another: 按主体分,甲31篇、乙24篇;按形式分,…
             let is_anew =
                 |next: &Range<usize>| text.get(list_end..next.start).is_some_and(|gap| gap.contains([';', '。']));
-            let leads_on = leads.get(other).is_some_and(|next| end < text.len() && !is_anew(next))
-                || number.checked_sub(1).is_some_and(|before| {
-                    leads[before].end + LONGEST_GAP >= lead.start
-                        && self.sentence.figures[whole].0 < leads[before].start
-                });
+            // Nor one of shares: 县长信箱283件、部门信箱441件,办复率分别为99.65%和99.55%.
+            let is_of_shares = |next: &Range<usize>| {
+                let first = self.sentence.figures.iter().position(|figure| figure.0 >= next.end);
+                first.is_some_and(|first| self.sentence.is_ratio(first))
+            };
+            let leads_on =
+                leads.get(other).is_some_and(|next| end < text.len() && !is_anew(next) && !is_of_shares(next))
+                    || number.checked_sub(1).is_some_and(|before| {
+                        leads[before].end + LONGEST_GAP >= lead.start
+                            && self.sentence.figures[whole].0 < leads[before].start
+                    });
             let is_told = !self.check.joins.is_match(text[lead.clone()].trim_start_matches(is_mark));
             // A list that two digits would complete was meant to be complete.
             let exhaustive = closed

@@ -313,7 +313,9 @@ impl Looked<'_, '_> {
         parts.reverse();
         // 上报86条,市级采用31条,省级采用4条,合计采用35条: what is more than the total is no part of it.
         let value = |at: usize| self.sentence.figure(at).value;
-        let outer = parts.iter().rposition(|&part| value(part) >= value(total.whole));
+        // 614家、58家,共222家: unless two of its digits have changed places.
+        let is_more = |part: usize| value(part) >= value(total.whole) && !self.swaps_to_fit(part, total.whole, &parts);
+        let outer = parts.iter().rposition(|&part| is_more(part));
         let inner = outer.map_or(0, |outer| outer + 1);
         if parts.len() >= inner + 2 {
             // 快报142期、报告37期、材料58期,农时服务合计93期: one of the same row is none without the others.
@@ -324,6 +326,13 @@ impl Looked<'_, '_> {
             parts.drain(..inner);
         }
         Some(parts)
+    }
+
+    /// Whether a part makes the sum right once two of its digits change places.
+    fn swaps_to_fit(&self, part: usize, whole: usize, parts: &[usize]) -> bool {
+        let value = |at: usize| self.sentence.figure(at).value;
+        let off = self.sum(parts).saturating_sub(value(whole));
+        is_swapped(value(part), value(part).saturating_sub(off))
     }
 
     fn adds_up(&self, whole: usize, parts: &[usize]) -> bool {
@@ -374,7 +383,8 @@ impl Looked<'_, '_> {
         // 修订制度2项,新建制度3项,共出台制度5项: it may do otherwise with the same things.
         let noun = total.like.char_indices().rev().nth(1).map_or("", |(start, _)| &total.like[start..]);
         let is_same = listed.contains(same);
-        if is_swapped(whole, sum) || self.is_bare_total(total, parts) && within(50) {
+        let swaps_to_fit = || parts.iter().any(|&part| self.swaps_to_fit(part, total.whole, parts));
+        if is_swapped(whole, sum) || self.is_bare_total(total, parts) && (within(50) || swaps_to_fit()) {
             return true;
         }
         // 意向27条、公告24条、中标23条和合同19条,以上四类信息共计83条: it says how many it adds up.
