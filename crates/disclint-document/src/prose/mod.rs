@@ -8,6 +8,7 @@ mod bound;
 mod clauses;
 mod running;
 mod scan;
+mod words;
 
 use std::ops::Range;
 

@@ -236,6 +236,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     let points = is_points(check, printed);
     let is_change = |at: usize| changes.iter().any(|other| other.at == at);
     let words = |at: usize| words_before(sentence, at);
+    let year = |at: usize| years_named(&words(at)).pop();
     // The old figure names its period; the new one is any other of its unit.
     let is_old = |at: &usize| {
         !is_change(*at)
@@ -313,11 +314,8 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             let may_be_new = |at: usize| place(at).is_none_or(|place| place == 0);
             let both = [(first, second), (second, first)].into_iter();
             // 2019年88件,2020年126件,2021年增长32%: the new figure stands elsewhere.
-            let year = |at: usize| years_named(&words(at)).pop();
-            let named = years_named(words_of).first().copied();
-            let is_later = named
-                .is_some_and(|named| [first, second].into_iter().filter_map(year).any(|year| year < named))
-                && ![first, second].into_iter().filter_map(year).any(|year| Some(year) >= named);
+            let latest = [first, second].into_iter().filter_map(year).max();
+            let is_later = latest.zip(years_named(words_of).first()).is_some_and(|(latest, named)| latest < *named);
             pairs.extend(both.filter(|&(old, new)| !is_later && may_be_old(old) && may_be_new(new)));
         }
         // 近三年分别为20件、24件、30件,比上年增长25%: the last two of a row.
@@ -366,7 +364,6 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     };
     let is_row = compared.is_empty() && with_period.len() >= 3;
     let is_meant = |old: usize, new: usize| is_row || Some(old) == nearest || Some(new) == nearest;
-    let year = |at: usize| years_named(&words(at)).pop();
     // 2021年143件,2022年166件,2023年较2022年增加19件: the new figure is of the year named first, and may stand elsewhere.
     let newer = new_year(sentence, changes, change);
     if newer.is_some() {

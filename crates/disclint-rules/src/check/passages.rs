@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use disclint_document::{Bound, FIGURE, Figure};
+use rust_decimal::Decimal;
 
 use super::Subject;
 use super::silence::{ParagraphSilence, Search, Silence};
@@ -103,6 +104,22 @@ pub(crate) fn prospects(subject: &Subject<'_>) -> Vec<Prospect> {
         }
     }
     found.concat()
+}
+
+/// The places of numbers that are not among those behind one of them that add up to it: 127, 68 and 2 of 127, 31, 96, 68, 2.
+pub(super) fn undivided(values: &[Decimal]) -> Vec<usize> {
+    let mut outer = Vec::new();
+    let mut next = 0;
+    while let Some(&value) = values.get(next) {
+        outer.push(next);
+        let mut sum = Decimal::ZERO;
+        let inner = values[next + 1..].iter().position(|&inner| {
+            sum = sum.saturating_add(inner);
+            sum == value
+        });
+        next += 1 + inner.filter(|&inner| inner > 0).map_or(0, |inner| inner + 1);
+    }
+    outer
 }
 
 /// A sentence, with the one before it where it goes on from there: 共300条。其中,甲100条.

@@ -10,7 +10,7 @@ use disclint_document::Bound;
 use rust_decimal::Decimal;
 
 use super::claims::Claim;
-use super::passages::{Extent, Passage, extents, pairs};
+use super::passages::{Extent, Passage, extents, pairs, undivided};
 use super::silence::{Search, Silence};
 use super::{Made, Operand, Subject};
 use crate::pack::{Patterns, RepeatCheck};
@@ -235,6 +235,16 @@ fn may_be(stated: Decimal, at: usize, earlier: &[Earlier]) -> bool {
     let near = &earlier[earlier.len() - near..];
     // Far off, only what counts the same.
     if earlier.iter().any(|one| one.counts_the_same && one.same_unit && one.value == stated) {
+        return true;
+    }
+    // 许可127件,其中甲31件、乙96件;处罚68件,罚款211.7万元;强制2件,上述197件: without other units and what divides another.
+    let same: Vec<Decimal> = near.iter().filter(|one| one.same_unit).map(|one| one.value).collect();
+    let outer = undivided(&same);
+    let mut all = Decimal::ZERO;
+    if outer.iter().rev().take(10).any(|&place| {
+        all = all.saturating_add(same[place]);
+        all == stated
+    }) {
         return true;
     }
     near.iter().enumerate().any(|(first, one)| {

@@ -59,13 +59,20 @@ impl Looked<'_, '_> {
             let (start, end) = (sentence.after(one), sentence.figures[other].0);
             let gap = sentence.text.get(start..end)?;
             let units = (sentence.figure(one).unit?, sentence.figure(other).unit?);
-            let is_told =
-                !gap.contains([';', '。']) && gap.len() <= LONGEST_ITEM && self.check.leads.places(gap).is_empty();
-            // 6个村各宣讲2场: so many for each.
-            let is_told = is_told && !self.check.each.is_match(gap);
-            (units.0 != units.1 && is_told && self.is_amount(one) && self.is_amount(other)).then_some(units)
+            let is_item = units.0 != units.1
+                && gap.len() <= LONGEST_ITEM
+                && !gap.contains([';', '。'])
+                && self.check.leads.places(gap).is_empty()
+                // 6个村各宣讲2场: so many for each.
+                && !self.check.each.is_match(gap)
+                && self.is_amount(one)
+                && self.is_amount(other);
+            is_item.then_some(units)
         };
-        let units = is_item(first);
+        // Few sentences have two units that take turns: patterns are tried on these only.
+        let unit = |at: usize| self.outside.get(at).and_then(|&at| sentence.figure(at).unit);
+        let takes_turns = (first..first + 2).all(|at| unit(at).is_some() && unit(at) == unit(at + 2));
+        let units = if takes_turns { is_item(first) } else { None };
         if units.is_none() {
             return 0;
         }

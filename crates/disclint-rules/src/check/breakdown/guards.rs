@@ -135,7 +135,10 @@ impl Looked<'_, '_> {
             && (1..parts.len()).any(|first| {
                 let (with, against) = parts.split_at(first);
                 let are_brought = with.iter().all(|&part| self.check.brought.is_match(self.words(part).0));
+                // 386条,其中上年入库241条,本年入库163条,下线18条: what is gone is told last.
+                let is_brought = || with.iter().any(|&part| self.check.brought.is_match(self.words(part).0));
                 are_brought && value.saturating_add(self.sum(with)) == self.sum(against)
+                    || value.saturating_add(self.sum(against)) == self.sum(with) && is_brought()
             })
     }
 

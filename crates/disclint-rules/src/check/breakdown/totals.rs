@@ -1,8 +1,11 @@
 //! Totals that stand behind their parts: 网络72件,信函21件,合计93件.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::{Breakdown, Looked, is_mark};
+use crate::check::passages::undivided;
 use crate::slips::is_swapped;
 
 /// How many figures before a total are tried in every combination.
@@ -223,19 +226,8 @@ impl Looked<'_, '_> {
 
     /// Without those that add up to the one before them.
     pub(super) fn undivided(&self, parts: &[usize]) -> Vec<usize> {
-        let value = |at: usize| self.sentence.figure(at).value;
-        let mut outer = Vec::new();
-        let mut next = 0;
-        while let Some(&part) = parts.get(next) {
-            outer.push(part);
-            let mut sum = Decimal::ZERO;
-            let inner = parts[next + 1..].iter().position(|&inner| {
-                sum = sum.saturating_add(value(inner));
-                sum == value(part)
-            });
-            next += 1 + inner.filter(|&inner| inner > 0).map_or(0, |inner| inner + 1);
-        }
-        outer
+        let values: Vec<Decimal> = parts.iter().map(|&part| self.sentence.figure(part).value).collect();
+        undivided(&values).into_iter().map(|place| parts[place]).collect()
     }
 
     /// 上半年受理18件,下半年受理21件;全年答复38件,其中上半年17件、下半年21件: whether the parts behind a total add up
@@ -272,19 +264,17 @@ impl Looked<'_, '_> {
         // After a lead the figures are parts of that lead's whole, if it has one.
         let mut leads = self.check.leads.places(&sentence.text[..head]);
         leads.retain(|lead| !self.brackets.iter().any(|range| range.contains(&lead.start)));
-        let before_total = self.outside.iter().copied().filter(|&at| at < total.whole);
+        // 四个季度分别发现问题41个、38个、33个、25个: how many they are is no whole.
+        let counts = |count: usize, lead: &Range<usize>| {
+            let behind = self.outside.iter().filter(|&&at| at < total.whole && place(at) >= lead.end);
+            let parts = behind.filter(|&&at| self.is_part(count, at)).count();
+            sentence.figure(count).value == Decimal::from(parts)
+        };
         let from = match leads.last().filter(|lead| lead.start >= from) {
-            Some(lead) if self.whole_before(lead, head).is_none_or(|(_, is_far)| is_far) => lead.end,
-            // 四个季度分别发现问题41个、38个、33个、25个: how many they are.
-            Some(lead)
-                if self.whole_before(lead, head).is_some_and(|(count, _)| {
-                    let parts = before_total.filter(|&at| place(at) >= lead.end && self.is_part(count, at)).count();
-                    sentence.figure(count).value == Decimal::from(parts)
-                }) =>
-            {
-                lead.end
-            }
-            Some(_) => return None,
+            Some(lead) => match self.whole_before(lead, head) {
+                Some((whole, is_far)) if !is_far && !counts(whole, lead) => return None,
+                _ => lead.end,
+            },
             None => from,
         };
         let before = self.outside.iter().copied().filter(|&at| at < total.whole && place(at) >= from);

@@ -39,6 +39,8 @@ pub(super) fn claims(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<Claim> 
     if sentence.text[sentence.after(first)..sentence.figures[last].0].contains([';', '。', '—']) {
         return Vec::new();
     }
+    // 注销抖音号1个、头条号1个,开通1个: with another number between them nobody knows what went.
+    let is_other = |at: usize| !ends.contains(&at) && is_count(at);
     let value = |at: usize| sentence.figure(at).value;
     let sum = value(old).saturating_add(value(*gain)).saturating_sub(value(*loss));
     let figure = |at: usize| Operand::figure(sentence.figures[at].1);
@@ -50,5 +52,6 @@ pub(super) fn claims(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<Claim> 
         said: None,
         reckoned: format!("{} + {} - {} = {sum}", value(old), value(*gain), value(*loss)),
     };
-    if sum < Decimal::ZERO { Vec::new() } else { vec![claim] }
+    let is_open = sum < Decimal::ZERO || !claim.holds && (first..last).any(is_other);
+    if is_open { Vec::new() } else { vec![claim] }
 }
