@@ -186,7 +186,12 @@ pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
             let text = prose.text(clause);
             check.blocks.is_match(text) || check.compares.is_match(text)
         };
-        if names_both || compares_next || clauses().any(is_out) || goes_on(subject, check, inside.start, year) {
+        if names_both || compares_next || clauses().any(is_out) {
+            continue;
+        }
+        // 2024年取得一定成绩。2024年将继续努力: what was told of the report's own year is no reason to plan for it.
+        let is_own = expected != consensus.year && year == consensus.year;
+        if !is_own && goes_on(subject, check, inside.start, year) {
             continue;
         }
         // 2023年无复议。2024年收到复议3件: years told one after the other.
@@ -205,6 +210,7 @@ pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
         };
         let begins = sentence.place(clause, at) == Some(0);
         if !check.beside_others
+            && !is_own
             && begins
             && (inside.start.checked_sub(1).is_some_and(names_this) || names_this(inside.end))
         {

@@ -52,8 +52,8 @@ pub(crate) struct DateCheck {
     pub(crate) ahead: Patterns,
     pub(crate) between: Patterns,
     pub(crate) workdays: Vec<String>,
-    pub(crate) first: Patterns,
-    pub(crate) then: Patterns,
+    /// What is done first, and what then.
+    pub(crate) steps: Vec<[Patterns; 2]>,
     pub(crate) weekday: Patterns,
 }
 
@@ -250,8 +250,7 @@ pub(super) fn date(source: &PackSource, toml: &DateToml, problems: &mut Problems
         ahead: list(&toml.ahead),
         between: list(&toml.between),
         workdays: toml.workdays.clone(),
-        first: list(&toml.first),
-        then: list(&toml.then),
+        steps: toml.steps.iter().map(|step| [&step.first, &step.then].map(|said| list(said))).collect(),
         weekday: list(&toml.weekday),
     }
 }

@@ -60,15 +60,20 @@ pub(super) fn out_of_order(subject: &Subject<'_>, rule: &Rule, check: &DateCheck
     for pair in document.prose.dates.windows(2) {
         let [one, other] = pair else { continue };
         let (Some((first, from)), Some((clause, at))) = (one.clause, other.clause) else { continue };
-        // Months are compared where neither names its day.
-        let day = |date: &Date| Some((date.year.or(one.year), date.month?, date.day.unwrap_or(0)));
-        let (Some(before), Some(after)) = (day(one), day(other)) else { continue };
-        if one.day.is_some() != other.day.is_some() {
+        // 7月15日公布,至2024年7月5日止: a year told behind is meant before, too, if it is the report's.
+        let is_own = |year: u16| subject.consensus().is_some_and(|own| own.year == year);
+        if one.year.is_none() && other.year.is_some_and(|year| !is_own(year)) {
             continue;
         }
+        let year = one.year.or(other.year).unwrap_or_default();
+        // A day is compared with a day, and else with its month.
+        let has_days = one.day.is_some() && other.day.is_some();
+        let day =
+            |date: &Date| Some((date.year.unwrap_or(year), date.month?, date.day.filter(|_| has_days).unwrap_or(0)));
+        let (Some(before), Some(after)) = (day(one), day(other)) else { continue };
         // A later year may go unsaid only where the months would run back over its beginning.
         let runs_over = other.year.is_none() && before.1 >= 9 && after.1 <= 4;
-        if after >= before || runs_over || one.year.is_none() && other.year.is_some() || !one.exists() {
+        if after >= before || runs_over || !one.exists() {
             continue;
         }
         let sentence = Sentence::of(document, first);
@@ -76,7 +81,8 @@ pub(super) fn out_of_order(subject: &Subject<'_>, rule: &Rule, check: &DateCheck
         let Some(between) = sentence.text.get(from..at) else { continue };
         let behind = &sentence.text[at..];
         let behind = &behind[..behind.find(MARKS).unwrap_or(behind.len())];
-        if check.first.is_match(between) && check.then.is_match(behind) && !check.blocks.is_match(&sentence.text) {
+        let is_said = check.steps.iter().any(|[first, then]| first.is_match(between) && then.is_match(behind));
+        if is_said && !check.blocks.is_match(&sentence.text) {
             add(subject, rule, other, "out-of-order", document.text(one.span), sink);
         }
     }

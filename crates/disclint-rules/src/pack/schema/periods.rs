@@ -116,18 +116,25 @@ pub(crate) struct DateToml {
     /// For `duration`: units that count working days only.
     #[serde(default)]
     pub(crate) workdays: Vec<String>,
-    /// For `out-of-order`: patterns over the text from a date to the next one that say what was done first.
-    #[schemars(with = "Vec<String>")]
+    /// For `out-of-order`: what is done first, and what then.
     #[serde(default)]
-    pub(crate) first: Vec<Spanned<String>>,
-    /// The same over the text from the next date to the end of its clause, for what was done then.
-    #[schemars(with = "Vec<String>")]
-    #[serde(default)]
-    pub(crate) then: Vec<Spanned<String>>,
+    pub(crate) steps: Vec<StepToml>,
     /// For `weekday`: patterns over the text right behind a date; the group `day` is one of 一 to 六, 日 or 天.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) weekday: Vec<Spanned<String>>,
+}
+
+/// Two things one of which is done before the other.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StepToml {
+    /// Patterns over the text from a date to the next one that say what was done first.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) first: Vec<Spanned<String>>,
+    /// The same over the text from the next date to the end of its clause, for what was done then.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) then: Vec<Spanned<String>>,
 }
 
 /// What can be wrong with a date.
