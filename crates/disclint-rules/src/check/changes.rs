@@ -6,7 +6,7 @@ mod worded;
 
 use std::ops::Range;
 
-use disclint_document::{Bound, FIGURE, Figure};
+use disclint_document::{Bound, FIGURE, Figure, ordinal};
 use rust_decimal::Decimal;
 
 use super::claims::{Claim, at_precision_of, fits, quotient};
@@ -203,7 +203,9 @@ fn is_of_another(sentence: &Passage<'_>, check: &ChangeCheck, change: &Change) -
     };
     let Some(place) = patterns.places(words).into_iter().next() else { return false };
     let mut name = words[..place.start].to_owned();
-    if !check.rise.is_match(&words[place.start..]) && !check.fall.is_match(&words[place.start..]) {
+    if !check.rise.is_match(&words[place.start..]) && !check.fall.is_match(&words[place.start..])
+        || check.overall.is_match(words)
+    {
         return false;
     }
     // The pattern may take in the character before the verb.
@@ -318,8 +320,17 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             let is_later = latest.zip(years_named(words_of).first()).is_some_and(|(latest, named)| latest < *named);
             pairs.extend(both.filter(|&(old, new)| !is_later && may_be_old(old) && may_be_new(new)));
         }
+        // 全年推送521条,2023年推送438条,同比增加93条: one of the year before, and one that is of no year named.
+        if let &[old] = &with_period[..]
+            && let Some(new) = old.checked_sub(1).filter(|&new| others(old).eq([new]) && year(new).is_none())
+            && year(old).zip(sentence.subject_year()).is_some_and(|(old, own)| old + 1 == own)
+            && !sentence.text[sentence.after(new)..sentence.figures[old].0].contains([';', '。'])
+            && check.follows.is_match(words_of)
+        {
+            pairs.push((old, new));
+        }
         // 近三年分别为20件、24件、30件,比上年增长25%: the last two of a row.
-        pairs.extend(series(sentence, check, change));
+        pairs.extend(series(sentence, check, change).or_else(|| overall(sentence, check, change)));
     } else {
         // 图解较上年的20篇增加5篇: the new figure is none that stands before.
         let goes_on = |old: usize| check.follows.is_match(&words(old));
@@ -520,16 +531,32 @@ fn series(sentence: &Passage<'_>, check: &ChangeCheck, change: &Change) -> Optio
     if change.at < 2 || !check.latest.is_match(words) {
         return None;
     }
+    row_up_to(sentence, check, change.at - 1).map(|_| (change.at - 2, change.at - 1))
+}
+
+/// 438条、521条和612条,两年间增加174条: the first and the last figure of such a row, if the change is said to be that of as
+/// many periods as it takes from the one to the other.
+fn overall(sentence: &Passage<'_>, check: &ChangeCheck, change: &Change) -> Option<(usize, usize)> {
+    let words = sentence.words_to(change.at);
+    let (_, told) = check.overall.captures("number", words).pop()?;
+    let told = &words[told?];
+    let last = change.at.checked_sub(1)?;
+    let first = row_up_to(sentence, check, last)?;
+    let steps = u32::try_from(last - first).ok()?;
+    (ordinal(steps) == told || steps == 2 && told == "两").then_some((first, last))
+}
+
+/// The first figure of a row with one for each period that ends with the figure `last`, in the order of time.
+fn row_up_to(sentence: &Passage<'_>, check: &ChangeCheck, last: usize) -> Option<usize> {
     let begins =
         |place: &Range<usize>| (0..sentence.figures.len()).rev().find(|&at| place.contains(&sentence.figures[at].0));
     // 2024年、2023年、2022年分别为: what stands last is not the latest.
-    let years = years_named(&sentence.text[..sentence.figures[change.at].0]);
+    let years = years_named(&sentence.text[..sentence.figures[last + 1].0]);
     if years.windows(2).any(|pair| pair[1] < pair[0]) {
         return None;
     }
     let mut rows = check.series.places(&sentence.text).into_iter().filter_map(|place| begins(&place));
-    rows.any(|first| first < change.at && worded::row_end(sentence, first) == change.at - 1 && first + 1 < change.at)
-        .then_some((change.at - 2, change.at - 1))
+    rows.find(|&first| first < last && worded::row_end(sentence, first) == last)
 }
 
 /// Whether the old figure already has a new one before it, so that one behind it begins another matter.

@@ -3,10 +3,13 @@
 use disclint_document::FIGURE;
 use rust_decimal::Decimal;
 
-use super::{Looked, MOST_ITEMS};
+use super::{Looked, MOST_ITEMS, is_mark};
 use crate::check::Subject;
 use crate::check::passages::{Extent, Passage};
 use crate::pack::{BreakdownCheck, Patterns};
+
+/// How many bytes of words without a figure may stand before a list.
+const LONGEST_MANNER: usize = 30;
 
 /// A list whose items are sentences, with the sentence before them, and where it ends: 共300条。第一类120条。第二类180条.
 pub(super) fn with_items<'s>(
@@ -149,13 +152,17 @@ pub(super) fn lists_parts(before: &Passage<'_>, list: &Passage<'_>) -> bool {
         let name = piece.strip_suffix(FIGURE);
         name.is_some_and(|name| (2..=10).contains(&name.chars().count()) && !name.contains(FIGURE))
     };
+    // 经分类处置,当场答复38条,转办15条: how it was done may stand before the first.
+    let text = list.text.trim_end_matches(['。', '\n']);
+    let manner = text.find(is_mark).filter(|&end| !text[..end].contains(FIGURE) && end <= LONGEST_MANNER);
+    let items = manner.map_or(text, |end| text[end..].trim_start_matches(is_mark));
     let counts = 0..list.figures.len();
     let sum = counts.clone().fold(Decimal::ZERO, |sum, at| sum.saturating_add(list.figure(at).value));
     before.text[before.after(whole)..] == *"。"
         && before.is_count(whole, unit)
         && counts.len() >= 3
         && counts.clone().all(|at| list.is_count(at, unit) && list.figure(at).value < value)
-        && list.text.trim_end_matches(['。', '\n']).split([',', ';', '、']).all(is_item)
+        && items.split([',', ';', '、']).all(is_item)
         && (sum - value).abs() * Decimal::TEN <= value
 }
 

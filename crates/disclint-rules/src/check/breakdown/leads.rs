@@ -267,12 +267,13 @@ impl Looked<'_, '_> {
             let own = if is_first { words } else { words.find(is_mark).map_or(words, |mark| &words[mark..]) };
             // 22项按月更新,9项按季更新,另有6项按年更新: what all but completes the list is none besides.
             let all_but = || {
-                let sum = parts
-                    .iter()
-                    .fold(sentence.figure(at).value, |sum, part| sum.saturating_add(sentence.figure(part.at).value));
-                let value = sentence.figure(whole).value;
+                let listed: Vec<usize> = parts.iter().map(|part| part.at).collect();
+                let (before, value) = (self.sum(&listed), sentence.figure(whole).value);
+                let off = (before.saturating_add(sentence.figure(at).value) - value).abs();
                 let is_among = text[lead.clone()].trim_end_matches(is_mark).ends_with('中');
-                (parts.len() >= 2 || is_among) && (sum - value).abs() * Decimal::TEN <= value && self.is_part(whole, at)
+                // 9次,其中6次…、2次…,另有2次…: of fewer than ten one more or less, where the others are not all there is.
+                let is_near = off * Decimal::TEN <= value || off <= Decimal::ONE && before != value;
+                (parts.len() >= 2 || is_among) && is_near && self.is_part(whole, at)
             };
             if !is_first && own.split(is_mark).any(|piece| check.more.is_match(piece)) && !all_but() {
                 return (parts, false);

@@ -62,7 +62,8 @@ pub(super) fn turn(
     let words = sentence.words_to(change.at);
     let (patterns, is_so) = match change.way {
         Way::Up => (&check.rise, sentence.figure(old).value < sentence.figure(new).value),
-        _ => (&check.fall, sentence.figure(old).value > sentence.figure(new).value),
+        Way::Times => (&check.times, true),
+        Way::Down => (&check.fall, sentence.figure(old).value > sentence.figure(new).value),
     };
     let is_bare = || patterns.places(words).first().is_some_and(|place| place.start == 0);
     // 由2020年的29件、2023年的67件增加到2024年的82件,其中2024年比2023年增长22.4%: of another year than the old figure is of.

@@ -347,6 +347,11 @@ pub(crate) struct ChangeToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) latest: Vec<Spanned<String>>,
+    /// The same for a change from the first to the last of such a row, whose steps are as many as the group `number` says, in
+    /// numerals.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) overall: Vec<Spanned<String>>,
     /// The unit in which two percentages differ.
     #[serde(default)]
     pub(crate) points: Option<String>,
