@@ -66,7 +66,9 @@ pub(crate) fn rarity(whole: Decimal, parts: &[Decimal]) -> i64 {
     let scale = parts.iter().chain([&whole]).map(|value| value.normalize().scale()).max().unwrap_or(0);
     let unit = 10i64.checked_pow(scale).map(Decimal::from);
     let number = |value: Decimal| value.checked_mul(unit?)?.to_i64().filter(|number| *number > 0);
-    let numbers = parts.iter().copied().map(number).collect::<Option<Vec<_>>>();
+    // A part of nought, 因公出国(境)费0万元, changes nothing.
+    let parts = parts.iter().copied().filter(|part| !part.is_zero());
+    let numbers = parts.map(number).collect::<Option<Vec<_>>>();
     let (Some(whole), Some(parts)) = (number(whole), numbers) else { return 0 };
     let sum = parts.iter().fold(0i64, |sum, part| sum.saturating_add(*part));
     let off = sum.saturating_sub(whole);

@@ -2,6 +2,7 @@
 
 mod duration;
 mod order;
+mod span;
 mod term;
 mod weekday;
 
@@ -33,7 +34,7 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
         DateFault::PostedEarly => document.posted.is_some(),
         DateFault::SignedAfterPosting => document.signed.is_some() && document.posted.is_some(),
         DateFault::Afterwards => order::made(subject).is_some(),
-        DateFault::OutOfOrder | DateFault::Term => all(subject).nth(1).is_some(),
+        DateFault::OutOfOrder | DateFault::Term | DateFault::Years => all(subject).nth(1).is_some(),
         DateFault::Duration => {
             let prose = &document.prose;
             !prose.intervals.is_empty()
@@ -119,6 +120,12 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
                 };
                 let finding = sink.add(rule, wrong.span, "duration", &[("found", found), ("expected", &long)]);
                 finding.related(wrong.of, of);
+            }
+        }
+        DateFault::Years => {
+            for wrong in span::wrong(subject, check) {
+                let (found, years) = (document.text(wrong.span), wrong.years.to_string());
+                sink.add(rule, wrong.span, "years", &[("found", found), ("expected", &years)]);
             }
         }
         DateFault::Term => {

@@ -233,20 +233,21 @@ pub(super) fn check(
     }
 }
 
-/// Whether the clause, or the one right before it that it goes on from, says that only the first sum can be meant:
-/// 新收的101件申请中,自然人83件; 新收101件,其中自然人83件.
+/// Whether the clause, or the one before it that it goes on from, says that only the first sum can be meant:
+/// 新收的101件申请中,自然人83件,企业18件; 新收101件,其中自然人83件.
 fn is_strict(document: &Document, check: &FigureCheck, clause: &Clause, text: &str) -> bool {
     if check.strict.is_empty() {
         return false;
     }
     let clauses = &document.prose.clauses;
     let at = clauses.partition_point(|other| other.start() < clause.start());
-    let before = at.checked_sub(1).map(|before| &clauses[before]);
-    let before =
-        before.filter(|other| other.sentence == clause.sentence).map(|other| (other, document.prose.text(other)));
+    let mut before = clauses[..at].iter().rev().take_while(|other| other.sentence == clause.sentence);
     let goes_on = text.starts_with("其中");
-    let leads = |(other, text): &(&Clause, &str)| goes_on || other.figures.is_empty() || text.ends_with('中');
-    check.strict.is_match(text) || before.filter(leads).is_some_and(|(_, text)| check.strict.is_match(text))
+    let right_before = || before.clone().next().filter(|_| goes_on);
+    // Items of its list may stand between the clause and the words that lead to it.
+    let is_lead = |other: &&Clause| other.figures.is_empty() || document.prose.text(other).ends_with('中');
+    let is_said = |other: &Clause| check.strict.is_match(document.prose.text(other));
+    check.strict.is_match(text) || right_before().is_some_and(is_said) || before.find(is_lead).is_some_and(is_said)
 }
 
 /// Whether figures that are not the number in the tables tell it by parts: 征地类予以公开3件…社保类予以公开2件. Several

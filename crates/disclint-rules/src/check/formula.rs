@@ -85,6 +85,13 @@ fn judge(
     if stated.bound != Bound::Exact || sum < Decimal::ZERO || formula.near && is_far {
         return None;
     }
+    // 大厅设1块,8个村各设1块,共9块: what the rest is told before.
+    let off = stated.value - sum;
+    let is_rest = |at: usize| sentence.figure(at).value == off && sentence.figure(at).unit == Some(unit);
+    let first = formula.terms.iter().flat_map(|term| &term.factors).filter_map(|&factor| figure(factor)).min()?;
+    if off > Decimal::ZERO && (0..first).any(is_rest) {
+        return None;
+    }
     Some(Claim {
         figure: sentence.figures[result].1,
         made: Made::Sum,

@@ -52,6 +52,8 @@ pub(crate) struct DateCheck {
     pub(crate) ahead: Patterns,
     pub(crate) between: Patterns,
     pub(crate) workdays: Vec<String>,
+    pub(crate) spans: Patterns,
+    pub(crate) runs: Patterns,
     /// What is done first, and what then.
     pub(crate) steps: Vec<[Patterns; 2]>,
     pub(crate) weekday: Patterns,
@@ -250,6 +252,8 @@ pub(super) fn date(source: &PackSource, toml: &DateToml, problems: &mut Problems
         ahead: list(&toml.ahead),
         between: list(&toml.between),
         workdays: toml.workdays.clone(),
+        spans: list(&toml.spans),
+        runs: list(&toml.runs),
         steps: toml.steps.iter().map(|step| [&step.first, &step.then].map(|said| list(said))).collect(),
         weekday: list(&toml.weekday),
     }

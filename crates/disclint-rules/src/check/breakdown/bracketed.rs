@@ -104,9 +104,7 @@ impl Looked<'_, '_> {
                 let is_near = off <= Decimal::ONE || self.is_almost(whole, &parts);
                 // 86家预算单位(含行政单位41家、事业单位38家、其他8家): a selection is never more than there is.
                 let is_beyond = is_near && self.sum(&parts) > sentence.figure(whole).value;
-                if beside.is_none()
-                    && (selects && !is_beyond || !is_near && !self.is_meant(whole, &parts, false))
-                {
+                if beside.is_none() && (selects && !is_beyond || !is_near && !self.is_meant(whole, &parts, false)) {
                     continue;
                 }
                 self.add(found, whole, &parts, exhaustive);

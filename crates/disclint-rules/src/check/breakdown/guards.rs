@@ -38,6 +38,7 @@ impl Looked<'_, '_> {
             || self.are_those_named(whole, parts)
             || self.adds_to_above(whole, parts)
             || self.is_left_over(whole, parts)
+            || self.is_of_one_before(parts)
             || whole < parts.first().copied().unwrap_or_default() && self.is_one_of_them(whole, parts)
     }
 
@@ -46,6 +47,14 @@ impl Looked<'_, '_> {
         let [first, rest] = parts else { return false };
         let value = |at: usize| self.sentence.figure(at).value;
         self.check.rest.is_match(self.words(*rest).0) && value(whole).saturating_add(value(*rest)) == value(*first)
+    }
+
+    /// 检查51个村,发现问题28个,完成整改28个: whether a part is by its words some of the part before it.
+    fn is_of_one_before(&self, parts: &[usize]) -> bool {
+        parts.windows(2).any(|pair| {
+            let is_less = self.sentence.figure(pair[1]).value <= self.sentence.figure(pair[0]).value;
+            is_less && self.is_within(pair[0], pair[1])
+        })
     }
 
     /// 属于申请的33件。另通过网络和当面收到57件和11件,全年合计101件: whether what the parts lack stands above a sentence that

@@ -440,8 +440,16 @@ impl Looked<'_, '_> {
     /// Whether a list of plain names is the last that its statement says.
     fn ends_statement(&self, parts: &[usize]) -> bool {
         let sentence = self.sentence;
-        let behind = |at: usize| &sentence.text[self.after_bracket(at)..];
-        self.are_plain(parts) && parts.last().is_some_and(|&last| behind(last).starts_with([';', '。', '\n']))
+        // 保留17件、修改4件,评估报告已公开: or the last that it counts.
+        let ends = |at: usize| {
+            let behind = &sentence.text[self.after_bracket(at)..];
+            let clause = behind.split([';', '。', '\n']).next().unwrap_or_default();
+            // 其余为动态信息: the rest is not counted.
+            let rest = clause.strip_prefix(',').map(|clause| self.check.rest.places(clause));
+            let leaves_none = rest.is_some_and(|rest| rest.first().is_none_or(|rest| rest.start > 0));
+            clause.is_empty() || leaves_none && !clause.contains(FIGURE)
+        };
+        self.are_plain(parts) && parts.last().is_some_and(|&last| ends(last))
     }
 
     /// 审核769条,退回后发布41条,不予发布23条,最终发布746条: whether all but one of the parts add up, and the last of

@@ -21,10 +21,15 @@ impl Looked<'_, '_> {
             if self.check.brought.is_match(&sentence.text) {
                 continue;
             }
-            let (of, is) = (self.around(whole), self.around_part(part));
-            if self.check.within.iter().any(|[whole, part]| whole.is_match(&of) && part.is_match(&is)) {
+            if self.is_within(whole, part) {
                 self.add(found, whole, &[part], false);
             }
         }
+    }
+
+    /// Whether the words of two figures say that the second is never more than the first.
+    pub(super) fn is_within(&self, whole: usize, part: usize) -> bool {
+        let (of, is) = (self.around(whole), self.around_part(part));
+        self.check.within.iter().any(|[whole, part]| whole.is_match(&of) && part.is_match(&is))
     }
 }

@@ -154,8 +154,13 @@ pub(super) fn is_of_part(
     let figures = of_one_unit(document, clause, number, unit);
     let Some(own) = figures.iter().position(|(at, _)| *at == number) else { return false };
     let totals = LazyCell::new(|| totals(subject, of));
-    let is_other = |all: &Decimal| {
-        values.contains(all)
+    // 无法提供6件、不予处理1件、其他处理1件 are numbers of cells each, whatever they add up to.
+    let is_other_cell = |from: usize, to: usize| {
+        figures[from..=to].iter().any(|(at, _)| *at != number && is_named_by_another(subject, *at, rule))
+    };
+    let is_other = |all: &Decimal, from: usize, to: usize| {
+        // 收到5件,办结4件,结转1件: nor is what makes the number named by another rule a part of it.
+        values.contains(all) && !is_other_cell(from, to)
             || values.iter().all(|value| value > all)
             || totals.as_ref().is_some_and(|totals| !totals.is_empty() && !totals.contains(all))
     };
@@ -164,14 +169,10 @@ pub(super) fn is_of_part(
         let mut sum = figures[from..own].iter().fold(Decimal::ZERO, |sum, (_, part)| sum.saturating_add(*part));
         figures.iter().enumerate().skip(own).take(BESIDE).any(|(to, (_, part))| {
             sum = sum.saturating_add(*part);
-            to > from && sum == all && is_other(&all)
+            to > from && sum == all && is_other(&all, from, to)
         })
     });
-    // 市局121件,分局119件,县局48件: three that stand one behind the other. 无法提供6件、不予处理1件、其他处理1件 are numbers of cells
-    // each, whatever they add up to.
-    let is_other_cell = |from: usize, to: usize| {
-        figures[from..=to].iter().any(|(at, _)| *at != number && is_named_by_another(subject, *at, rule))
-    };
+    // 市局121件,分局119件,县局48件: three that stand one behind the other.
     let is_listed = (0..=own).any(|from| {
         let mut sum = figures[from..own].iter().fold(Decimal::ZERO, |sum, (_, part)| sum.saturating_add(*part));
         figures.iter().enumerate().skip(own).take(BESIDE).any(|(to, (_, part))| {

@@ -119,6 +119,15 @@ pub(crate) struct DateToml {
     /// For `out-of-order`: what is done first, and what then.
     #[serde(default)]
     pub(crate) steps: Vec<StepToml>,
+    /// For `years`: patterns over a sentence that tells of a first and a last year, groups `a` and `b`, and how many they
+    /// are, group `c`, in digits or numerals; the first one may be left out of them.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) spans: Vec<Spanned<String>>,
+    /// The same where both are counted.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) runs: Vec<Spanned<String>>,
     /// For `weekday`: patterns over the text right behind a date; the group `day` is one of 一 to 六, 日 or 天.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -169,10 +178,12 @@ pub(crate) enum DateFault {
     SignedAfterPosting,
     /// A sentence tells of a day after the signature, or the posting.
     Afterwards,
-    /// A sentence dates what comes later before what comes first: see `first` and `then`.
+    /// A sentence dates what comes later before what comes first: see `steps`.
     OutOfOrder,
     /// Something took another number of days than from its first to its last: see `days`.
     Duration,
+    /// From a first year to a last one there are not as many as the text says: see `spans` and `runs`.
+    Years,
     /// A term of so many years does not end on the day that is named behind it: see `years`.
     Term,
     /// A date is given another day of the week than it has: see `weekday`.
