@@ -298,10 +298,16 @@ pub(super) fn breakdown(
 }
 
 /// `None` if the form lacks the cells that the phrases name.
-pub(super) fn share(source: &PackSource, toml: &ShareToml, form: &Form, problems: &mut Problems) -> Option<ShareCheck> {
+pub(super) fn share(
+    source: &PackSource,
+    toml: &ShareToml,
+    form: &Form,
+    named: &NamedPatterns,
+    problems: &mut Problems,
+) -> Option<ShareCheck> {
     let admits = targets(source, &toml.admits, form, problems).into_iter().collect::<Option<_>>()?;
     let excuses = targets(source, &toml.excuses, form, problems).into_iter().flatten().collect();
-    let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
+    let mut list = |toml: &[Spanned<String>]| named.patterns(source, toml, false, problems);
     Some(ShareCheck {
         phrases: list(&toml.phrases),
         led: [&toml.leads, &toml.bare].map(|words| list(words)),
@@ -336,8 +342,8 @@ pub(super) fn share(source: &PackSource, toml: &ShareToml, form: &Form, problems
     })
 }
 
-pub(super) fn rate(source: &PackSource, toml: &RateToml, problems: &mut Problems) -> RateCheck {
-    let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
+pub(super) fn rate(source: &PackSource, toml: &RateToml, named: &NamedPatterns, problems: &mut Problems) -> RateCheck {
+    let mut list = |toml: &[Spanned<String>]| named.patterns(source, toml, false, problems);
     RateCheck {
         alike: toml.alike.clone(),
         rates: toml
@@ -383,8 +389,13 @@ pub(super) fn rate(source: &PackSource, toml: &RateToml, problems: &mut Problems
     }
 }
 
-pub(super) fn change(source: &PackSource, toml: &ChangeToml, problems: &mut Problems) -> ChangeCheck {
-    let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
+pub(super) fn change(
+    source: &PackSource,
+    toml: &ChangeToml,
+    named: &NamedPatterns,
+    problems: &mut Problems,
+) -> ChangeCheck {
+    let mut list = |toml: &[Spanned<String>]| named.patterns(source, toml, false, problems);
     ChangeCheck {
         rise: list(&toml.rise),
         fall: list(&toml.fall),
@@ -418,8 +429,13 @@ pub(super) fn change(source: &PackSource, toml: &ChangeToml, problems: &mut Prob
     }
 }
 
-pub(super) fn enumeration(source: &PackSource, toml: &EnumerationToml, problems: &mut Problems) -> EnumerationCheck {
-    let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
+pub(super) fn enumeration(
+    source: &PackSource,
+    toml: &EnumerationToml,
+    named: &NamedPatterns,
+    problems: &mut Problems,
+) -> EnumerationCheck {
+    let mut list = |toml: &[Spanned<String>]| named.patterns(source, toml, false, problems);
     EnumerationCheck {
         announces: list(&toml.announces),
         exactly: list(&toml.exactly),
@@ -430,8 +446,13 @@ pub(super) fn enumeration(source: &PackSource, toml: &EnumerationToml, problems:
     }
 }
 
-pub(super) fn repeat(source: &PackSource, toml: &RepeatToml, problems: &mut Problems) -> RepeatCheck {
-    let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
+pub(super) fn repeat(
+    source: &PackSource,
+    toml: &RepeatToml,
+    named: &NamedPatterns,
+    problems: &mut Problems,
+) -> RepeatCheck {
+    let mut list = |toml: &[Spanned<String>]| named.patterns(source, toml, false, problems);
     RepeatCheck {
         named: list(&toml.named),
         among: list(&toml.among),

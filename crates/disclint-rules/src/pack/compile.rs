@@ -13,7 +13,6 @@ use super::form::{self, FormParts, inside, regex};
 use super::load::{PackFiles, PackSource, RawPack};
 use super::message::{Message, placeholders};
 use super::named::NamedPatterns;
-use super::patterns::Patterns;
 use super::schema::{
     CellFault, CheckToml, DateFault, IdentityToml, PackHead, PartsFault, RowFault, RuleToml, SectionFault, SeriesToml,
     TableFault, Text, ValueToml,
@@ -373,7 +372,7 @@ fn check(
     Some(match &toml.check {
         CheckToml::Section(check) => Check::Section(check.finds),
         CheckToml::Numbering(check) => {
-            Check::Numbering(check.of, Patterns::new(source, &check.phrases, false, problems))
+            Check::Numbering(check.of, names.patterns.patterns(source, &check.phrases, false, problems))
         }
         CheckToml::Table(check) => Check::Table(check.finds),
         CheckToml::Column(toml) => Check::Column(toml.finds),
@@ -384,25 +383,31 @@ fn check(
         CheckToml::Series(toml) => Check::Series(series::resolve(source, toml, form, problems)?),
         CheckToml::Figure(toml) => Check::Figure(phrase::figure(source, toml, form, names.patterns, problems)?),
         CheckToml::Breakdown(toml) => Check::Breakdown(claims::breakdown(source, toml, names.patterns, problems)),
-        CheckToml::Share(toml) => Check::Share(claims::share(source, toml, form, problems)?),
-        CheckToml::Rate(toml) => Check::Rate(claims::rate(source, toml, problems)),
-        CheckToml::Change(toml) => Check::Change(claims::change(source, toml, problems)),
-        CheckToml::Enumeration(toml) => Check::Enumeration(claims::enumeration(source, toml, problems)),
-        CheckToml::Formula(toml) => Check::Formula(super::formula::formula(source, toml, problems)),
-        CheckToml::Repeat(toml) => Check::Repeat(claims::repeat(source, toml, problems)),
-        CheckToml::Year(toml) => Check::Year(period::year(source, toml, form, problems)),
-        CheckToml::Date(toml) => Check::Date(period::date(source, toml, problems)),
+        CheckToml::Share(toml) => Check::Share(claims::share(source, toml, form, names.patterns, problems)?),
+        CheckToml::Rate(toml) => Check::Rate(claims::rate(source, toml, names.patterns, problems)),
+        CheckToml::Change(toml) => Check::Change(claims::change(source, toml, names.patterns, problems)),
+        CheckToml::Enumeration(toml) => Check::Enumeration(claims::enumeration(source, toml, names.patterns, problems)),
+        CheckToml::Formula(toml) => Check::Formula(super::formula::formula(source, toml, names.patterns, problems)),
+        CheckToml::Repeat(toml) => Check::Repeat(claims::repeat(source, toml, names.patterns, problems)),
+        CheckToml::Year(toml) => Check::Year(period::year(source, toml, form, names.patterns, problems)),
+        CheckToml::Date(toml) => Check::Date(period::date(source, toml, names.patterns, problems)),
         CheckToml::Deadline(toml) => Check::Deadline(period::deadline(source, toml, names.bodies, problems)),
-        CheckToml::Parts(toml) => Check::Parts(period::parts(source, toml, problems)),
+        CheckToml::Parts(toml) => Check::Parts(period::parts(source, toml, names.patterns, problems)),
         CheckToml::Designation(toml) => Check::Designation(period::designation(source, toml, names.bodies, problems)),
-        CheckToml::BodyName(toml) => Check::BodyName(period::body_name(source, toml, names.bodies, problems)?),
+        CheckToml::BodyName(toml) => {
+            Check::BodyName(period::body_name(source, toml, names.bodies, names.patterns, problems)?)
+        }
         CheckToml::Statement(toml) => {
             Check::Statement(phrase::statement(source, toml, form, names.patterns, problems)?)
         }
         CheckToml::Value(toml) => Check::Value(value(source, toml, form, names.bodies, problems)?),
-        CheckToml::Required(toml) => Check::Required(content::required(source, toml, form, names.bodies, problems)),
-        CheckToml::Wording(toml) => Check::Wording(content::wording(source, toml, form, names.bodies, problems)),
-        CheckToml::Pairs(toml) => Check::Pairs(content::pairs(source, toml, problems)),
+        CheckToml::Required(toml) => {
+            Check::Required(content::required(source, toml, form, names.bodies, names.patterns, problems))
+        }
+        CheckToml::Wording(toml) => {
+            Check::Wording(content::wording(source, toml, form, names.bodies, names.patterns, problems))
+        }
+        CheckToml::Pairs(toml) => Check::Pairs(content::pairs(source, toml, names.patterns, problems)),
     })
 }
 

@@ -6,6 +6,7 @@ use toml::Spanned;
 use super::error::Problems;
 use super::form::inside;
 use super::load::PackSource;
+use super::named::NamedPatterns;
 use super::patterns::Patterns;
 use super::schema::{DoubledToml, PairsToml, RequiredToml, Text, Within, WordingToml, YearsToml};
 use super::{BodyClass, period};
@@ -127,6 +128,7 @@ pub(super) fn required(
     toml: &RequiredToml,
     form: &Form,
     bodies: &[BodyClass],
+    named: &NamedPatterns,
     problems: &mut Problems,
 ) -> RequiredCheck {
     let mut all: Vec<Spanned<String>> = Vec::new();
@@ -138,8 +140,9 @@ pub(super) fn required(
             (&statement.anywhere, Counts::Anywhere),
         ];
         for (list, counts) in lists {
-            all.extend(list.iter().cloned());
+            let list = named.expand(source, list, problems);
             owners.extend(list.iter().map(|_| (at, counts)));
+            all.extend(list);
         }
     }
     RequiredCheck {
@@ -152,10 +155,10 @@ pub(super) fn required(
         within: toml.within,
         least: toml.least,
         most: toml.most,
-        given: Patterns::new(source, &toml.given, false, problems),
-        unless: Patterns::new(source, &toml.unless, false, problems),
+        given: named.patterns(source, &toml.given, false, problems),
+        unless: named.patterns(source, &toml.unless, false, problems),
         names: toml.statements.iter().map(|statement| statement.name.clone()).collect(),
-        patterns: Patterns::new(source, &all, false, problems),
+        patterns: named.patterns(source, &all, false, problems),
         owners,
     }
 }
@@ -165,6 +168,7 @@ pub(super) fn wording(
     toml: &WordingToml,
     form: &Form,
     bodies: &[BodyClass],
+    named: &NamedPatterns,
     problems: &mut Problems,
 ) -> WordingCheck {
     let words: Vec<Spanned<String>> = toml.words.iter().map(|word| word.find.clone()).collect();
@@ -175,17 +179,22 @@ pub(super) fn wording(
             except: Vec::new(),
         },
         sections: sections(source, &toml.sections, form, problems),
-        words: Patterns::new(source, &words, false, problems),
+        words: named.patterns(source, &words, false, problems),
         doubled: toml.doubled.clone(),
         instead: toml.words.iter().map(|word| word.instead.clone()).collect(),
-        except: Patterns::new(source, &toml.except, false, problems),
-        unless: Patterns::new(source, &toml.unless, false, problems),
-        context: Patterns::new(source, &toml.context, false, problems),
-        against: Patterns::new(source, &toml.against, false, problems),
+        except: named.patterns(source, &toml.except, false, problems),
+        unless: named.patterns(source, &toml.unless, false, problems),
+        context: named.patterns(source, &toml.context, false, problems),
+        against: named.patterns(source, &toml.against, false, problems),
     }
 }
 
-pub(super) fn pairs(source: &PackSource, toml: &PairsToml, problems: &mut Problems) -> PairsCheck {
+pub(super) fn pairs(
+    source: &PackSource,
+    toml: &PairsToml,
+    named: &NamedPatterns,
+    problems: &mut Problems,
+) -> PairsCheck {
     let mut pairs = Vec::with_capacity(toml.pairs.len());
     for pair in &toml.pairs {
         let mut marks = pair.get_ref().chars();
@@ -202,5 +211,5 @@ pub(super) fn pairs(source: &PackSource, toml: &PairsToml, problems: &mut Proble
     for mark in toml.pairs.iter().flat_map(|pair| pair.get_ref().chars()) {
         leads[usize::from(mark.encode_utf8(&mut [0; 4]).as_bytes()[0])] = true;
     }
-    PairsCheck { pairs, ignore: Patterns::new(source, &toml.ignore, false, problems), leads }
+    PairsCheck { pairs, ignore: named.patterns(source, &toml.ignore, false, problems), leads }
 }

@@ -4,6 +4,7 @@ use toml::Spanned;
 
 use super::error::Problems;
 use super::load::PackSource;
+use super::named::NamedPatterns;
 use super::patterns::{GROUPS, Patterns};
 use super::schema::FormulaToml;
 
@@ -34,16 +35,21 @@ pub(crate) struct Term {
     pub(crate) factors: Vec<usize>,
 }
 
-pub(super) fn formula(source: &PackSource, toml: &FormulaToml, problems: &mut Problems) -> FormulaCheck {
+pub(super) fn formula(
+    source: &PackSource,
+    toml: &FormulaToml,
+    named: &NamedPatterns,
+    problems: &mut Problems,
+) -> FormulaCheck {
     let mut formulas = Vec::new();
     for one in &toml.formulas {
-        let pattern = Patterns::new(source, std::slice::from_ref(&one.find), false, problems);
+        let pattern = named.patterns(source, std::slice::from_ref(&one.find), false, problems);
         match parse(one.equation.get_ref()) {
             Some((terms, result)) => formulas.push(Formula { pattern, terms, result, near: one.near }),
             None => add(source, &one.equation, problems),
         }
     }
-    let blocks = Patterns::new(source, &toml.blocks, false, problems);
+    let blocks = named.patterns(source, &toml.blocks, false, problems);
     FormulaCheck { formulas, alike: toml.alike.clone(), blocks }
 }
 

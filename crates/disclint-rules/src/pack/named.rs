@@ -14,7 +14,7 @@ use super::patterns::Patterns;
 use super::schema::PatternsToml;
 
 /// What `{…}` may stand for beside a list.
-const FIGURES: [&str; 2] = ["figure", "number"];
+const PLACEHOLDERS: [&str; 3] = ["figure", "number", "year"];
 
 /// The lists that the rules of a pack may use, its own and those of the packs it extends.
 #[derive(Debug, Default)]
@@ -29,8 +29,8 @@ impl NamedPatterns {
     pub(super) fn add(&mut self, source: &PackSource, toml: &PatternsToml, problems: &mut Problems) {
         let list = self.expand(source, &toml.list, problems).into_iter().map(Spanned::into_inner).collect();
         let id = toml.id.get_ref();
-        if FIGURES.contains(&id.as_str()) {
-            let help = Some("`{figure}` and `{number}` stand for numbers".to_owned());
+        if PLACEHOLDERS.contains(&id.as_str()) {
+            let help = Some("`{figure}`, `{number}` and `{year}` stand for numbers".to_owned());
             problems.add(source, toml.id.span(), format!("a list cannot be called `{id}`"), "here", help);
         }
         self.lists.retain(|(known, _)| known != id);
@@ -85,7 +85,7 @@ impl NamedPatterns {
             let name = after.split('}').next().unwrap_or_default();
             // {0,8} counts, \p{Han} is a class.
             let is_name = name.starts_with(|c: char| c.is_ascii_lowercase()) && after[name.len()..].starts_with('}');
-            if is_name && !FIGURES.contains(&name) && !before.ends_with("\\p") {
+            if is_name && !PLACEHOLDERS.contains(&name) && !before.ends_with("\\p") {
                 let found = self.get(source, pattern, name, problems).unwrap_or_default();
                 filled.push_str("(?:");
                 filled.push_str(&found.join("|"));

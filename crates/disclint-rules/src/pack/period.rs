@@ -11,6 +11,7 @@ use super::BodyClass;
 use super::error::Problems;
 use super::form::{inside, regex};
 use super::load::PackSource;
+use super::named::NamedPatterns;
 use super::patterns::Patterns;
 use super::schema::{
     AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml,
@@ -213,7 +214,13 @@ pub(super) fn classes(
     found
 }
 
-pub(super) fn year(source: &PackSource, toml: &YearToml, form: &Form, problems: &mut Problems) -> YearCheck {
+pub(super) fn year(
+    source: &PackSource,
+    toml: &YearToml,
+    form: &Form,
+    named: &NamedPatterns,
+    problems: &mut Problems,
+) -> YearCheck {
     let mut sections = Vec::new();
     for section in &toml.sections {
         if let Some(at) = form.sections.iter().position(|spec| spec.id == *section.get_ref()) {
@@ -224,10 +231,10 @@ pub(super) fn year(source: &PackSource, toml: &YearToml, form: &Form, problems: 
         }
     }
     YearCheck {
-        phrases: Patterns::new(source, &toml.phrases, false, problems),
-        blocks: Patterns::new(source, &toml.blocks, false, problems),
-        compares: Patterns::new(source, &toml.compares, false, problems),
-        presents: Patterns::new(source, &toml.presents, false, problems),
+        phrases: named.patterns(source, &toml.phrases, false, problems),
+        blocks: named.patterns(source, &toml.blocks, false, problems),
+        compares: named.patterns(source, &toml.compares, false, problems),
+        presents: named.patterns(source, &toml.presents, false, problems),
         expects: toml.expects,
         accuses: toml.accuses,
         sections,
@@ -237,8 +244,8 @@ pub(super) fn year(source: &PackSource, toml: &YearToml, form: &Form, problems: 
     }
 }
 
-pub(super) fn date(source: &PackSource, toml: &DateToml, problems: &mut Problems) -> DateCheck {
-    let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
+pub(super) fn date(source: &PackSource, toml: &DateToml, named: &NamedPatterns, problems: &mut Problems) -> DateCheck {
+    let mut list = |toml: &[Spanned<String>]| named.patterns(source, toml, false, problems);
     DateCheck {
         finds: toml.finds,
         unless: toml.unless.clone(),
@@ -279,8 +286,13 @@ pub(super) fn deadline(
     DeadlineCheck { of: toml.of, limits }
 }
 
-pub(super) fn parts(source: &PackSource, toml: &PartsToml, problems: &mut Problems) -> PartsCheck {
-    let mut list = |toml: &[Spanned<String>]| Patterns::new(source, toml, false, problems);
+pub(super) fn parts(
+    source: &PackSource,
+    toml: &PartsToml,
+    named: &NamedPatterns,
+    problems: &mut Problems,
+) -> PartsCheck {
+    let mut list = |toml: &[Spanned<String>]| named.patterns(source, toml, false, problems);
     PartsCheck {
         finds: toml.finds,
         phrases: list(&toml.phrases),
@@ -327,12 +339,13 @@ pub(super) fn body_name(
     source: &PackSource,
     toml: &BodyNameToml,
     bodies: &[BodyClass],
+    named: &NamedPatterns,
     problems: &mut Problems,
 ) -> Option<BodyNameCheck> {
     Some(BodyNameCheck {
-        phrases: Patterns::new(source, &toml.phrases, false, problems),
-        signatures: Patterns::new(source, &toml.signatures, false, problems),
-        blocks: Patterns::new(source, &toml.blocks, false, problems),
+        phrases: named.patterns(source, &toml.phrases, false, problems),
+        signatures: named.patterns(source, &toml.signatures, false, problems),
+        blocks: named.patterns(source, &toml.blocks, false, problems),
         unless: toml.unless.clone(),
         bodies: classes(source, &toml.body, bodies, problems),
         except: classes(source, &toml.except, bodies, problems),

@@ -111,7 +111,7 @@ pub(super) fn figure(
         admits,
         shares_of,
         at_most: toml.at_most,
-        strict: Patterns::new(source, &toml.strict, false, problems),
+        strict: named.patterns(source, &toml.strict, false, problems),
         near: toml.near,
     })
 }
