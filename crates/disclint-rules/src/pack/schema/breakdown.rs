@@ -19,7 +19,7 @@ pub(crate) struct BreakdownToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) each: Vec<Spanned<String>>,
-    /// Those of them after which the parts leave nothing out.
+    /// Patterns, from `^` on, over a lead and its list that say that the parts leave nothing out: `^包括`.
     #[schemars(with = "Vec<String>")]
     pub(crate) exhaustive: Vec<Spanned<String>>,
     /// What a last part is called that takes up the rest.
@@ -31,7 +31,8 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) totals: Vec<Spanned<String>>,
-    /// The same for words that need not sum up: believed only where the figure is near to the sum.
+    /// Patterns for a figure, `{figure}`, whose words need not sum up what stands before: believed only where it is near
+    /// to the sum.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) sums: Vec<Spanned<String>>,
@@ -118,7 +119,8 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) denials: Vec<Spanned<String>>,
-    /// The same for one that is exactly what the others leave, however far off its number is.
+    /// Patterns for the words around a part, `{number}`, that is exactly what the others leave, however far off its number
+    /// is.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) left: Vec<Spanned<String>>,
@@ -201,7 +203,7 @@ pub(crate) struct WithinToml {
     /// A pattern for the words around the figure, which is `{number}`.
     #[schemars(with = "String")]
     pub(crate) of: Spanned<String>,
-    /// The same for what is not more.
+    /// A pattern for the words around the figure, `{number}`, that is not more.
     #[schemars(with = "String")]
     pub(crate) part: Spanned<String>,
 }

@@ -21,15 +21,16 @@ pub(crate) struct ShareToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) leads: Vec<Spanned<String>>,
-    /// The same as `phrases`, for parts whose words are `leads`.
+    /// Patterns like `phrases`, for parts whose words are `leads`.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) bare: Vec<Spanned<String>>,
-    /// The same where a group `(?<like>…)` says what the whole counts; `{figure}` stands for the share.
+    /// Patterns like `phrases` in which a group `(?<like>…)` says what the whole counts; `{figure}` stands for the share.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) named: Vec<Spanned<String>>,
-    /// The same where a group `(?<like>…)` repeats the name of the part, or of several: `原创推文{number},原创占比{number}`.
+    /// Patterns like `phrases` in which a group `(?<like>…)` repeats the name of the part, or of several:
+    /// `原创推文{number},原创占比{number}`.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) restated: Vec<Spanned<String>>,
@@ -37,11 +38,11 @@ pub(crate) struct ShareToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) denials: Vec<Spanned<String>>,
-    /// What parts the names in that group.
+    /// Patterns for what parts several names in the group of `restated`.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) separators: Vec<Spanned<String>>,
-    /// The same for the first of several shares that belong to as many parts, in their order.
+    /// Patterns like `phrases` for the first of several shares that belong to as many parts, in their order.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) each: Vec<Spanned<String>>,
@@ -161,7 +162,7 @@ pub(crate) struct RateToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) limited: Vec<Spanned<String>>,
-    /// The same as `beside`, where the percentage is one of the rates.
+    /// Patterns like `beside`, where the percentage is one of the rates.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) behind: Vec<Spanned<String>>,
@@ -231,7 +232,7 @@ pub(crate) struct ComplementToml {
     /// Pattern for the words up to the share of the one; `{number}` stands for the share.
     #[schemars(with = "String")]
     pub(crate) one: Spanned<String>,
-    /// The same for the other.
+    /// Pattern for the words up to the share of the other; `{number}` stands for the share.
     #[schemars(with = "String")]
     pub(crate) other: Spanned<String>,
 }
@@ -255,10 +256,10 @@ pub(crate) struct ChangeToml {
     /// Patterns for the words up to a figure that says how much more; `{number}` stands for it.
     #[schemars(with = "Vec<String>")]
     pub(crate) rise: Vec<Spanned<String>>,
-    /// The same for how much less.
+    /// Patterns for the words up to a figure, `{number}`, that says how much less.
     #[schemars(with = "Vec<String>")]
     pub(crate) fall: Vec<Spanned<String>>,
-    /// The same for how many times the old figure it is.
+    /// Patterns for the words up to a figure, `{number}`, that says how many times the old figure it is.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) times: Vec<Spanned<String>>,
@@ -276,7 +277,7 @@ pub(crate) struct ChangeToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) opening: Vec<Spanned<String>>,
-    /// The same for how many there are in the end.
+    /// Patterns for the words up to how many there are in the end, `年末{number}$`.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) closing: Vec<Spanned<String>>,
@@ -284,7 +285,7 @@ pub(crate) struct ChangeToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) gains: Vec<Spanned<String>>,
-    /// The same for how many went.
+    /// Patterns for the words up to a figure that says how many went.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) losses: Vec<Spanned<String>>,
@@ -322,11 +323,11 @@ pub(crate) struct ChangeToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) risen: Vec<Spanned<String>>,
-    /// The same for that it fell.
+    /// Words, from `^` on right behind an old figure or within `turns`, that say only that it fell.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) fallen: Vec<Spanned<String>>,
-    /// The same for that it is as it was.
+    /// Words, from `^` on right behind an old figure, that say that it is as it was: 持平.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) level: Vec<Spanned<String>>,
@@ -334,7 +335,7 @@ pub(crate) struct ChangeToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) climbs: Vec<Spanned<String>>,
-    /// The same for less.
+    /// Patterns beside a row of figures that say that each is less than the one before.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) sinks: Vec<Spanned<String>>,
@@ -347,8 +348,8 @@ pub(crate) struct ChangeToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) latest: Vec<Spanned<String>>,
-    /// The same for a change from the first to the last of such a row, whose steps are as many as the group `number` says, in
-    /// numerals.
+    /// Patterns for the words up to a change from the first to the last figure of such a row, which takes as many steps as
+    /// the group `number` says, in numerals: `两年间增加`.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) overall: Vec<Spanned<String>>,
@@ -423,11 +424,12 @@ pub(crate) struct EnumerationToml {
     /// Patterns over a sentence for a `{figure}` that announces a list of names, which a group `(?<like>…)` matches.
     #[schemars(with = "Vec<String>")]
     pub(crate) announces: Vec<Spanned<String>>,
-    /// The same for lists in which each name is in quotation marks, so that it is one thing; the figure may follow it.
+    /// Patterns like `announces` for lists in which each name is in quotation marks, so that it is one thing; the figure may
+    /// follow it.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) exactly: Vec<Spanned<String>>,
-    /// The same for lists of months in which each is one time or several; of any unit.
+    /// Patterns like `announces` for lists of months in which each is one time or several; of any unit.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) dated: Vec<Spanned<String>>,
@@ -461,16 +463,17 @@ pub(crate) struct RepeatToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) named: Vec<Spanned<String>>,
-    /// The same for one that has the earlier one's noun and stands in the next sentence. What a group
-    /// `(?<like>…)` matches must stand by the earlier figure, too.
+    /// Patterns over a sentence for a `{figure}` that has the earlier one's noun and stands in the next sentence. What a
+    /// group `(?<like>…)` matches must stand by the earlier figure, too.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) bare: Vec<Spanned<String>>,
-    /// The same for one that has a word of the earlier one's noun, and its digits but for two that changed places.
+    /// Patterns over a sentence for a `{figure}` that has a word of the earlier one's noun, and its digits but for two that
+    /// changed places.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) swapped: Vec<Spanned<String>>,
-    /// The same for one of which a part is told; `bare` ones may be fewer than the earlier figure.
+    /// Patterns over a sentence for a `{figure}` of which a part is told; `bare` ones may be fewer than the earlier figure.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) among: Vec<Spanned<String>>,
@@ -508,8 +511,7 @@ pub(crate) struct RepeatToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) totals: Vec<Spanned<String>>,
-    /// The same for a figure that need not be a total: it is wrong only where it is more than the total in the same
-    /// words.
+    /// Patterns for a figure that need not be a total: it is wrong only where it is more than the total in the same words.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) mentions: Vec<Spanned<String>>,

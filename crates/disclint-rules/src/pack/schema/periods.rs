@@ -86,7 +86,7 @@ pub(crate) struct DateToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) months: Vec<Spanned<String>>,
-    /// The same for a number of days.
+    /// For `period-length` and `duration`: patterns like `months` for a number of days.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) days: Vec<Spanned<String>>,
@@ -124,7 +124,7 @@ pub(crate) struct DateToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) spans: Vec<Spanned<String>>,
-    /// The same where both are counted.
+    /// For `years`: patterns like `spans`, where both the first and the last year are counted: `连续三年`.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) runs: Vec<Spanned<String>>,
@@ -141,7 +141,7 @@ pub(crate) struct StepToml {
     /// Patterns over the text from a date to the next one that say what was done first.
     #[schemars(with = "Vec<String>")]
     pub(crate) first: Vec<Spanned<String>>,
-    /// The same over the text from the next date to the end of its clause, for what was done then.
+    /// Patterns over the text from the next date to the end of its clause that say what was done then.
     #[schemars(with = "Vec<String>")]
     pub(crate) then: Vec<Spanned<String>>,
 }
