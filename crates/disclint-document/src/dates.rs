@@ -321,6 +321,14 @@ fn no_such_day(text: &str, at: usize) -> Option<Written> {
     numeric(text, end, Written { year: Some((year, at..end)), ..Written::default() }, true)
 }
 
+/// The day of a month named before that begins at `at`: the 17日 of 5月14日至17日.
+pub(crate) fn day_alone(text: &str, at: usize) -> Option<Written> {
+    let (value, end) = number(text, at)?;
+    let rest = text[skip(text, end)..].strip_prefix(['日', '号'])?;
+    let day = u8::try_from(value).ok().filter(|day| (1..=31).contains(day))?;
+    Some(Written { day: Some(day), end: text.len() - rest.len(), ..Written::default() })
+}
+
 /// Whether the text between two dates makes them one interval.
 pub(crate) fn joins(between: &str) -> bool {
     let between: String = between.chars().filter(|c| !c.is_whitespace()).collect();

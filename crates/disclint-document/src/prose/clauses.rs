@@ -346,7 +346,8 @@ impl<'a> ProseReader<'a> {
         if at < self.date_end && at >= part.start {
             return;
         }
-        let Some(written) = dates::scan(self.folded, at).filter(|date| date.end <= part.end) else { return };
+        let written = dates::scan(self.folded, at).or_else(|| self.last_day(at));
+        let Some(written) = written.filter(|date| date.end <= part.end) else { return };
         let clause = (self.prose.clauses.len(), self.prose.text.len() - self.start);
         let mut date = written.date(self.text, at, Some(clause));
         if let Some(before) = self.prose.dates.last()
@@ -367,6 +368,15 @@ impl<'a> ProseReader<'a> {
         }
         self.prose.dates.push(date);
         self.date_end = written.end;
+    }
+
+    /// The day at `at` to which an interval runs that begins with the date read last, in its month: 5月14日至17日.
+    fn last_day(&self, at: usize) -> Option<dates::Written> {
+        let from = self.prose.dates.last().filter(|from| from.day.is_some())?;
+        let is_here = from.clause.is_some_and(|(number, _)| number == self.prose.clauses.len());
+        let between = self.folded.get(self.date_end..at).filter(|_| is_here)?;
+        let written = dates::joins(between).then(|| dates::day_alone(self.folded, at))??;
+        (written.day > from.day).then(|| dates::Written { month: from.month, ..written })
     }
 
     /// Whether the clause before this one is that of the number, and only a comma parts the two.
