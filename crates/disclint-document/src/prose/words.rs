@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 
 /// Units, longest first where one begins another.
-const UNITS: [&str; 81] = [
+const UNITS: [&str; 82] = [
     "个工作日",
+    "个自然日",
     "个百分点",
     "工作日",
     "个部分",

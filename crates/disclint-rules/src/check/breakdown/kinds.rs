@@ -162,9 +162,10 @@ impl Looked<'_, '_> {
             }
             // What stands behind parts that add up is another matter.
             let adds_up = |count: &usize| self.sum(&parts[..*count]) == sentence.figure(whole).value;
-            // 清理137件,继续有效96件、修改41件、失效27件: what belongs to them is not.
-            let is_whole_kind = || self.kinds(whole, &parts) == Some(Together::Complete);
-            if let Some(count) = (2..parts.len()).find(adds_up).filter(|_| !is_whole_kind()) {
+            // 清理137件,继续有效96件、修改41件、失效27件: what belongs to them is not, unless all kinds were told before.
+            let are_all = |count: usize| self.kinds(whole, &parts[..count]) == Some(Together::Complete);
+            let is_other = |count: &usize| are_all(*count) || !are_all(parts.len());
+            if let Some(count) = (2..parts.len()).find(adds_up).filter(is_other) {
                 parts.truncate(count);
             }
             let Some(&last) = parts.last() else { continue };
