@@ -42,7 +42,10 @@ pub(super) fn claims(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Claim> {
         // 600条,其中甲占45%,乙占30%,丙占35%: a word that begins a row of three leads to it and does not part it.
         let start = sentence.after(first) - sentence.words_to(first).len();
         let parts = |place: &Range<usize>| at - first < 3 || place.start != start;
-        let is_apart = || check.apart.places(&sentence.text).iter().any(parts);
+        // 分别占62%、28%、12%,面商率100%: what stands behind the row's clause is of something else.
+        let behind = sentence.after(at - 1);
+        let end = sentence.text[behind..].find(MARKS).map_or(sentence.text.len(), |mark| behind + mark);
+        let is_apart = || check.apart.places(&sentence.text[..end]).iter().any(parts);
         if at - first >= 2 && (are_two || !is_apart()) {
             claims.extend(row(sentence, check, first, at));
         }
