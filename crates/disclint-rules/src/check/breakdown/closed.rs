@@ -27,7 +27,10 @@ impl Looked<'_, '_> {
             parts.len() >= 2
                 && self.are_plain(parts)
                 && behind[self.after_bracket(last) - sentence.after(last)..].starts_with([',', ';', '。', '\n'])
-                && (0..first).filter(|&at| at != whole && sentence.figures[at].0 >= statement).any(|at| is_count(&at))
+                && (0..first)
+                    .filter(|&at| at != whole && sentence.figures[at].0 >= statement)
+                    // 听证会2场,第一场18人,第二场22人,共40人次,其中…: the two were told before the whole.
+                    .any(|at| is_count(&at) && whole.saturating_sub(at + 1) < parts.len())
         };
         // 甲74条,乙89条,共两类: the count stands behind the list.
         let next = sentence.figures.iter().position(|figure| figure.0 > sentence.figures[last].0);
