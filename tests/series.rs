@@ -150,3 +150,37 @@ fn a_wrong_report_of_last_year_makes_nothing_certain_that_is_not() {
         }
     }
 }
+
+#[test]
+fn what_the_prose_tells_of_last_year_is_held_against_its_report() {
+    let packs = Packs::builtin();
+    let (now, before) = pair(Generation::Form2021, 2023, 12);
+    let count = |report: &SampleReport, row: &str| -> u32 {
+        let mut cells = report.cells().into_iter().filter(|(path, _)| path.contains(row) && path.ends_with("总计"));
+        cells.next().expect("a total").1.parse().expect("a number")
+    };
+    let new = "一、本年新收政府信息公开申请数量";
+    let (is, was) = (count(&now, new), count(&before, new));
+    let judged = |told: &str, archive: Archive| {
+        let text = render(&now, Layout::PipeRow);
+        let (head, rest) = text.split_once("一、总体情况\n").expect("a first part");
+        let text = format!("{head}一、总体情况\n全年收到政府信息公开申请{is}件,{told}。\n{rest}");
+        let document = packs.reader().read(SourceText::new(text, Encoding::Utf8));
+        let options = LintOptions { archive: archive.into(), ..LintOptions::default() };
+        let found = lint(&packs, &document, &options).expect("a report").diagnostics;
+        found.into_iter().filter(|finding| finding.rule.starts_with("applications-of-last-year")).collect::<Vec<_>>()
+    };
+    let wrong = was + 1_000;
+    for layout in Layout::ALL {
+        let archive = || Archive::new(vec![previous(&packs, &before, layout)]);
+        for told in ["较上年的{}件增加", "上年为{}件", "比2022年的{}件减少"] {
+            let right = judged(&told.replace("{}", &was.to_string()), archive());
+            assert!(right.is_empty(), "{layout:?} {told}: {right:?}");
+            let found = judged(&told.replace("{}", &wrong.to_string()), archive());
+            assert_eq!(found.len(), 1, "{layout:?} {told}");
+            let says = format!("= {was}");
+            assert!(found[0].message.contains(&says) && !found[0].notes.is_empty(), "{:?}", found[0]);
+        }
+    }
+    assert!(judged(&format!("上年为{wrong}件"), Archive::default()).is_empty(), "nothing to compare with");
+}

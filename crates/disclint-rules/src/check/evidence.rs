@@ -74,7 +74,8 @@ fn speaking_of(subject: &Subject<'_>, at: usize, cause: &Cause, hits: &[Hit]) ->
     let is_changed =
         |cell: CellAt| cause.repairs.iter().any(|repair| repair.changes.iter().any(|(changed, ..)| *changed == cell));
     let touches = |target: &Target| {
-        target.terms.iter().any(|&(_, (spec, row, column))| spec == table.spec && is_changed((row, column)))
+        !target.is_earlier
+            && target.terms.iter().any(|&(_, (spec, row, column))| spec == table.spec && is_changed((row, column)))
     };
     let rules = &subject.pack().rules;
     let speaks = |rule: usize| match &rules[rule].check {

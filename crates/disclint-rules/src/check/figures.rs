@@ -12,8 +12,10 @@ use rust_decimal::Decimal;
 
 pub(super) use self::beside::explained;
 use self::beside::{is_near, is_of_part, is_said_of_part, is_summed_up, may_be};
+use super::causes::earlier_in_words;
 use super::context::is_in_scope;
 use super::passages::years_named;
+use super::series::earlier;
 use super::{Evaluation, Figures, Made, Operand, Sink, Subject, Verdict, fixes};
 use crate::Lang;
 use crate::pack::schema::{ClauseYearToml, NearToml};
@@ -52,6 +54,12 @@ fn figure_at<'a>(document: &'a Document, clause: &Clause, text: &str, at: usize)
 /// The value of a sum; `None` if a cell holds no number. With `evaluation`, cells that the identities
 /// prove wrong count with the value that they should have.
 pub(super) fn value(subject: &Subject<'_>, target: &Target, evaluation: Option<&Evaluation>) -> Option<Decimal> {
+    if target.is_earlier {
+        let numbers = earlier_numbers(subject, target)?;
+        return numbers.iter().zip(&target.terms).try_fold(Decimal::from(target.constant), |sum, (number, term)| {
+            sum.checked_add(number.1.0.checked_mul(Decimal::from(term.0))?)
+        });
+    }
     target.terms.iter().try_fold(Decimal::from(target.constant), |sum, &(coefficient, (table, row, column))| {
         let tables = &subject.document.tables;
         let at = tables.iter().position(|known| known.form == subject.form && known.spec == table)?;
@@ -65,10 +73,24 @@ pub(super) fn value(subject: &Subject<'_>, target: &Target, evaluation: Option<&
     })
 }
 
+/// The cells of a sum that is of the report of the year before, each by its path, with its number and line there; `None` if
+/// there is no such report, or one of them holds no number.
+fn earlier_numbers(subject: &Subject<'_>, target: &Target) -> Option<Vec<(String, (Decimal, usize))>> {
+    let previous = subject.previous()?;
+    let number = |&(_, (table, row, column)): &(i64, (usize, usize, usize))| {
+        let spec = &subject.form().tables[table];
+        Some((spec.cell_path(row, column), earlier(subject, spec, previous, (row, column))?))
+    };
+    target.terms.iter().map(number).collect()
+}
+
 /// The cells of a sum, for the proof; those of a table that is not there are left out.
 pub(super) fn operands(subject: &Subject<'_>, target: &Target) -> Vec<Operand> {
     let tables = &subject.document.tables;
     let cell = |&(coefficient, (table, row, column)): &(i64, (usize, usize, usize))| {
+        if target.is_earlier {
+            return Some(Operand::earlier(table, row, column).times(coefficient));
+        }
         let at = tables.iter().position(|known| known.form == subject.form && known.spec == table)?;
         Some(Operand::cell(at, row, column).times(coefficient))
     };
@@ -91,6 +113,9 @@ fn obstacle(subject: &Subject<'_>, targets: &[Target]) -> Obstacle {
 
 /// The places of the cells of a sum that hold something but zero, or else its first cell's.
 pub(super) fn places(subject: &Subject<'_>, target: &Target) -> Vec<Span> {
+    if target.is_earlier {
+        return Vec::new();
+    }
     let cell = |&(_, (table, row, column)): &(i64, (usize, usize, usize))| {
         subject.document.table(subject.form, table)?.cell(row, column)
     };
@@ -113,6 +138,11 @@ pub(super) fn check(
     sink: &mut Sink<'_>,
 ) {
     let document = subject.document;
+    // Without last year's report there is nothing to compare what is told of that year with.
+    let is_earlier = check.admits.iter().any(|target| target.is_earlier);
+    if is_earlier && subject.previous().is_none() {
+        return;
+    }
     let all_values = || check.admits.iter().map(|target| value(subject, target, None)).collect();
     let mut admitted: Option<Option<Vec<Decimal>>> = None;
     let mut disputed: Vec<(usize, Vec<(&Target, Decimal)>)> = Vec::new();
@@ -156,6 +186,10 @@ pub(super) fn check(
         }
         // A cell that holds no number leaves open what the figure means.
         let Some(values) = admitted.get_or_insert_with(all_values) else {
+            if is_earlier {
+                figures.bind();
+                continue;
+            }
             let reason = Verdict::Unchecked(obstacle(subject, &check.admits));
             let first = (Made::Sum, check.admits.first().map_or(Vec::new(), |target| operands(subject, target)));
             figures.compare_with(vec![Operand::figure(number)], Relation::Equal, first, reason);
@@ -208,7 +242,7 @@ pub(super) fn check(
         if let Some(target) = fitting {
             figures.compare(stated, Relation::Equal, operands(subject, target), true);
         } else if is_summed_up(document, number, values)
-            || is_of_part(subject, clause, number, values, (hit.rule, &check.admits))
+            || !is_earlier && is_of_part(subject, clause, number, values, (hit.rule, &check.admits))
         {
             figures.bind();
         } else if let Some(target) = corrected() {
@@ -310,9 +344,11 @@ fn report(
     }
     let readings = readings.join(if lang == Lang::Zh { "；" } else { "; " });
     let found = figure.value.to_string();
-    let label = match lang {
-        Lang::Zh => format!("表中为 {value}"),
-        Lang::En => format!("{value} in the table"),
+    let label = match (lang, first.is_earlier) {
+        (Lang::Zh, false) => format!("表中为 {value}"),
+        (Lang::En, false) => format!("{value} in the table"),
+        (Lang::Zh, true) => format!("上年报告为 {value}"),
+        (Lang::En, true) => format!("{value} in last year's report"),
     };
     let finding =
         sink.add(rule, figure.number, &rule.id, &[("stated", &stated), ("found", &found), ("admitted", &readings)]);
@@ -323,6 +359,11 @@ fn report(
     }
     for span in places(subject, first).into_iter().take(4) {
         finding.related(span, first.name.clone());
+    }
+    if let Some(previous) = subject.previous().filter(|_| first.is_earlier) {
+        for (path, number) in earlier_numbers(subject, first).unwrap_or_default() {
+            finding.note(earlier_in_words(previous.name(), &path, number, lang));
+        }
     }
 }
 

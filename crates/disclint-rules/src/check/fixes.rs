@@ -36,7 +36,7 @@ pub(super) fn figure(
         };
         finding.fix(title, Applicability::Suggested, figure.number, value.to_string());
     }
-    let Some((target, value)) = admitted.first() else { return };
+    let Some((target, value)) = admitted.first().filter(|(target, _)| !target.is_earlier) else { return };
     let [(1, (table, row, column))] = target.terms[..] else { return };
     let cell = document.table(subject.form, table).and_then(|table| table.cell(row, column));
     if let Some(cell) = cell.filter(|cell| is_plain(document.text(cell.span))) {

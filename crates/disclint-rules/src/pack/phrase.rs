@@ -10,6 +10,7 @@ use super::load::PackSource;
 use super::named::NamedPatterns;
 use super::patterns::Patterns;
 use super::schema::{ClauseYearToml, FigureToml, NearToml, ReachToml, StatementToml};
+use super::series::EARLIER;
 
 /// A cell anywhere in the form: table, row, column.
 pub(crate) type CellName = (usize, usize, usize);
@@ -20,6 +21,8 @@ pub(crate) struct Target {
     pub(crate) name: String,
     pub(crate) terms: Vec<(i64, CellName)>,
     pub(crate) constant: i64,
+    /// Whether the cells are those of the report of the year before.
+    pub(crate) is_earlier: bool,
 }
 
 /// A figure in the prose against the cells that it may mean.
@@ -224,13 +227,22 @@ pub(super) fn target(
             return None;
         }
     };
-    let mut target = Target { name: String::new(), terms: Vec::new(), constant: 0 };
+    let names = || terms.iter().filter_map(|term| term.name.as_ref());
+    let is_earlier = names().any(|(name, _)| name.starts_with(EARLIER));
+    if let Some((_, at)) = names().find(|(name, _)| name.starts_with(EARLIER) != is_earlier) {
+        let help = Some(format!("with `{EARLIER}` before each name, or before none"));
+        let at = place.start + at.start..place.start + at.end;
+        problems.add(source, at, "a sum is of one report".to_owned(), "here", help);
+        return None;
+    }
+    let mut target = Target { name: String::new(), terms: Vec::new(), constant: 0, is_earlier };
     for term in terms {
         let Some((name, at)) = &term.name else {
             target.constant = target.constant.saturating_add(term.coefficient);
             continue;
         };
         let at = place.start + at.start..place.start + at.end;
+        let name = name.strip_prefix(EARLIER).unwrap_or(name);
         let parts: Vec<&str> = name.split('.').collect();
         let [table, row, column] = parts[..] else {
             let help = Some("write `table.row.column`".to_owned());
@@ -266,6 +278,9 @@ pub(super) fn target(
         let column = spec.columns.iter().position(|known| known.id == column).unwrap_or_default();
         let row_label = super::identity::short_label(&spec.rows[row].label);
         let column_label = spec.columns[column].path();
+        if is_earlier {
+            target.name.push_str("上年报告 ");
+        }
         target.name.push_str(&spec.name);
         for part in [row_label, column_label] {
             if !part.is_empty() {

@@ -10,7 +10,7 @@ use super::load::PackSource;
 use super::schema::{Each, SeriesToml};
 
 /// What stands before the name of a row or column of the earlier report.
-const EARLIER: &str = "previous.";
+pub(super) const EARLIER: &str = "previous.";
 
 /// What a cell must be by the report of the year before, for every column or row that has all of the equation's names.
 #[derive(Debug, Clone)]

@@ -145,7 +145,7 @@ impl Namer<'_> {
     /// The sum of the rule's whose table the report lacks.
     fn missing(&self, rule: &Rule) -> Operand {
         let is_missing = |target: &&Target| {
-            let mut tables = target.terms.iter().map(|(_, (table, ..))| *table);
+            let mut tables = target.terms.iter().filter(|_| !target.is_earlier).map(|(_, (table, ..))| *table);
             tables.any(|table| self.subject.document.table(self.subject.form, table).is_none())
         };
         Operand {
@@ -158,7 +158,8 @@ impl Namer<'_> {
     /// What the rule calls a sum of cells.
     fn target<'r>(&self, rule: &'r Rule, operands: &[crate::check::Operand]) -> Option<&'r Target> {
         let is_named = |target: &&Target| {
-            target.terms.len() == operands.len()
+            !target.is_earlier
+                && target.terms.len() == operands.len()
                 && !operands.is_empty()
                 && target.terms.iter().zip(operands).all(|(&(coefficient, (table, row, column)), operand)| {
                     operand.coefficient == coefficient

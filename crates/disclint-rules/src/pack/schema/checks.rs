@@ -291,7 +291,8 @@ pub(crate) struct FigureToml {
     /// The units that the figure may have; a figure with another one is something else.
     #[schemars(with = "Vec<String>")]
     pub(crate) units: Vec<Spanned<String>>,
-    /// Sums of cells, `table.row.column`, and integers, one of which the figure must equal.
+    /// Sums of cells, `table.row.column`, and integers, one of which the figure must equal. With `previous.` before each name
+    /// a sum is of the report of the year before; where that is not given, nothing is compared.
     #[schemars(with = "Vec<String>")]
     pub(crate) admits: Vec<Spanned<String>>,
     /// Sums of cells, where the figure is a percentage: one of the sums that it admits must be that share of one of
