@@ -39,6 +39,8 @@ impl Looked<'_, '_> {
             || self.adds_to_above(whole, parts)
             || self.is_left_over(whole, parts)
             || self.is_of_one_before(parts)
+            || self.sums_up_before(whole, parts)
+            || self.is_counted_off_too(whole, parts)
             || whole < parts.first().copied().unwrap_or_default() && self.is_one_of_them(whole, parts)
     }
 
@@ -47,6 +49,37 @@ impl Looked<'_, '_> {
         let [first, rest] = parts else { return false };
         let value = |at: usize| self.sentence.figure(at).value;
         self.check.rest.is_match(self.words(*rest).0) && value(whole).saturating_add(value(*rest)) == value(*first)
+    }
+
+    /// 一是予以公开53件;二是部分公开14件;三是不予公开48件: whether the whole is counted off as the parts are.
+    fn is_counted_off_too(&self, whole: usize, parts: &[usize]) -> bool {
+        // 一是 and 二是 end alike; 第三方 and 第一季度 do not.
+        let end = |at: usize| {
+            let name = self.words(at).0;
+            let numeral = self.check.numerals.places(name).into_iter().find(|numeral| numeral.start == 0)?;
+            name[numeral].chars().next_back()
+        };
+        end(whole).is_some_and(|own| parts.iter().all(|&part| end(part) == Some(own)))
+    }
+
+    /// 予以公开41件,部分公开8件,两项合计49件。不予公开12件、无法提供22件…: whether a figure is the total of those before it,
+    /// and the parts stand in another sentence.
+    fn sums_up_before(&self, whole: usize, parts: &[usize]) -> bool {
+        let sentence = self.sentence;
+        let Some(&first) = parts.first().filter(|&&first| whole < first) else { return false };
+        let (start, end) = (sentence.after(whole), sentence.figures[first].0);
+        let value = sentence.figure(whole).value;
+        let mut sum = Decimal::ZERO;
+        // What a list in a sentence of its own is joined by is a colon.
+        sentence.text[start..end].contains(['。', ':'])
+            && self.sum(parts) != value
+            && self.check.wholes.is_match(self.words(whole).0)
+            && self.outside.iter().filter(|&&at| at < whole && self.is_part(whole, at)).rev().enumerate().any(
+                |(count, &at)| {
+                    sum = sum.saturating_add(sentence.figure(at).value);
+                    count > 0 && sum == value
+                },
+            )
     }
 
     /// 检查51个村,发现问题28个,完成整改28个: whether a part is by its words some of the part before it.
@@ -374,7 +407,9 @@ impl Looked<'_, '_> {
     /// each.
     fn are_of_each_before(&self, whole: usize, parts: &[usize]) -> bool {
         let sentence = self.sentence;
-        let Some(&first) = parts.first().filter(|&&first| whole + 1 == first) else { return false };
+        // 建议156件、提案203件,公开率分别为97.4%和95.1%,即152件和193件: shares may stand between.
+        let is_next = |&&first: &&usize| whole < first && (whole + 1..first).all(|at| sentence.is_ratio(at));
+        let Some(&first) = parts.first().filter(is_next) else { return false };
         let before: Vec<usize> =
             self.outside.iter().copied().filter(|&at| at == whole || at < whole && self.is_part(whole, at)).collect();
         let row = 1 + before

@@ -112,6 +112,11 @@ impl Looked<'_, '_> {
             if of_another || self.has_own_total(whole, &listed) || self.belongs_elsewhere(whole, &listed) {
                 continue;
             }
+            // 全年通报4次,共点名7个次,其中甲2次、乙2次、丙3次: they add up to what is told last, in another unit.
+            let last_told = self.outside.iter().copied().rfind(|&at| self.sentence.after(at) <= lead.start);
+            if last_told.is_some_and(|told| told != whole && self.sum(&listed) == self.sentence.figure(told).value) {
+                continue;
+            }
             let list_end = parts.last().map_or(list_end, |last| self.sentence.after(last.at));
             let lists_kinds = self.check.exhaustive.is_match(&text[lead.start..list_end])
                 || self.kinds(whole, &listed) == Some(Together::Complete)
@@ -169,9 +174,10 @@ impl Looked<'_, '_> {
         for (place, like) in self.check.named.figures(text) {
             let Some(like) = like.filter(|like| like.start >= sentence.own) else { continue };
             let name = &text[like.clone()];
+            // 主动公开目录信息125条;目录信息中: the name may be shorter, and what is counted stand behind it.
             let is_named = |&at: &usize| {
                 let words = sentence.words(at).0;
-                sentence.figures[at].0 < like.start && (words.ends_with(name) || words.starts_with(name))
+                sentence.figures[at].0 < like.start && words.contains(name)
             };
             let mut wholes = self.outside.iter().copied().filter(is_named);
             // Of several nobody knows which.
@@ -188,7 +194,11 @@ impl Looked<'_, '_> {
                 continue;
             }
             let exhaustive = closed && (self.is_meant(whole, &listed, true) || self.is_closed(whole, &listed));
-            self.add(found, whole, &listed, exhaustive);
+            // Another pattern may have found the same, by a longer name.
+            let (number, parts) = (self.number(whole), listed.iter().map(|&part| self.number(part)));
+            if !found.iter().any(|other| other.whole == number && other.parts.iter().copied().eq(parts.clone())) {
+                self.add(found, whole, &listed, exhaustive);
+            }
         }
     }
 
