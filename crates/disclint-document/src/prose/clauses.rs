@@ -376,7 +376,7 @@ impl<'a> ProseReader<'a> {
         let is_here = from.clause.is_some_and(|(number, _)| number == self.prose.clauses.len());
         let between = self.folded.get(self.date_end..at).filter(|_| is_here)?;
         let written = dates::joins(between).then(|| dates::day_alone(self.folded, at))??;
-        (written.day > from.day).then(|| dates::Written { month: from.month, ..written })
+        (written.day > from.day).then_some(dates::Written { month: from.month, ..written })
     }
 
     /// Whether the clause before this one is that of the number, and only a comma parts the two.
