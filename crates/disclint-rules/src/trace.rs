@@ -337,10 +337,11 @@ impl<'a> Tracer<'a> {
 
     /// The sums of cells that a figure may mean.
     fn sums(&mut self, targets: &[Target]) {
-        for (name, value) in sums(self.subject, targets.iter()) {
+        for (target, value) in sums(self.subject, targets.iter()) {
+            let name = target.name_in(self.lang);
             match value {
                 Some(value) => self.add(TraceState::Seen, format!("{name} = {value}"), None),
-                None => self.add(TraceState::Absent, name.to_owned(), None),
+                None => self.add(TraceState::Absent, name.into_owned(), None),
             }
         }
     }

@@ -36,6 +36,9 @@ fn counted_in(subject: &Subject<'_>, clause: usize) -> Option<Rc<str>> {
     found
 }
 
+/// How many clauses before one the words may stand that lead to its list.
+const FAR: usize = 16;
+
 /// How many times the number in the tables a round number is of something else.
 const BEYOND: u8 = 20;
 
@@ -275,7 +278,7 @@ fn is_strict(document: &Document, check: &FigureCheck, clause: &Clause, text: &s
     }
     let clauses = &document.prose.clauses;
     let at = clauses.partition_point(|other| other.start() < clause.start());
-    let mut before = clauses[..at].iter().rev().take_while(|other| other.sentence == clause.sentence);
+    let mut before = clauses[..at].iter().rev().take(FAR).take_while(|other| other.sentence == clause.sentence);
     let goes_on = text.starts_with("其中");
     let right_before = || before.clone().next().filter(|_| goes_on);
     // Items of its list may stand between the clause and the words that lead to it.
@@ -337,7 +340,7 @@ fn report(
     let stated = subject.document.text(figure.qualified).trim().to_owned();
     let mut readings: Vec<String> = Vec::new();
     for (target, value) in admitted {
-        let reading = format!("{} = {value}", target.name);
+        let reading = format!("{} = {value}", target.name_in(lang));
         if !readings.contains(&reading) {
             readings.push(reading);
         }
@@ -489,6 +492,6 @@ pub(crate) fn matched_statements(subject: &Subject<'_>, check: &StatementCheck, 
 pub(crate) fn sums<'a>(
     subject: &'a Subject<'_>,
     targets: impl Iterator<Item = &'a Target> + 'a,
-) -> impl Iterator<Item = (&'a str, Option<Decimal>)> + 'a {
-    targets.map(|target| (target.name.as_str(), value(subject, target, None)))
+) -> impl Iterator<Item = (&'a Target, Option<Decimal>)> + 'a {
+    targets.map(|target| (target, value(subject, target, None)))
 }

@@ -31,8 +31,8 @@ pub(super) fn figure(
         }
         known.push(*value);
         let title = match lang {
-            Lang::Zh => format!("将正文中的 {found} 改为 {value} ({})", target.name),
-            Lang::En => format!("change {found} in the text to {value} ({})", target.name),
+            Lang::Zh => format!("将正文中的 {found} 改为 {value} ({})", target.name_in(lang)),
+            Lang::En => format!("change {found} in the text to {value} ({})", target.name_in(lang)),
         };
         finding.fix(title, Applicability::Suggested, figure.number, value.to_string());
     }

@@ -1,5 +1,7 @@
 //! Phrases of the prose and the cells they speak of.
 
+use std::borrow::Cow;
+
 use disclint_document::Form;
 use toml::Spanned;
 
@@ -11,6 +13,7 @@ use super::named::NamedPatterns;
 use super::patterns::Patterns;
 use super::schema::{ClauseYearToml, FigureToml, NearToml, ReachToml, StatementToml};
 use super::series::EARLIER;
+use crate::Lang;
 
 /// A cell anywhere in the form: table, row, column.
 pub(crate) type CellName = (usize, usize, usize);
@@ -23,6 +26,17 @@ pub(crate) struct Target {
     pub(crate) constant: i64,
     /// Whether the cells are those of the report of the year before.
     pub(crate) is_earlier: bool,
+}
+
+impl Target {
+    /// Its name, with the report that it is of if that is another.
+    pub(crate) fn name_in(&self, lang: Lang) -> Cow<'_, str> {
+        match (self.is_earlier, lang) {
+            (false, _) => Cow::Borrowed(&self.name),
+            (true, Lang::Zh) => Cow::Owned(format!("上年报告 {}", self.name)),
+            (true, Lang::En) => Cow::Owned(format!("last year's report, {}", self.name)),
+        }
+    }
 }
 
 /// A figure in the prose against the cells that it may mean.
@@ -278,9 +292,6 @@ pub(super) fn target(
         let column = spec.columns.iter().position(|known| known.id == column).unwrap_or_default();
         let row_label = super::identity::short_label(&spec.rows[row].label);
         let column_label = spec.columns[column].path();
-        if is_earlier {
-            target.name.push_str("上年报告 ");
-        }
         target.name.push_str(&spec.name);
         for part in [row_label, column_label] {
             if !part.is_empty() {

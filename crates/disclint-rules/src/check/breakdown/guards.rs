@@ -74,12 +74,13 @@ impl Looked<'_, '_> {
         sentence.text[start..end].contains(['。', ':'])
             && self.sum(parts) != value
             && self.check.wholes.is_match(self.words(whole).0)
-            && self.outside.iter().filter(|&&at| at < whole && self.is_part(whole, at)).rev().enumerate().any(
-                |(count, &at)| {
+            && {
+                let before = self.outside.iter().rev().filter(|&&at| at < whole).take(FIGURES_BEFORE);
+                before.filter(|&&at| self.is_part(whole, at)).enumerate().any(|(count, &at)| {
                     sum = sum.saturating_add(sentence.figure(at).value);
                     count > 0 && sum == value
-                },
-            )
+                })
+            }
     }
 
     /// 检查51个村,发现问题28个,完成整改28个: whether a part is by its words some of the part before it.

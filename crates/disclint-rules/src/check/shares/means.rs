@@ -8,6 +8,9 @@ use crate::check::passages::Passage;
 use crate::check::{Made, Operand};
 use crate::pack::{Mean, RateCheck, Relation};
 
+/// How far behind a mean a figure of some of the things may stand, in bytes.
+const LONGEST_ASIDE: usize = 150;
+
 /// How many characters behind a number what it counts is looked for.
 const LONGEST_NOUN: usize = 4;
 
@@ -68,7 +71,8 @@ fn each(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> {
 
 /// 平均每篇75次,其中阅读最多的一篇,1320次: whether a figure behind a mean is of some of the things only.
 fn is_narrowed(sentence: &Passage<'_>, check: &RateCheck, mean: usize, other: usize) -> bool {
-    mean < other && check.narrows.is_match(&sentence.text[sentence.after(mean)..sentence.figures[other].0])
+    let between = sentence.text.get(sentence.after(mean)..sentence.figures[other].0);
+    mean < other && between.is_some_and(|between| between.len() <= LONGEST_ASIDE && check.narrows.is_match(between))
 }
 
 fn claim(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> {
