@@ -33,7 +33,7 @@ pub use form::{
 };
 pub use lazy_regex::LazyRegex;
 pub use line_index::{ColumnUnit, LineIndex, Position};
-pub use numeral::{is_ordinal_numeral, ordinal};
+pub use numeral::{is_ordinal_numeral, ordinal, whole_number};
 pub use outline::{NumberStyle, NumberedItem, Ordinal, Section, TitleWording, runs_in};
 pub use prose::{Bound, Clause, FIGURE, Figure, Paragraph, Prose, RunningText};
 pub use reader::Reader;

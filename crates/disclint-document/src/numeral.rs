@@ -38,6 +38,11 @@ pub(crate) fn parse(text: &str) -> Option<u64> {
     }
 }
 
+/// The value of a whole number in digits or in numerals: 15, 十五; `None` for anything else.
+pub fn whole_number(text: &str) -> Option<u64> {
+    text.parse().ok().or_else(|| parse(text))
+}
+
 /// A numeral with at most one 万. `follows` if a greater unit stands before it.
 fn below_hundred_million(text: &str, follows: bool) -> Option<u64> {
     match text.split_once('万') {
@@ -227,6 +232,14 @@ mod tests {
             (1..=9u64).map(move |digit| (0..8u32).map(|at| (mask >> at & 1) * digit * 10u64.pow(at)).sum())
         });
         (0..=100_000).chain(powers.flat_map(near)).chain(multiples.flat_map(near)).chain(patterns)
+    }
+
+    #[test]
+    fn whole_numbers_in_digits_and_in_numerals() {
+        for (text, value) in [("15", 15), ("十五", 15), ("两", 2), ("二〇二四", 2024), ("2024", 2024)] {
+            assert_eq!(whole_number(text), Some(value), "{text}");
+        }
+        assert!(["", "两三", "1.5", "十余"].iter().all(|text| whole_number(text).is_none()));
     }
 
     #[test]

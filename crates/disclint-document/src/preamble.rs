@@ -124,7 +124,7 @@ pub(crate) fn find_period(text: &FoldedText, reading: &Reading) -> Option<Period
 
 /// A year in digits or, digit by digit, in Chinese numerals.
 fn parse_year(text: &str) -> Option<u16> {
-    let value = text.parse().ok().or_else(|| numeral::parse(text).and_then(|year| u16::try_from(year).ok()))?;
+    let value = u16::try_from(numeral::whole_number(text)?).ok()?;
     (1990..=2100).contains(&value).then_some(value)
 }
 

@@ -159,7 +159,7 @@ fn words(text: &str, at: usize) -> Option<Scan> {
 /// 三分之一, 一半, 四成: a share in words, in per cent, which is never meant to the last place.
 fn fraction(text: &str, at: usize, length: usize) -> Option<Found> {
     let written = &text[at..at + length];
-    let number = numeral::parse(written).or_else(|| written.parse().ok())?;
+    let number = numeral::whole_number(written)?;
     let rest = &text[at + length..];
     let mut end = at + length;
     let value = if let Some(upper) = rest.strip_prefix("分之") {

@@ -59,8 +59,9 @@ fn figure_at<'a>(document: &'a Document, clause: &Clause, text: &str, at: usize)
 pub(super) fn value(subject: &Subject<'_>, target: &Target, evaluation: Option<&Evaluation>) -> Option<Decimal> {
     if target.is_earlier {
         let numbers = earlier_numbers(subject, target)?;
-        return numbers.iter().zip(&target.terms).try_fold(Decimal::from(target.constant), |sum, (number, term)| {
-            sum.checked_add(number.1.0.checked_mul(Decimal::from(term.0))?)
+        let mut terms = numbers.iter().zip(&target.terms);
+        return terms.try_fold(Decimal::from(target.constant), |sum, ((_, (number, _)), (coefficient, _))| {
+            sum.checked_add(number.checked_mul(Decimal::from(*coefficient))?)
         });
     }
     target.terms.iter().try_fold(Decimal::from(target.constant), |sum, &(coefficient, (table, row, column))| {

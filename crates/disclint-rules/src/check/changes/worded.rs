@@ -6,6 +6,7 @@ use disclint_document::FIGURE;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::rows::{in_row, row_end};
 use super::{Change, ends, is_exact, words_before};
 use crate::check::claims::Claim;
 use crate::check::passages::{MARKS, Passage};
@@ -68,7 +69,7 @@ pub(super) fn claims(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Cha
     claims
 }
 
-fn comparable(sentence: &Passage<'_>, old: usize, new: usize) -> bool {
+pub(super) fn comparable(sentence: &Passage<'_>, old: usize, new: usize) -> bool {
     let unit = sentence.figure(old).unit;
     unit.is_some()
         && unit == sentence.figure(new).unit
@@ -172,22 +173,4 @@ fn rows(sentence: &Passage<'_>, words: &Patterns, order: Ordering, changes: &[Ch
         claims.push(claim(sentence, wrong, other, said, holds, written.join(", "), Decimal::ONE));
     }
     claims
-}
-
-/// The last figure of the row that begins with one.
-pub(super) fn row_end(sentence: &Passage<'_>, first: usize) -> usize {
-    let mut last = first;
-    while last + 1 < sentence.figures.len() && in_row(sentence, last, last + 1) {
-        last += 1;
-    }
-    last
-}
-
-/// Whether two figures stand in a row: in the same unit, with little more than a mark between.
-fn in_row(sentence: &Passage<'_>, one: usize, next: usize) -> bool {
-    let gap = &sentence.text[sentence.after(one)..sentence.figures[next].0];
-    let words = gap.trim_start_matches(['、', ',', '和', '及', '与', '以']);
-    // With nothing between, or a year.
-    let is_year = || words.len() <= 24 && !words.contains(MARKS) && words.contains("20");
-    comparable(sentence, one, next) && words.len() < gap.len() && (words.is_empty() || is_year())
 }

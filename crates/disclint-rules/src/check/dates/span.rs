@@ -1,20 +1,20 @@
 //! How many years there are from a first one to a last one: 2021年至2024年连续三年.
 
-use disclint_document::{Span, ordinal};
+use disclint_document::{Span, whole_number};
 
 use crate::check::Subject;
 use crate::check::sentences::Sentence;
 use crate::pack::DateCheck;
 
 /// So many years nobody counts.
-const MOST: u32 = 20;
+const MOST: u64 = 20;
 
 /// A number of years that is not that of the years beside it.
 pub(super) struct Wrong {
     /// The number.
     pub(super) span: Span,
     /// How many years there are, the first and the last one counted.
-    pub(super) years: u32,
+    pub(super) years: u64,
 }
 
 /// Every number of years that is neither that of the years from the first to the last nor, by `spans`, one less.
@@ -31,9 +31,9 @@ pub(super) fn wrong(subject: &Subject<'_>, check: &DateCheck) -> Vec<Wrong> {
         for (patterns, slack) in [(&check.spans, 1), (&check.runs, 0)] {
             let wrong = patterns.groups(&sentence.text).into_iter().filter_map(|[from, to, number, ..]| {
                 let number = number?;
-                let [from, to] = [from?, to?].map(|year| sentence.text[year].parse::<u32>().ok());
+                let [from, to] = [from?, to?].map(|year| sentence.text[year].parse::<u64>().ok());
                 let years = to?.checked_sub(from?)? + 1;
-                let told = value(&sentence.text[number.clone()])?;
+                let told = whole_number(&sentence.text[number.clone()])?;
                 let is_so = (years - slack.min(years)..=years).contains(&told);
                 Some(Wrong { span: sentence.span(document, number)?, years }).filter(|_| !is_so && years <= MOST)
             });
@@ -41,10 +41,4 @@ pub(super) fn wrong(subject: &Subject<'_>, check: &DateCheck) -> Vec<Wrong> {
         }
     }
     found
-}
-
-/// A number in digits or numerals.
-fn value(text: &str) -> Option<u32> {
-    let numeral = || (1..=MOST).find(|&number| ordinal(number) == text).or((text == "两").then_some(2));
-    text.parse().ok().or_else(numeral)
 }

@@ -1,6 +1,6 @@
 //! Terms of so many years, beside the days on which they begin and end: 自2024年3月1日起施行,有效期5年,至2029年2月28日止.
 
-use disclint_document::{Date, ordinal};
+use disclint_document::{Date, whole_number};
 
 use super::weekday::number;
 use crate::check::Subject;
@@ -8,7 +8,7 @@ use crate::check::sentences::Sentence;
 use crate::pack::DateCheck;
 
 /// The longest term that is looked for, in years.
-const LONGEST: u32 = 50;
+const LONGEST: u64 = 50;
 
 /// How many days a term may end earlier or later: on the day before, on the day itself, or on the one after.
 const SLACK: std::ops::RangeInclusive<i64> = -2..=1;
@@ -28,7 +28,7 @@ pub(super) fn wrong<'a>(
         let between = sentence.text.get(start..end)?;
         let (_, told) = check.years.captures("number", between).pop()?;
         let told = &between[told?];
-        let years = told.parse().ok().or_else(|| (1..=LONGEST).find(|&years| ordinal(years) == told))?;
+        let years = whole_number(told)?;
         if !(1..=LONGEST).contains(&years) || !from.exists() || !to.exists() || check.blocks.is_match(&sentence.text) {
             return None;
         }
