@@ -70,8 +70,7 @@ pub(crate) struct DateToml {
     /// Texts that, anywhere in the report, excuse a period that is not the whole year: a body newly founded.
     #[serde(default)]
     pub(crate) unless: Vec<String>,
-    /// Patterns over a clause that may hold what `reversed` looks for; over a sentence for `afterwards` and
-    /// `out-of-order`.
+    /// Patterns that take a clause out for `reversed`; for whatever else is told in a sentence, the sentence.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) blocks: Vec<Spanned<String>>,
