@@ -44,6 +44,13 @@ pub struct Figure {
     pub rounded_to: Option<Decimal>,
 }
 
+impl Figure {
+    /// What the figure counts in: its unit, and the same one for units that mean the same: `人` for `名` and `位`.
+    pub fn counts_in(&self) -> Option<&'static str> {
+        self.unit.map(words::counted_as)
+    }
+}
+
 /// All prose of a report.
 #[derive(Clone, Debug, Default)]
 pub struct Prose {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 
 /// Units, longest first where one begins another.
-const UNITS: [&str; 82] = [
+const UNITS: [&str; 108] = [
     "个工作日",
     "个自然日",
     "个百分点",
@@ -25,6 +25,32 @@ const UNITS: [&str; 82] = [
     "小时",
     "分钟",
     "公里",
+    "公顷",
+    "小类",
+    "大项",
+    "小项",
+    "剂次",
+    "村次",
+    "版次",
+    "栏次",
+    "本",
+    "道",
+    "艘",
+    "盒",
+    "面",
+    "遍",
+    "秒",
+    "平方公里",
+    "平方千米",
+    "立方米",
+    "千米",
+    "公斤",
+    "吨",
+    "集",
+    "株",
+    "棵",
+    "枚",
+    "箱",
     "余次",
     "元",
     "件",
@@ -94,7 +120,47 @@ const UNITS: [&str; 82] = [
 pub(super) const COUNTED_TWICE: [&str; 4] = ["场", "批", "期", "轮"];
 
 /// Words that begin like a unit: 3件通过, where 3通来电 has one; 三次产业.
-const NO_UNIT: [&str; 9] = ["通过", "通知", "通报", "通告", "通道", "通信", "通行", "次产业", "次性"];
+const NO_UNIT: [&str; 31] = [
+    "通过",
+    "通知",
+    "通报",
+    "通告",
+    "通道",
+    "通信",
+    "通行",
+    "次产业",
+    "次性",
+    "集中",
+    "集体",
+    "集成",
+    "集团",
+    "集镇",
+    "本机",
+    "本局",
+    "本年",
+    "本单",
+    "本级",
+    "本市",
+    "本县",
+    "本区",
+    "本镇",
+    "本乡",
+    "本街",
+    "本中",
+    "本部",
+    "本委",
+    "面向",
+    "面对",
+    "面临",
+];
+
+/// Persons, however they are counted; 人次 counts how often they came.
+const PERSONS: [&str; 3] = ["人", "名", "位"];
+
+/// What a unit counts in: 人 for all units of persons, the others themselves.
+pub(super) fn counted_as(unit: &'static str) -> &'static str {
+    if PERSONS.contains(&unit) { PERSONS[0] } else { unit }
+}
 
 /// What points are made of: 两点不足, where 两点 alone is a time.
 const POINTS: [&str; 12] = [

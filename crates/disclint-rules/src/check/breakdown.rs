@@ -245,13 +245,13 @@ impl Looked<'_, '_> {
 
     /// Whether the figure `part` may be a part of `whole`: the same unit, and both meant exactly.
     fn is_part(&self, whole: usize, part: usize) -> bool {
-        let unit = self.sentence.figure(whole).unit;
+        let unit = self.sentence.figure(whole).counts_in();
         self.sentence.is_count(whole, unit) && self.sentence.is_count(part, unit)
     }
 
     /// 共57人次(第一次18人,…): whether two units count the same, and both figures are meant exactly.
     fn counts_alike(&self, whole: usize, part: usize) -> bool {
-        let unit = |at: usize| self.sentence.figure(at).unit;
+        let unit = |at: usize| self.sentence.figure(at).counts_in();
         let are_exact = [whole, part].iter().all(|&at| self.sentence.is_exact(at, unit(at)));
         are_exact && unit(whole).zip(unit(part)).is_some_and(|(one, other)| are_alike(&self.check.alike, one, other))
     }

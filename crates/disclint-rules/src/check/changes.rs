@@ -125,12 +125,12 @@ fn is_exact(figure: &Figure) -> bool {
 
 /// Of how many a change counts parts, if it is relative.
 fn ratio(printed: &Figure) -> Option<u32> {
-    per(printed).or_else(|| (printed.unit == Some("倍")).then_some(1))
+    per(printed).or_else(|| (printed.counts_in() == Some("倍")).then_some(1))
 }
 
 /// Whether a change is in points: the difference of two percentages.
 fn is_points(check: &ChangeCheck, printed: &Figure) -> bool {
-    printed.unit.is_some() && printed.unit == check.points.as_deref()
+    printed.counts_in().is_some() && printed.counts_in() == check.points.as_deref()
 }
 
 /// How far off a percentage with decimals may be.
@@ -204,8 +204,8 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     let is_old = |at: &usize| {
         !is_change(*at)
             && sentence.is_ratio(*at) == points
-            && sentence.is_count(*at, sentence.figure(*at).unit)
-            && (points || ratio.is_some() || sentence.figure(*at).unit == printed.unit)
+            && sentence.is_count(*at, sentence.figure(*at).counts_in())
+            && (points || ratio.is_some() || sentence.figure(*at).counts_in() == printed.counts_in())
     };
     // 下降33.3%(上年30件): the old figure may stand in a bracket behind, and behind the same in percent: 减少15件,下降33.3%(上年45件).
     let gap_behind = |at: usize| {
@@ -242,7 +242,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     let with_period: Vec<usize> =
         (0..change.at).filter(is_old).filter(|&at| check.periods.is_match(&words(at))).collect();
     let others = |old: usize| {
-        let unit = sentence.figure(old).unit;
+        let unit = sentence.figure(old).counts_in();
         (0..sentence.figures.len()).filter(move |&at| at != old && !is_change(at) && sentence.is_count(at, unit))
     };
     let mut pairs: Vec<(usize, usize)> = Vec::new();
@@ -320,7 +320,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     let mut first: Option<Claim> = None;
     let sums_of = |old: usize, new: usize| {
         // 新收101件,上年结转6件: the two together may be meant.
-        let unit = sentence.figure(new).unit;
+        let unit = sentence.figure(new).counts_in();
         let next = (new + 1 < sentence.figures.len()
             && new + 1 != old
             && !is_change(new + 1)
@@ -352,7 +352,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     }
     // 公开4件、不予公开2件。同比减少3件(上年为9件): of several in the sentence before nobody knows which.
     let is_unsure = |new: usize| {
-        let unit = sentence.figure(new).unit;
+        let unit = sentence.figure(new).counts_in();
         let first_own = sentence.figures.iter().position(|figure| figure.0 >= sentence.own);
         let before = (0..first_own.unwrap_or(0)).filter(|&at| sentence.is_exact(at, unit)).count();
         // 同比上年的115件增加24件: the old figure may stand before the change.
@@ -393,7 +393,10 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             let by = (is - was).abs();
             let is_balanced = |at: usize| {
                 let other = sentence.figure(at);
-                at != old && at != new && other.unit == printed.unit && (other.value - printed.value).abs() == by
+                at != old
+                    && at != new
+                    && other.counts_in() == printed.counts_in()
+                    && (other.value - printed.value).abs() == by
             };
             if ratio.is_none() && (change.at + 1..sentence.figures.len()).take(1).any(is_balanced) {
                 return None;
@@ -415,10 +418,10 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             .iter()
             .find(|step| step.at + 1 == change.at && step.way == change.way && !sentence.is_ratio(step.at))
         && check.follows.is_match(sentence.words(step.at).0)
-        && sentence.is_exact(step.at, sentence.figure(step.at).unit)
+        && sentence.is_exact(step.at, sentence.figure(step.at).counts_in())
     {
         let by = sentence.figure(step.at).value;
-        let unit = sentence.figure(step.at).unit;
+        let unit = sentence.figure(step.at).counts_in();
         for new in (0..step.at).rev().filter(|&at| !is_change(at) && sentence.is_exact(at, unit)) {
             let is = sentence.figure(new).value;
             // 与上年329件相比增加44件,增长13.4%: the old figure, and the new one stands elsewhere.
@@ -469,14 +472,14 @@ fn is_listed(sentence: &Passage<'_>, check: &ChangeCheck, whole: usize, end: usi
     if !lead.is_some_and(|lead| check.narrows.is_match(lead) || lead.ends_with(':')) {
         return false;
     }
-    let unit = sentence.figure(whole).unit;
+    let unit = sentence.figure(whole).counts_in();
     let mut sum = Decimal::ZERO;
     let is_change = |at: usize| {
         let words = sentence.words_to(at);
         check.rise.is_match(words) || check.fall.is_match(words)
     };
     let mut parts = (whole + 1..end)
-        .filter(|&at| !sentence.is_ratio(at) && sentence.figure(at).unit == unit && !is_change(at))
+        .filter(|&at| !sentence.is_ratio(at) && sentence.figure(at).counts_in() == unit && !is_change(at))
         .take_while(|&at| sentence.is_count(at, unit));
     parts.by_ref().take(1).for_each(|at| sum = sentence.figure(at).value);
     // What is counted behind them is a matter of its own.

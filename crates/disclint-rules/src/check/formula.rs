@@ -54,7 +54,7 @@ fn judge(
     figure: impl Fn(usize) -> Option<usize>,
 ) -> Option<Claim> {
     let result = figure(formula.result)?;
-    let unit = sentence.figure(result).unit?;
+    let unit = sentence.figure(result).counts_in()?;
     let is_alike = |other: &str| are_alike(&check.alike, unit, other);
     let mut sum = Decimal::ZERO;
     let mut operands = Vec::new();
@@ -63,7 +63,7 @@ fn judge(
         let at = factors.iter().map(|&factor| figure(factor)).collect::<Option<Vec<_>>>()?;
         let is_exact = at.iter().all(|&at| sentence.figure(at).bound == Bound::Exact);
         let (&counted, times) = at.split_last()?;
-        if !is_exact || !sentence.figure(counted).unit.is_some_and(is_alike) {
+        if !is_exact || !sentence.figure(counted).counts_in().is_some_and(is_alike) {
             return None;
         }
         // 12个村各2场: twelve times the two.
@@ -87,7 +87,7 @@ fn judge(
     }
     // 大厅设1块,8个村各设1块,共9块: what the rest is told before.
     let off = stated.value - sum;
-    let is_rest = |at: usize| sentence.figure(at).value == off && sentence.figure(at).unit == Some(unit);
+    let is_rest = |at: usize| sentence.figure(at).value == off && sentence.figure(at).counts_in() == Some(unit);
     let first = formula.terms.iter().flat_map(|term| &term.factors).filter_map(|&factor| figure(factor)).min()?;
     if off > Decimal::ZERO && (0..first).any(is_rest) {
         return None;

@@ -234,14 +234,14 @@ impl<'a> Passage<'a> {
     /// Whether the figure `at` is a count meant exactly, and in `unit`.
     pub(super) fn is_exact(&self, at: usize, unit: Option<&str>) -> bool {
         let figure = self.figure(at);
-        unit.is_some() && figure.unit == unit && figure.bound == Bound::Exact
+        unit.is_some() && figure.counts_in() == unit && figure.bound == Bound::Exact
     }
 
     /// Whether the figure `at` is a count in `unit` that is meant exactly, or as exactly as it is written:
     /// 153万次 may be half a 万 off.
     pub(super) fn is_count(&self, at: usize, unit: Option<&str>) -> bool {
         let figure = self.figure(at);
-        self.is_exact(at, unit) || (unit.is_some() && figure.unit == unit && figure.rounded_to.is_some())
+        self.is_exact(at, unit) || (unit.is_some() && figure.counts_in() == unit && figure.rounded_to.is_some())
     }
 
     /// Whether the figure `at` is in parts of a hundred or a thousand.
@@ -252,7 +252,7 @@ impl<'a> Passage<'a> {
 
 /// Of how many a figure counts parts: 100 for per cent.
 pub(super) fn per(figure: &Figure) -> Option<u32> {
-    match figure.unit? {
+    match figure.counts_in()? {
         "%" => Some(100),
         "‰" => Some(1000),
         _ => None,

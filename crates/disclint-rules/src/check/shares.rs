@@ -95,7 +95,7 @@ fn bind(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Stated> {
             // 部门3304条、街镇2118条、企业907条,占比为52.2%、33.5%、14.3%: as many parts as shares.
             let in_row = || {
                 let run = run_of_shares(sentence, share);
-                let unit = sentence.figure(part).unit;
+                let unit = sentence.figure(part).counts_in();
                 let first = (part + 1).checked_sub(run).filter(|_| run >= 2)?;
                 let is_row = (first..=part).all(|at| sentence.is_exact(at, unit) && !sentence.is_ratio(at));
                 is_row.then_some((first, run))
@@ -120,11 +120,11 @@ fn bind(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Stated> {
                 // As many parts as shares, in the same order.
                 taken = run_of_shares(sentence, share);
                 // 甲960条、乙168条、丙72条,共1200条,分别占: their total stands behind them.
-                let unit = sentence.figure(part).unit;
+                let unit = sentence.figure(part).counts_in();
                 let total = part.checked_sub(taken).filter(|&first| {
                     let parts = || (first..part).map(|at| sentence.figure(at));
                     let sum = parts().fold(Decimal::ZERO, |sum, part| sum.saturating_add(part.value));
-                    sum == sentence.figure(part).value && parts().all(|part| part.unit == unit)
+                    sum == sentence.figure(part).value && parts().all(|part| part.counts_in() == unit)
                 });
                 // 占195件的比重分别为: the whole is named.
                 let is_named = check.of.is_match(sentence.words(part).0);
@@ -133,7 +133,7 @@ fn bind(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Stated> {
                     Some(first) => (first..first + taken).collect(),
                     None => row_before(sentence, if is_named { part } else { part + 1 }, taken),
                 };
-                if row.len() == taken && taken >= 2 && row.iter().all(|&at| sentence.figure(at).unit == unit) {
+                if row.len() == taken && taken >= 2 && row.iter().all(|&at| sentence.figure(at).counts_in() == unit) {
                     let shares = row.into_iter().zip(share..);
                     bound.extend(shares.map(|(part, share)| Stated { part, whole, share, name: None }));
                 }
@@ -199,7 +199,7 @@ fn judge(
 ) -> Option<Claim> {
     let (part, printed) = (sentence.figure(one.part), sentence.figure(one.share));
     let per = per(printed)?;
-    let unit = part.unit;
+    let unit = part.counts_in();
     if !sentence.is_exact(one.part, unit) {
         return None;
     }
@@ -287,7 +287,7 @@ fn judge(
     let others = run_sums(sentence, &same)
         .into_iter()
         .filter(|sum| !is_strict && most.is_none_or(|most| *sum <= most))
-        .chain(earlier.iter().filter(|&&at| prose[at].unit == unit).map(|&at| prose[at].value))
+        .chain(earlier.iter().filter(|&&at| prose[at].counts_in() == unit).map(|&at| prose[at].value))
         .chain(cells.iter().copied());
     for whole in others.clone() {
         if let Some(&part) = parts.iter().find(|&&part| agrees(part, whole)) {
@@ -297,7 +297,7 @@ fn judge(
     // A whole that is only roughly known may be meant.
     let is_rough = |at: usize| {
         let figure = sentence.figure(at);
-        figure.unit == unit && figure.bound != Bound::Exact && figure.value >= part.value
+        figure.counts_in() == unit && figure.bound != Bound::Exact && figure.value >= part.value
     };
     if (0..sentence.figures.len()).any(is_rough) {
         return None;
@@ -326,7 +326,8 @@ fn judge(
     // 全年公开772条。网站发布493条,占全部信息的63.9%: the only figure of the sentence before.
     let gap = sentence.text.get(sentence.after(one.part)..sentence.after(one.share)).unwrap_or_default();
     if let Some((_, like)) = check.of_all.figures(gap).pop() {
-        let mut known = earlier.iter().copied().filter(|&at| prose[at].unit == unit && prose[at].value >= part.value);
+        let mut known =
+            earlier.iter().copied().filter(|&at| prose[at].counts_in() == unit && prose[at].value >= part.value);
         let name = like.map_or("", |like| &gap[like]);
         let counts_it = |at: usize| {
             let clauses = &subject.document.prose.clauses;
@@ -349,7 +350,8 @@ fn judge(
         .map(|other| sentence.figure(other.part).value)
         .collect();
     let sum: Decimal = all.iter().copied().sum();
-    let is_stated = earlier.iter().any(|&at| prose[at].unit == unit && prose[at].value == sum) || cells.contains(&sum);
+    let is_stated =
+        earlier.iter().any(|&at| prose[at].counts_in() == unit && prose[at].value == sum) || cells.contains(&sum);
     // One share that fits the sum of the parts shows that it is the whole of the others.
     let is_shown = || {
         bound.iter().any(|other| {
@@ -370,7 +372,7 @@ fn judge(
 
 /// Whether a figure is the whole of at least two other shares that do not name theirs, and of all of these.
 fn is_whole_of_others(sentence: &Passage<'_>, bound: &[Stated], one: &Stated, at: usize) -> bool {
-    let (unit, whole) = (sentence.figure(at).unit, sentence.figure(at).value);
+    let (unit, whole) = (sentence.figure(at).counts_in(), sentence.figure(at).value);
     let others = || {
         bound.iter().filter(|other| {
             other.share != one.share && other.whole.is_none() && sentence.is_exact(other.part, unit) && other.part != at
@@ -393,7 +395,7 @@ fn of_several(
     agrees: &impl Fn(Decimal, Decimal) -> bool,
 ) -> Option<Claim> {
     let part = sentence.figure(one.part);
-    let all: Vec<usize> = (0..at).filter(|&at| sentence.is_exact(at, part.unit)).collect();
+    let all: Vec<usize> = (0..at).filter(|&at| sentence.is_exact(at, part.counts_in())).collect();
     if !check.totals.is_match(sentence.words(at).1) || Decimal::from(all.len()) != sentence.figure(at).value {
         return None;
     }

@@ -147,6 +147,8 @@ pub(crate) struct BodyNameCheck {
     pub(crate) anywhere: bool,
     /// Only the region tells one body from another.
     places: bool,
+    /// What regions of one level end with; only bodies of the own kind and of such a region are others.
+    levels: Vec<Vec<String>>,
 }
 
 impl BodyNameCheck {
@@ -159,6 +161,14 @@ impl BodyNameCheck {
         // The branch of a city's bureau in a district has the district's name in its own.
         let stem = |region: &str| region.char_indices().next_back().map_or(0, |(at, _)| at);
         let is_in = |region: &str, name: &str| name.contains(&region[..stem(region)]);
+        if !self.levels.is_empty() {
+            // 临江市水务局 and 安澜市南屏县水务局: 临江市 is held against 安澜市, not against 南屏县.
+            let level = self.level(&theirs);
+            let peer = own_region.iter().find(|region| level.is_some() && self.level(region) == level);
+            let is_own_kind = is_made_of(&other_core, &own_core) || is_made_of(&own_core, &other_core);
+            let is_elsewhere = peer.is_some_and(|peer| !is_in(&theirs, own) && !is_in(peer, other));
+            return is_elsewhere && is_own_kind && own_core.is_empty() == other_core.is_empty();
+        }
         let apart = !mine.is_empty() && !theirs.is_empty() && !is_in(&theirs, own) && !is_in(&mine, other);
         if apart || self.places {
             return apart;
@@ -169,6 +179,11 @@ impl BodyNameCheck {
         }
         // A short name takes its characters from the long one, seldom in another order.
         !is_made_of(&other_core, own) && !is_made_of(&own_core, other)
+    }
+
+    /// The level that a region is of: what comes first among the endings counts.
+    fn level(&self, region: &str) -> Option<usize> {
+        self.levels.iter().position(|ends| ends.iter().any(|end| region.ends_with(end.as_str())))
     }
 
     /// The regions at the start of a name, and the rest without what all names may have.
@@ -351,6 +366,7 @@ pub(super) fn body_name(
         except: classes(source, &toml.except, bodies, problems),
         region: regex(source, &toml.region, problems)?,
         neutral: toml.neutral.clone(),
+        levels: toml.levels.clone(),
         beyond: toml.beyond || toml.anywhere,
         anywhere: toml.anywhere,
         places: toml.places,

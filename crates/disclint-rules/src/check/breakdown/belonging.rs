@@ -183,7 +183,7 @@ impl Looked<'_, '_> {
         let Some(&last) = parts.last() else { return false };
         let Some(next) = self.outside.iter().copied().find(|&at| at > last) else { return false };
         let gap = &self.sentence.text[self.sentence.after(last)..self.sentence.figures[next].0];
-        let (own, others) = (self.sentence.figure(whole).unit, self.sentence.figure(next).unit);
+        let (own, others) = (self.sentence.figure(whole).counts_in(), self.sentence.figure(next).counts_in());
         gap.starts_with('、')
             && gap.len() <= LONGEST_GAP
             && !gap.contains([',', ';', '。'])

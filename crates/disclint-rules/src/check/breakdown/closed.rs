@@ -19,8 +19,8 @@ impl Looked<'_, '_> {
         let is_count = |&at: &usize| {
             let figure = sentence.figure(at);
             figure.bound == Bound::Exact
-                && figure.unit.is_some()
-                && figure.unit != sentence.figure(whole).unit
+                && figure.counts_in().is_some()
+                && figure.counts_in() != sentence.figure(whole).counts_in()
                 && figure.value == Decimal::from(parts.len())
         };
         let is_counted = || {
@@ -79,7 +79,7 @@ impl Looked<'_, '_> {
         let sentence = self.sentence;
         let label = |part: usize| part.checked_sub(1).filter(|&label| label > whole && self.is_label(whole, label));
         let Some(labels) = parts.iter().map(|&part| label(part)).collect::<Option<Vec<_>>>() else { return false };
-        let unit = labels.first().and_then(|&label| sentence.figure(label).unit);
+        let unit = labels.first().and_then(|&label| sentence.figure(label).counts_in());
         let statement = sentence.text[..sentence.figures[whole].0].rfind([';', '。']).unwrap_or(0);
         let sum = self.sum(&labels);
         labels.iter().all(|&label| sentence.is_exact(label, unit))

@@ -58,7 +58,7 @@ impl Looked<'_, '_> {
             let (&one, &other) = (self.outside.get(at)?, self.outside.get(at + 1)?);
             let (start, end) = (sentence.after(one), sentence.figures[other].0);
             let gap = sentence.text.get(start..end)?;
-            let units = (sentence.figure(one).unit?, sentence.figure(other).unit?);
+            let units = (sentence.figure(one).counts_in()?, sentence.figure(other).counts_in()?);
             let is_item = units.0 != units.1
                 && gap.len() <= LONGEST_ITEM
                 && !gap.contains([';', '。'])
@@ -70,7 +70,7 @@ impl Looked<'_, '_> {
             is_item.then_some(units)
         };
         // Few sentences have two units that take turns: patterns are tried on these only.
-        let unit = |at: usize| self.outside.get(at).and_then(|&at| sentence.figure(at).unit);
+        let unit = |at: usize| self.outside.get(at).and_then(|&at| sentence.figure(at).counts_in());
         let takes_turns = (first..first + 2).all(|at| unit(at).is_some() && unit(at) == unit(at + 2));
         let units = if takes_turns { is_item(first) } else { None };
         if units.is_none() {
@@ -82,7 +82,7 @@ impl Looked<'_, '_> {
     /// Whether a figure counts something, exactly, and is neither a share nor the mean of others.
     fn is_amount(&self, at: usize) -> bool {
         let sentence = self.sentence;
-        let unit = sentence.figure(at).unit;
+        let unit = sentence.figure(at).counts_in();
         !sentence.is_ratio(at)
             && sentence.is_count(at, unit)
             && !self.check.asides.is_match(sentence.words(at).0)

@@ -57,12 +57,12 @@ pub(super) fn across(
             passage = passage.with_item(&read(other), '。');
         }
         let looked = Looked::new(check, &passage);
-        let Some(unit) = passage.figure(own - 1).unit else { continue };
+        let Some(unit) = passage.figure(own - 1).counts_in() else { continue };
         let is_free = |at: usize| {
             let number = looked.number(at);
             found.iter().all(|other| other.leaves(number))
         };
-        let is_same = |&at: &usize| passage.figure(at).unit == Some(unit);
+        let is_same = |&at: &usize| passage.figure(at).counts_in() == Some(unit);
         let run: Vec<usize> = looked.outside.iter().copied().filter(is_same).collect();
         let parts: Vec<usize> = run.iter().copied().filter(|&at| at >= own).collect();
         let is_list = run.len() <= MOST_PARTS && run.iter().all(|&at| passage.is_count(at, Some(unit)) && is_free(at));
@@ -107,10 +107,10 @@ fn may_be_slip(subject: &Subject<'_>, extents: &[Extent]) -> bool {
         return true;
     }
     let own = &prose.figures[first.figures.clone()];
-    let unit = own.last().and_then(|whole| whole.unit);
+    let unit = own.last().and_then(|whole| whole.counts_in());
     let values = |extent: &Extent| {
         let figures = prose.figures[extent.figures.clone()].iter();
-        figures.filter(|figure| figure.unit == unit).map(|figure| figure.value).collect::<Vec<_>>()
+        figures.filter(|figure| figure.counts_in() == unit).map(|figure| figure.value).collect::<Vec<_>>()
     };
     let mut all = values(first);
     let (Some(&whole), before) = (all.last(), all.len()) else { return false };
@@ -127,9 +127,9 @@ fn end_of_chain(subject: &Subject<'_>, extents: &[Extent], at: usize) -> Option<
     let is_near = |other: usize| extents[other].section == extents[at].section;
     let most = extents.len().min(at + MOST_SENTENCES);
     let count = |other: usize| {
-        figures[extents[other].figures.clone()].iter().filter(|figure| figure.unit == whole.unit).count()
+        figures[extents[other].figures.clone()].iter().filter(|figure| figure.counts_in() == whole.counts_in()).count()
     };
-    whole.unit?;
+    whole.counts_in()?;
     let mut end = at + 1;
     while end < most && is_near(end) && count(end) == 1 {
         end += 1;
@@ -151,7 +151,7 @@ impl Looked<'_, '_> {
         }
         let mut units: Vec<&str> = Vec::new();
         for &at in &self.outside {
-            let Some(unit) = sentence.figure(at).unit.filter(|_| !sentence.is_ratio(at)) else { continue };
+            let Some(unit) = sentence.figure(at).counts_in().filter(|_| !sentence.is_ratio(at)) else { continue };
             if units.contains(&unit) {
                 continue;
             }
@@ -161,7 +161,7 @@ impl Looked<'_, '_> {
                 found[first..].iter().all(|other| other.leaves(number))
             };
             let run: Vec<usize> =
-                self.outside.iter().copied().filter(|&at| sentence.figure(at).unit == Some(unit)).collect();
+                self.outside.iter().copied().filter(|&at| sentence.figure(at).counts_in() == Some(unit)).collect();
             let are_counts = run.iter().all(|&at| sentence.is_count(at, Some(unit)) && is_free(at));
             if run.len() < 3 || run.len() > MOST_PARTS || !are_counts || run[run.len() - 1] < self.first_own() {
                 continue;
@@ -383,11 +383,15 @@ impl Looked<'_, '_> {
     /// Whether the sentence says how many parts there are.
     fn are_counted(&self, whole: usize, parts: &[usize]) -> bool {
         let sentence = self.sentence;
-        let unit = sentence.figure(whole).unit;
+        let unit = sentence.figure(whole).counts_in();
         let count = Decimal::from(parts.len());
         self.outside.iter().any(|&at| {
             let figure = sentence.figure(at);
-            at != whole && !parts.contains(&at) && figure.unit.is_some() && figure.unit != unit && figure.value == count
+            at != whole
+                && !parts.contains(&at)
+                && figure.counts_in().is_some()
+                && figure.counts_in() != unit
+                && figure.value == count
         })
     }
 }

@@ -159,7 +159,9 @@ impl Looked<'_, '_> {
         let (Some(&first), Some(&last)) = (parts.first(), parts.last()) else { return false };
         (first + 1..last).any(|at| {
             let figure = self.sentence.figure(at);
-            !parts.contains(&at) && figure.unit != self.sentence.figure(whole).unit && figure.value == lacking
+            !parts.contains(&at)
+                && figure.counts_in() != self.sentence.figure(whole).counts_in()
+                && figure.value == lacking
         })
     }
 
@@ -320,8 +322,8 @@ impl Looked<'_, '_> {
     /// The same of a list that nothing leads to: what it divides may be told sentences before.
     pub(super) fn are_of_another(&self, whole: usize, parts: &[usize]) -> bool {
         let sum = self.sum(parts);
-        let unit = self.sentence.figure(whole).unit;
-        let is_sum = |figure: &Figure| figure.unit == unit && figure.value == sum;
+        let unit = self.sentence.figure(whole).counts_in();
+        let is_sum = |figure: &Figure| figure.counts_in() == unit && figure.value == sum;
         parts.len() >= 3 && sum != self.sentence.figure(whole).value && self.above().any(is_sum)
     }
 
@@ -440,7 +442,8 @@ impl Looked<'_, '_> {
         let is_behind = parts.first().is_some_and(|&first| whole < first);
         let number = self.number(whole);
         let before = sentence.figures_above(number, FIGURES_BEFORE);
-        let before: Vec<&Figure> = before.filter(|figure| figure.unit == sentence.figure(whole).unit).collect();
+        let before: Vec<&Figure> =
+            before.filter(|figure| figure.counts_in() == sentence.figure(whole).counts_in()).collect();
         // 个人861件,企业119件,律所77件,其他5件: with those of its row that stand before it.
         let mut all = self.sum(parts);
         let row =

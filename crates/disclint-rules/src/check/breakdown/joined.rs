@@ -56,7 +56,7 @@ pub(super) fn with_sentences<'s>(
     if extents[at].figures.len() != 1 || !is_item(&first.text[first.own..]) {
         return (first, at);
     }
-    let unit = first.figure(part).unit;
+    let unit = first.figure(part).counts_in();
     let mut items = Vec::new();
     for other in (at + 1..extents.len().min(at + MOST_ITEMS)).take_while(|&other| is_near(other)) {
         let item = read(other);
@@ -114,7 +114,7 @@ pub(super) fn with_summands<'s>(
         return sentence;
     }
     let before = Passage::read(subject, extents, at - 1, &Patterns::default());
-    let unit = sentence.figure(1).unit;
+    let unit = sentence.figure(1).counts_in();
     let counts = (0..before.figures.len()).filter(|&at| before.is_count(at, unit)).count();
     let is_total =
         |patterns: &Patterns| patterns.figures(&sentence.text).iter().any(|(at, _)| *at == sentence.figures[1].0);
@@ -146,7 +146,7 @@ pub(super) fn is_meant(check: &BreakdownCheck, sentence: &Passage<'_>, count: us
 /// Whether a sentence of nothing but names and numbers, `list`, are the parts of the whole that ends the one before.
 pub(super) fn lists_parts(before: &Passage<'_>, list: &Passage<'_>) -> bool {
     let Some(whole) = before.figures.len().checked_sub(1) else { return false };
-    let unit = before.figure(whole).unit;
+    let unit = before.figure(whole).counts_in();
     let value = before.figure(whole).value;
     let is_item = |piece: &str| {
         let name = piece.strip_suffix(FIGURE);

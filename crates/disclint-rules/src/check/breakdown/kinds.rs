@@ -493,8 +493,8 @@ impl Looked<'_, '_> {
     /// Whether a whole and parts less than it are all that the sentence counts in their unit.
     fn is_all_of_unit(&self, whole: usize, parts: &[usize]) -> bool {
         let sentence = self.sentence;
-        let (unit, value) = (sentence.figure(whole).unit, sentence.figure(whole).value);
-        let count = (0..sentence.figures.len()).filter(|&at| sentence.figure(at).unit == unit).count();
+        let (unit, value) = (sentence.figure(whole).counts_in(), sentence.figure(whole).value);
+        let count = (0..sentence.figures.len()).filter(|&at| sentence.figure(at).counts_in() == unit).count();
         count == parts.len() + 1
             && parts.iter().all(|&part| sentence.figure(part).value < value)
             && !parts.iter().any(|&part| self.check.asides.is_match(sentence.words(part).0))

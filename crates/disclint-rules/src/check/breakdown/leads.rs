@@ -216,8 +216,8 @@ impl Looked<'_, '_> {
         let first = behind.find(is_first)?;
         // 归为三类: is how many parts there are.
         let is_count = |at: usize| {
-            let (count, unit) = (sentence.figure(at), sentence.figure(first).unit);
-            count.unit != unit
+            let (count, unit) = (sentence.figure(at), sentence.figure(first).counts_in());
+            count.counts_in() != unit
                 && count.value <= Decimal::TEN
                 && self.outside.iter().any(|&other| other < at && self.is_part(first, other))
         };
@@ -237,7 +237,7 @@ impl Looked<'_, '_> {
                 return None;
             }
             is_far |= length > longest;
-            if sentence.figure(at).unit == sentence.figure(first).unit
+            if sentence.figure(at).counts_in() == sentence.figure(first).counts_in()
                 && !self.check.asides.is_match(sentence.words(at).0)
             {
                 return Some((at, is_far));
@@ -341,7 +341,7 @@ impl Looked<'_, '_> {
             let is_alike = || lead.contains(&sentence.figures[whole].0) && self.counts_alike(whole, at);
             if !(self.is_part(whole, at) || is_alike()) {
                 // An inexact part leaves the sum open; another unit ends the list.
-                if sentence.figure(at).unit == sentence.figure(whole).unit {
+                if sentence.figure(at).counts_in() == sentence.figure(whole).counts_in() {
                     return (Vec::new(), false);
                 }
                 break;
@@ -399,13 +399,13 @@ impl Looked<'_, '_> {
         let next = (at + 1..sentence.figures.len()).find(|&next| !self.is_enumerator(next));
         let Some(next) = next else { return false };
         // 访谈7期,其中主要负责人参加9期,解答提问86个: it counts what is counted before.
-        let unit = sentence.figure(at).unit;
-        let is_part =
-            (0..at).any(|before| sentence.figures[before].0 < lead.start && sentence.figure(before).unit == unit);
+        let unit = sentence.figure(at).counts_in();
+        let is_part = (0..at)
+            .any(|before| sentence.figures[before].0 < lead.start && sentence.figure(before).counts_in() == unit);
         !is_part
             && sentence.figures[at].0 >= lead.end
             && !sentence.text[lead.end..sentence.figures[at].0].contains(MARKS)
-            && sentence.figure(at).unit != sentence.figure(next).unit
+            && sentence.figure(at).counts_in() != sentence.figure(next).counts_in()
             && sentence.figure(at).value <= Decimal::TEN
             && sentence.text[sentence.after(at)..sentence.figures[next].0].contains([':', ','])
     }
@@ -420,7 +420,7 @@ impl Looked<'_, '_> {
     pub(super) fn is_label(&self, whole: usize, at: usize) -> bool {
         let sentence = self.sentence;
         let next = at + 1;
-        sentence.figure(at).unit != sentence.figure(whole).unit
+        sentence.figure(at).counts_in() != sentence.figure(whole).counts_in()
             && !sentence.is_ratio(at)
             && next < sentence.figures.len()
             && (!self.is_marked_between(at, next) || self.is_enumerator(at))

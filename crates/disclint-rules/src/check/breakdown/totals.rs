@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::{Breakdown, Looked, is_mark};
-use crate::check::passages::undivided;
+use crate::check::passages::{pairs, undivided};
 use crate::slips::is_swapped;
 
 /// How many figures before a total are tried in every combination.
@@ -61,19 +61,19 @@ impl Looked<'_, '_> {
     fn is_right_behind(&self, at: usize) -> bool {
         let sentence = self.sentence;
         sentence.figures.get(at + 1).is_some_and(|next| next.0 == sentence.after(at))
-            && sentence.figure(at).unit.is_some()
-            && sentence.figure(at + 1).unit.is_some()
-            && sentence.figure(at).unit != sentence.figure(at + 1).unit
+            && sentence.figure(at).counts_in().is_some()
+            && sentence.figure(at + 1).counts_in().is_some()
+            && sentence.figure(at).counts_in() != sentence.figure(at + 1).counts_in()
             && self.outside.contains(&(at + 1))
     }
 
     /// The unit of the figure that a total stands beside: 5期386人次.
     fn other_unit(&self, whole: usize) -> Option<&'static str> {
         if self.is_right_behind(whole) {
-            return self.sentence.figure(whole + 1).unit;
+            return self.sentence.figure(whole + 1).counts_in();
         }
         let before = whole.checked_sub(1).filter(|&before| self.is_right_behind(before))?;
-        self.sentence.figure(before).unit
+        self.sentence.figure(before).counts_in()
     }
 
     /// Totals with the parts before them.
@@ -183,8 +183,8 @@ impl Looked<'_, '_> {
         let is_count = |at: usize| {
             let figure = sentence.figure(at);
             let (before, after) = sentence.words(at);
-            figure.unit.is_some_and(|unit| self.check.mixed.is_match(unit))
-                && sentence.is_exact(at, figure.unit)
+            figure.counts_in().is_some_and(|unit| self.check.mixed.is_match(unit))
+                && sentence.is_exact(at, figure.counts_in())
                 && !before.is_empty()
                 && !self.check.asides.is_match(before)
                 && (at == total.whole || !self.check.remarks.is_match(before))
@@ -194,7 +194,7 @@ impl Looked<'_, '_> {
         let is_list = parts.len() >= 2
             && is_count(total.whole)
             && parts.iter().all(|&at| is_count(at))
-            && parts.iter().any(|&at| sentence.figure(at).unit != sentence.figure(total.whole).unit)
+            && parts.iter().any(|&at| sentence.figure(at).counts_in() != sentence.figure(total.whole).counts_in())
             && parts.windows(2).all(|pair| text[sentence.after(pair[0])..place(pair[1])].matches(is_mark).count() == 1)
             && sentence.after(*parts.last()?) == clause;
         if !is_list {
@@ -207,7 +207,10 @@ impl Looked<'_, '_> {
         });
         // 整改断链16处、错字23处、栏目5个,共整改问题46个: the same deed.
         let head = total.like.char_indices().nth(2).map_or("", |(end, _)| &total.like[..end]);
-        let is_same = parts.len() >= 3 && !head.is_empty() && text[statement..clause].contains(head);
+        let is_deed = !head.is_empty() && text[statement..clause].contains(head);
+        // 文字解读11篇、图表解读8篇、视频解读3个,共计发布解读材料23件: all named by it.
+        let names_all = |noun: &str| parts.iter().all(|&part| sentence.words(part).0.contains(noun));
+        let is_same = parts.len() >= 3 && (is_deed || pairs(total.like).any(names_all));
         let is_meant = counts && is_within(5)
             || off.is_zero()
             || is_same && is_within(10)
@@ -293,10 +296,10 @@ impl Looked<'_, '_> {
             }
             if self.is_part(total.whole, at) {
                 parts.push(at);
-            } else if sentence.figure(at).unit == sentence.figure(total.whole).unit {
+            } else if sentence.figure(at).counts_in() == sentence.figure(total.whole).counts_in() {
                 // An inexact part leaves the sum open.
                 return None;
-            } else if !self.is_label(total.whole, at) && (other.is_none() || sentence.figure(at).unit != other) {
+            } else if !self.is_label(total.whole, at) && (other.is_none() || sentence.figure(at).counts_in() != other) {
                 break;
             }
         }

@@ -22,8 +22,9 @@ pub(super) fn claims(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<Claim> 
     let closing = all().rfind(|&at| is_said(&check.closing, at));
     stocks.extend(opening.zip(closing).filter(|(old, new)| stocks.is_empty() && old < new));
     let &[(old, new)] = &stocks[..] else { return Vec::new() };
-    let unit = sentence.figure(old).unit;
-    let is_count = |at: usize| sentence.figure(at).unit == unit && is_exact(sentence.figure(at)) && unit.is_some();
+    let unit = sentence.figure(old).counts_in();
+    let is_count =
+        |at: usize| sentence.figure(at).counts_in() == unit && is_exact(sentence.figure(at)) && unit.is_some();
     if !is_count(new) || !is_count(old) || sentence.figures[new].0 < sentence.own {
         return Vec::new();
     }

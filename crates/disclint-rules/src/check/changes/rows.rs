@@ -19,7 +19,7 @@ pub(super) fn steps(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<Claim> {
             continue;
         }
         let Some(said) = check.steps.places(words()).into_iter().next() else { continue };
-        let unit = sentence.figure(first - 1).unit;
+        let unit = sentence.figure(first - 1).counts_in();
         let row = (0..first).rev().take_while(|&at| sentence.is_count(at, unit)).count();
         let rates = (first..sentence.figures.len()).take_while(|&at| sentence.is_ratio(at)).count();
         // 甲812条、乙217条、丙134条,较上年分别增长: each against its own figure of last year, unless years are told in a row.

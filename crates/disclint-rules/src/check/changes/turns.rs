@@ -12,7 +12,7 @@ const LONGEST_COMPARISON: usize = 6;
 pub(super) fn turned(sentence: &Passage<'_>, check: &ChangeCheck) -> Vec<(usize, usize)> {
     let is_count = |at: usize| is_exact(sentence.figure(at));
     let is_pair = |&(old, new): &(usize, usize)| {
-        sentence.figure(old).unit == sentence.figure(new).unit && is_count(old) && is_count(new)
+        sentence.figure(old).counts_in() == sentence.figure(new).counts_in() && is_count(old) && is_count(new)
     };
     ends(sentence, &check.turns).into_iter().filter(is_pair).collect()
 }
@@ -54,7 +54,7 @@ pub(super) fn turn(
     }
     if !is_own
         || !(is_exact(printed) || ratio.is_some())
-        || (!points && ratio.is_none() && printed.unit != sentence.figure(new).unit)
+        || (!points && ratio.is_none() && printed.counts_in() != sentence.figure(new).counts_in())
     {
         return None;
     }
@@ -90,7 +90,7 @@ pub(super) fn turn(
 /// A multiple of an old figure, for the nearest figure before it.
 pub(super) fn multiple(sentence: &Passage<'_>, changes: &[Change], change: &Change, old: usize) -> Option<Claim> {
     let printed = sentence.figure(change.at);
-    let unit = sentence.figure(old).unit;
+    let unit = sentence.figure(old).counts_in();
     let is_change = |at: usize| changes.iter().any(|other| other.at == at);
     let mut news = (0..old).rev().filter(|&at| !is_change(at) && sentence.is_count(at, unit)).peekable();
     let is_own = sentence.figures[change.at].0 >= sentence.own;

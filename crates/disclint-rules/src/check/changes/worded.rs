@@ -70,9 +70,9 @@ pub(super) fn claims(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Cha
 }
 
 pub(super) fn comparable(sentence: &Passage<'_>, old: usize, new: usize) -> bool {
-    let unit = sentence.figure(old).unit;
+    let unit = sentence.figure(old).counts_in();
     unit.is_some()
-        && unit == sentence.figure(new).unit
+        && unit == sentence.figure(new).counts_in()
         && is_exact(sentence.figure(old))
         && is_exact(sentence.figure(new))
 }

@@ -40,16 +40,18 @@ fn each(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> {
         let end = after.char_indices().nth(LONGEST_NOUN).map_or(after.len(), |(end, _)| end);
         after[..end].contains(like)
     };
-    let counts =
-        |other: &usize| sentence.figure(*other).unit.is_some_and(|unit| unit.starts_with(like)) || is_noun(*other);
+    let counts = |other: &usize| {
+        sentence.figure(*other).counts_in().is_some_and(|unit| unit.starts_with(like)) || is_noun(*other)
+    };
     let count = only(Box::new(others().filter(counts)))?;
-    let is_same =
-        |&other: &usize| sentence.figure(other).unit == figure.unit && !is_narrowed(sentence, check, at, other);
+    let is_same = |&other: &usize| {
+        sentence.figure(other).counts_in() == figure.counts_in() && !is_narrowed(sentence, check, at, other)
+    };
     let total = only(Box::new(others().filter(is_same)))?;
     let is_told = |at: usize| !check.narrows.is_match(sentence.words(at).0);
     let are_exact = count != total
-        && sentence.is_exact(count, sentence.figure(count).unit)
-        && sentence.is_count(total, figure.unit)
+        && sentence.is_exact(count, sentence.figure(count).counts_in())
+        && sentence.is_count(total, figure.counts_in())
         && matches!(figure.bound, Bound::Exact | Bound::About);
     if !are_exact || !is_told(count) || !is_told(total) {
         return None;
@@ -78,7 +80,7 @@ fn is_narrowed(sentence: &Passage<'_>, check: &RateCheck, mean: usize, other: us
 fn claim(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> {
     let words = sentence.words_to(at);
     let mean = check.means.iter().find(|mean| mean.words.is_match(words))?;
-    let unit = sentence.figure(at).unit;
+    let unit = sentence.figure(at).counts_in();
     let figure = sentence.figure(at);
     if unit.is_none() || !matches!(figure.bound, Bound::Exact | Bound::About) {
         return None;
@@ -89,7 +91,7 @@ fn claim(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> 
         check.means.iter().any(|mean| mean.words.is_match(words))
     };
     let mut others = (0..sentence.figures.len())
-        .filter(|&other| other != at && sentence.figure(other).unit == unit && !is_mean(other))
+        .filter(|&other| other != at && sentence.figure(other).counts_in() == unit && !is_mean(other))
         .filter(|&other| !is_narrowed(sentence, check, at, other));
     let whole = others.next().filter(|_| others.next().is_none())?;
     let (whole_words, what) = (sentence.words(whole).0, sentence.words(at).0);
@@ -150,7 +152,7 @@ fn claim(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> 
 }
 
 fn figure_text(figure: &Figure) -> String {
-    format!("{}{}", figure.value, figure.unit.unwrap_or_default())
+    format!("{}{}", figure.value, figure.counts_in().unwrap_or_default())
 }
 
 /// Whether a mean may be that of the total, rounded or cut off, for some number of parts.

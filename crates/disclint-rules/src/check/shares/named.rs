@@ -67,7 +67,7 @@ fn named(sentence: &Passage<'_>, check: &ShareCheck, share: usize, names: &str) 
 fn restated_share(sentence: &Passage<'_>, check: &ShareCheck, share: usize, names: &str) -> Option<Claim> {
     let parts = named(sentence, check, share, names)?;
     let &first = parts.first()?;
-    let unit = sentence.figure(first).unit;
+    let unit = sentence.figure(first).counts_in();
     // 访问量120万次,其中移动端90万次,移动端占比75%: rounded, where there are but the two.
     if let [part] = parts[..]
         && let mut others = (0..share).filter(|&at| at != part && sentence.is_count(at, unit))
@@ -124,7 +124,7 @@ fn rounded(sentence: &Passage<'_>, check: &ShareCheck, share: usize) -> Option<C
     if name.is_none() && !check.phrases.is_match(gap) {
         return None;
     }
-    let unit = sentence.figure(part).unit;
+    let unit = sentence.figure(part).counts_in();
     let printed = sentence.figure(share);
     let counts = || (0..sentence.figures.len()).filter(|&at| at != part && sentence.is_count(at, unit));
     let is_rounded = |at: usize| sentence.figure(at).rounded_to.is_some();
@@ -156,7 +156,7 @@ fn rounded(sentence: &Passage<'_>, check: &ShareCheck, share: usize) -> Option<C
 /// The share of a part and a whole that are both named, where one of them is rounded.
 fn rounded_of(sentence: &Passage<'_>, part: usize, whole: usize, share: usize) -> Option<Claim> {
     let of = |at: usize| Meant { value: sentence.figure(at).value, figure: Some(sentence.figures[at].1) };
-    let unit = sentence.figure(part).unit;
+    let unit = sentence.figure(part).counts_in();
     let are_counts = sentence.is_count(part, unit) && sentence.is_count(whole, unit);
     let is_rounded = [part, whole].iter().any(|&at| sentence.figure(at).rounded_to.is_some());
     let printed = sentence.figure(share);

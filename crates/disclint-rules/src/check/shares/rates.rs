@@ -40,7 +40,7 @@ fn limit(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Clai
     if !is_over || !check.limited.is_match(sentence.words_to(share)) || check.blocks.is_match(&sentence.text) {
         return None;
     }
-    let unit = printed.unit.unwrap_or_default();
+    let unit = printed.counts_in().unwrap_or_default();
     let stated = format!("{}{unit}", printed.value);
     Some(Claim {
         figure: sentence.figures[share].1,
@@ -64,12 +64,12 @@ fn lapse(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Clai
     let value = |at: usize| sentence.figure(at).value;
     let is_short = |&at: &usize| {
         let (before, after) = sentence.words(at);
-        let unit = sentence.figure(at).unit;
+        let unit = sentence.figure(at).counts_in();
         let words = if before.is_empty() { after } else { before };
         !sentence.is_ratio(at) && sentence.is_exact(at, unit) && value(at) > Decimal::ZERO && short.is_match(words)
     };
     let part = (0..sentence.figures.len()).find(is_short)?;
-    let unit = sentence.figure(part).unit;
+    let unit = sentence.figure(part).counts_in();
     let is_whole = |&at: &usize| sentence.is_exact(at, unit) && value(at) > value(part);
     let whole = (0..sentence.figures.len()).filter(is_whole).max_by_key(|&at| value(at))?;
     let meant = Meant { value: value(whole), figure: Some(sentence.figures[whole].1) };
@@ -78,7 +78,7 @@ fn lapse(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Clai
 
 /// Whether the figure `at` is a count meant exactly, in `unit` or one that counts the same: 50名代表中有47人.
 fn counts_alike(check: &RateCheck, sentence: &Passage<'_>, at: usize, unit: Option<&str>) -> bool {
-    let own = sentence.figure(at).unit;
+    let own = sentence.figure(at).counts_in();
     let is_alike = |unit: Option<&str>| unit.is_some_and(|unit| check.alike.iter().any(|known| known == unit));
     sentence.is_exact(at, unit) || sentence.is_exact(at, own) && is_alike(own) && is_alike(unit)
 }
@@ -87,9 +87,9 @@ fn counts_alike(check: &RateCheck, sentence: &Passage<'_>, at: usize, unit: Opti
 fn two_before(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<(usize, usize)> {
     let mut counts = (0..sentence.figures.len()).filter(|&at| !sentence.is_ratio(at));
     let (whole, part) = (counts.next()?, counts.next()?);
-    let unit = sentence.figure(whole).unit;
+    let unit = sentence.figure(whole).counts_in();
     let are_counts = [whole, part].iter().all(|&at| counts_alike(check, sentence, at, unit));
-    let is_other = |at: usize| !counts_alike(check, sentence, at, unit) && sentence.figure(at).unit != unit;
+    let is_other = |at: usize| !counts_alike(check, sentence, at, unit) && sentence.figure(at).counts_in() != unit;
     let is_less = sentence.figure(part).value <= sentence.figure(whole).value;
     let is_only = (0..sentence.figures.len()).filter(|&at| sentence.is_ratio(at)).count() == 1;
     (are_counts && is_less && is_only && part < share && counts.all(is_other)).then_some((whole, part))
@@ -188,7 +188,7 @@ fn beside(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Cla
     if !(check.beside.is_match(behind) || check.behind.is_match(behind) && is_rate()) {
         return None;
     }
-    let unit = sentence.figure(part).unit;
+    let unit = sentence.figure(part).counts_in();
     let is_exact = sentence.is_exact(part, unit) && sentence.is_exact(whole, unit);
     let printed = sentence.figure(share);
     let (of_part, of_whole) = (sentence.figure(part).value, sentence.figure(whole).value);
@@ -260,7 +260,7 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
     {
         return None;
     }
-    let unit = sentence.figure(part).unit;
+    let unit = sentence.figure(part).counts_in();
     if !sentence.is_exact(part, unit) || (is_full && is_open(check, sentence) && !is_settled(check, sentence, part)) {
         return None;
     }
@@ -320,7 +320,7 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
 
 /// 承办24件,已办结22件,其余2件正在办理: the part and what is left are all there is.
 fn is_settled(check: &RateCheck, sentence: &Passage<'_>, part: usize) -> bool {
-    let unit = sentence.figure(part).unit;
+    let unit = sentence.figure(part).counts_in();
     let is_rest = |&at: &usize| sentence.is_exact(at, unit) && check.remains.is_match(sentence.words_to(at));
     let value = |at: usize| sentence.figure(at).value;
     let mut rests =

@@ -348,4 +348,9 @@ pub(crate) struct BodyNameToml {
     /// Only a body of another region is another.
     #[serde(default)]
     pub(crate) places: bool,
+    /// Lists of what the names of regions of one level end with, for phrases that name bodies anywhere: only a body of
+    /// the own kind, of another region of a level that the own name has, is another. So neither bodies above and below
+    /// nor other departments are.
+    #[serde(default)]
+    pub(crate) levels: Vec<Vec<String>>,
 }
