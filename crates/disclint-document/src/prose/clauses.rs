@@ -481,9 +481,9 @@ static HAN_NUMERALS: [u64; 1024] = {
 };
 
 /// What [`is_numeral`] holds for among the characters that three bytes from E4 to E9 stand for.
-const HAN_NUMERAL_CHARS: [char; 26] = [
+const HAN_NUMERAL_CHARS: [char; 27] = [
     '零', '一', '壹', '二', '两', '贰', '三', '叁', '四', '肆', '五', '伍', '六', '陆', '七', '柒', '八', '捌', '九',
-    '玖', '十', '拾', '百', '佰', '千', '仟',
+    '玖', '十', '拾', '百', '佰', '千', '仟', '半',
 ];
 
 /// How many of the first bytes are Han characters that are no numerals: most of a text.

@@ -21,9 +21,9 @@ fn is_within_bounds(value: Decimal) -> bool {
     value < TOO_LARGE && value.scale() <= MOST_DECIMALS
 }
 
-/// Whether a numeral may begin with `c`.
+/// Whether a numeral, or a half, may begin with `c`.
 pub(super) fn is_numeral(c: char) -> bool {
-    numeral::is_numeral(c) && !matches!(c, '万' | '亿')
+    numeral::is_numeral(c) && !matches!(c, '万' | '亿') || c == '半'
 }
 
 /// A figure in the folded text.
@@ -54,7 +54,11 @@ fn skip_spaces(text: &str, at: usize) -> usize {
 /// Reads the number at `at`, where a digit or a numeral stands.
 pub(super) fn scan(text: &str, at: usize) -> Option<Scan> {
     let first = text[at..].chars().next()?;
-    if first.is_ascii_digit() { digits(text, at) } else { words(text, at) }
+    match first {
+        '0'..='9' => digits(text, at),
+        '半' => half(text, at),
+        _ => words(text, at),
+    }
 }
 
 fn digits(text: &str, at: usize) -> Option<Scan> {
@@ -190,8 +194,33 @@ fn fraction(text: &str, at: usize, length: usize) -> Option<Found> {
     } else {
         return None;
     };
+    Some(share(text, at..end, value, None))
+}
+
+/// 半数, 过半: a half in words; 半年 and 超过半天 are none.
+fn half(text: &str, at: usize) -> Option<Scan> {
+    let end = at + '半'.len_utf8();
+    let before = text[..at].chars().next_back();
+    let is_more = before == Some('过') && !text[..at].ends_with("超过");
+    if let Some(behind) = text[end..].strip_prefix('数')
+        && !behind.starts_with(['据', '字'])
+    {
+        let more = is_more.then_some((Bound::AtLeast, '过'.len_utf8()));
+        return Some(Scan::Figure(share(text, at..end + '数'.len_utf8(), Decimal::from(50), more)));
+    }
+    let is_length = text[end..].starts_with(|c: char| "年天月个小日程晌百身场途生价点".contains(c));
+    if is_more && !is_length {
+        let more = Some((Bound::AtLeast, '过'.len_utf8()));
+        return Some(Scan::Figure(share(text, at..end, Decimal::from(50), more)));
+    }
+    Some(Scan::Other(end))
+}
+
+/// A share in words, in per cent, with what qualifies it: the words before it, if they are known.
+fn share(text: &str, number: Range<usize>, value: Decimal, before: Option<(Bound, usize)>) -> Found {
+    let (at, end) = (number.start, number.end);
     let preceding = text[..at].trim_end_matches(' ');
-    let (bound, words_before) = bound::before(preceding).unwrap_or((Bound::About, 0));
+    let (bound, words_before) = before.or_else(|| bound::before(preceding)).unwrap_or((Bound::About, 0));
     let (bound, words_after) = match text[end..].chars().next().filter(|c| matches!(c, '余' | '多')) {
         Some(c) => (Bound::AndMore, c.len_utf8()),
         None => bound::after(&text[end..]).map_or((bound, 0), |(means, length)| match means {
@@ -200,7 +229,7 @@ fn fraction(text: &str, at: usize, length: usize) -> Option<Found> {
         }),
     };
     let start = if words_before == 0 { at } else { preceding.len() - words_before };
-    Some(Found {
+    Found {
         number: at..end,
         whole: at..end,
         qualified: start..end + words_after,
@@ -208,7 +237,7 @@ fn fraction(text: &str, at: usize, length: usize) -> Option<Found> {
         unit: Some("%"),
         bound,
         rounded_to: None,
-    })
+    }
 }
 
 /// Qualifiers, multipliers and unit around a number.

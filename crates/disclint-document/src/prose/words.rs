@@ -120,7 +120,7 @@ const UNITS: [&str; 108] = [
 pub(super) const COUNTED_TWICE: [&str; 4] = ["场", "批", "期", "轮"];
 
 /// Words that begin like a unit: 3件通过, where 3通来电 has one; 三次产业.
-const NO_UNIT: [&str; 31] = [
+const NO_UNIT: [&str; 35] = [
     "通过",
     "通知",
     "通报",
@@ -152,6 +152,10 @@ const NO_UNIT: [&str; 31] = [
     "面向",
     "面对",
     "面临",
+    "次通过率",
+    "次办成",
+    "次告知",
+    "次办好",
 ];
 
 /// Persons, however they are counted; 人次 counts how often they came.

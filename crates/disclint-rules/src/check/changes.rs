@@ -118,6 +118,12 @@ fn claim_of(sentence: &Passage<'_>, change: &Change, ratio: Option<u32>, old: us
     Some(Claim { figure: sentence.figures[change.at].1, made, operands, holds, said: None, reckoned })
 }
 
+/// 新增1个,账号由年初的9个减少到年末的6个: whether a figure is what another one became.
+fn is_turned(sentence: &Passage<'_>, check: &ChangeCheck, at: usize) -> bool {
+    let end = (at + 1 < sentence.figures.len()).then(|| sentence.after(at + 1));
+    end.is_some_and(|end| check.turns.is_match(&sentence.text[sentence.figures[at].0..end]))
+}
+
 /// Whether a figure is meant as exactly as it is written.
 fn is_exact(figure: &Figure) -> bool {
     figure.bound == Bound::Exact || figure.rounded_to.is_some()
@@ -223,6 +229,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
     // 同比增长20%,上年为150条: or in the next clause, where nothing else is told of.
     let words_of = sentence.words_to(change.at);
     let is_next = change.at + 1 < sentence.figures.len()
+        && !is_turned(sentence, check, change.at + 1)
         && sentence.text[sentence.after(change.at)..sentence.figures[change.at + 1].0].starts_with(',')
         && !sentence.text[sentence.after(change.at) + 1..sentence.figures[change.at + 1].0].contains(MARKS)
         && (check.follows.is_match(words_of)
@@ -297,7 +304,14 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         let goes_on = |old: usize| check.follows.is_match(&words(old));
         // 共19件(另有上年转入2件),与2024年的19件持平: what a bracket adds is not what is compared, nor is an old figure.
         let is_aside = |at: usize| sentence.is_in_bracket(at) && !sentence.is_in_bracket(change.at);
-        let is_new = |at: usize| at < change.at && !is_aside(at) && !compared.contains(&at);
+        // 增补35项、删减22项,比上年末的1171项净增13项: neither what came nor what went.
+        let flows = |flow: &Patterns| {
+            let places = (0..change.at).filter(|&at| flow.is_match(sentence.words_to(at)));
+            places.collect::<Vec<usize>>()
+        };
+        let (came, went) = (flows(&check.gains), flows(&check.losses));
+        let is_flow = |at: usize| !came.is_empty() && !went.is_empty() && (came.contains(&at) || went.contains(&at));
+        let is_new = |at: usize| at < change.at && !is_aside(at) && !is_flow(at) && !compared.contains(&at);
         let new = |old: usize| {
             let is_new = &is_new;
             others(old).filter(move |&new| is_new(new) && (new > old || old > change.at || goes_on(old)))

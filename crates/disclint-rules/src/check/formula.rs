@@ -1,6 +1,6 @@
 //! Figures of one sentence that a formula connects: 年初存有3120条,年内新增486条,清理214条,年末存有3392条.
 
-use disclint_document::Bound;
+use disclint_document::{Bound, Figure};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -46,6 +46,12 @@ pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &FormulaCheck) -> 
     })
 }
 
+/// How far off a figure may be that is written in 万, and zero for one that is not; `None` if it is not meant exactly.
+fn slack(figure: &Figure) -> Option<Decimal> {
+    let rounded = figure.rounded_to.map(|unit| unit / Decimal::TWO);
+    rounded.or_else(|| (figure.bound == Bound::Exact).then_some(Decimal::ZERO))
+}
+
 /// What a formula says of the figures that its groups name; `None` if one is missing, not exact, or of another unit.
 fn judge(
     sentence: &Passage<'_>,
@@ -59,20 +65,25 @@ fn judge(
     let mut sum = Decimal::ZERO;
     let mut operands = Vec::new();
     let mut written = String::new();
-    for (number, Term { is_taken, factors }) in formula.terms.iter().enumerate() {
+    let mut off_by = slack(sentence.figure(result))?;
+    for (number, Term { is_taken, factors, times }) in formula.terms.iter().enumerate() {
         let at = factors.iter().map(|&factor| figure(factor)).collect::<Option<Vec<_>>>()?;
-        let is_exact = at.iter().all(|&at| sentence.figure(at).bound == Bound::Exact);
-        let (&counted, times) = at.split_last()?;
+        let (&counted, others) = at.split_last()?;
+        let is_exact = others.iter().all(|&at| sentence.figure(at).bound == Bound::Exact);
         if !is_exact || !sentence.figure(counted).counts_in().is_some_and(is_alike) {
             return None;
         }
         // 12个村各2场: twelve times the two.
-        let times = times.iter().try_fold(Decimal::ONE, |all, &at| all.checked_mul(sentence.figure(at).value))?;
+        let own = (*times > 1).then(|| times.to_string());
+        let times = Decimal::from(*times);
+        let times = others.iter().try_fold(times, |all, &at| all.checked_mul(sentence.figure(at).value))?;
+        off_by = off_by.checked_add(slack(sentence.figure(counted))?.checked_mul(times)?)?;
         let value = sentence.figure(counted).value.checked_mul(times)?;
         sum = if *is_taken { sum.checked_sub(value)? } else { sum.checked_add(value)? };
         let coefficient = if *is_taken { times.to_i64()?.checked_neg()? } else { times.to_i64()? };
         operands.push(Operand::figure(sentence.figures[counted].1).times(coefficient));
-        let product: Vec<String> = at.iter().map(|&at| sentence.figure(at).value.to_string()).collect();
+        let product = own.into_iter().chain(at.iter().map(|&at| sentence.figure(at).value.to_string()));
+        let product: Vec<String> = product.collect();
         let sign = match (number, *is_taken) {
             (0, false) => "",
             (_, false) => " + ",
@@ -82,7 +93,7 @@ fn judge(
     }
     let stated = sentence.figure(result);
     let is_far = (sum - stated.value).abs().saturating_mul(NEAR) > stated.value && !is_swapped(stated.value, sum);
-    if stated.bound != Bound::Exact || sum < Decimal::ZERO || formula.near && is_far {
+    if sum < Decimal::ZERO || formula.near && is_far {
         return None;
     }
     // 大厅设1块,8个村各设1块,共9块: what the rest is told before.
@@ -96,7 +107,7 @@ fn judge(
         figure: sentence.figures[result].1,
         made: Made::Sum,
         operands,
-        holds: sum == stated.value,
+        holds: off.abs() <= off_by,
         said: None,
         reckoned: format!("{written} = {}", sum.normalize()),
     })

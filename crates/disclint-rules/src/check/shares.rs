@@ -284,11 +284,15 @@ fn judge(
     // 960条里有336条,占25%: the two together are no whole.
     let most = whole_before.filter(|&at| before.last() == Some(&at) && is_among(sentence, check, at, one.part));
     let most = most.map(|at| sentence.figure(at).value);
+    // 180条,其中86条,超过半数: a limit fits one in two of all numbers, so that the one it is said of counts.
+    let is_open = !is_limit || most.is_none();
     let others = run_sums(sentence, &same)
         .into_iter()
+        // What is more than six tenths of itself says nothing.
+        .filter(|sum| !is_limit || *sum > part.value)
         .filter(|sum| !is_strict && most.is_none_or(|most| *sum <= most))
-        .chain(earlier.iter().filter(|&&at| prose[at].counts_in() == unit).map(|&at| prose[at].value))
-        .chain(cells.iter().copied());
+        .chain(earlier.iter().filter(|&&at| is_open && prose[at].counts_in() == unit).map(|&at| prose[at].value))
+        .chain(cells.iter().copied().filter(|_| is_open));
     for whole in others.clone() {
         if let Some(&part) = parts.iter().find(|&&part| agrees(part, whole)) {
             return claim(true, part_of(part), whole.into());

@@ -140,6 +140,7 @@ pub(crate) struct RateCheck {
     pub(crate) open: Patterns,
     pub(crate) due: Patterns,
     pub(crate) lapses: Vec<(Patterns, Patterns)>,
+    pub(crate) swapped: Patterns,
     pub(crate) lacks: Vec<(Patterns, Patterns)>,
     pub(crate) owed: Vec<(Patterns, Patterns)>,
     pub(crate) blocks: Patterns,
@@ -370,6 +371,7 @@ pub(super) fn rate(source: &PackSource, toml: &RateToml, named: &NamedPatterns, 
         of_due: list(&toml.of_due),
         open: list(&toml.open),
         due: list(&toml.due),
+        swapped: list(&toml.swapped),
         lapses: toml
             .lapses
             .iter()

@@ -31,8 +31,10 @@ pub(crate) struct Formula {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Term {
     pub(crate) is_taken: bool,
-    /// Groups, by their place in [`GROUPS`].
+    /// Groups, by their place in [`GROUPS`]: at least one.
     pub(crate) factors: Vec<usize>,
+    /// The number written before them: 4 in `4 * a`.
+    pub(crate) times: u32,
 }
 
 pub(super) fn formula(
@@ -54,7 +56,7 @@ pub(super) fn formula(
 }
 
 fn add(source: &PackSource, equation: &Spanned<String>, problems: &mut Problems) {
-    let help = format!("`a + b * c - d = e`, with the groups {}", GROUPS.join(", "));
+    let help = format!("`a + b * c - d = e` or `12 * a = b`, with the groups {}", GROUPS.join(", "));
     problems.add(source, equation.span(), "this is no formula".to_owned(), "here", Some(help));
 }
 
@@ -65,8 +67,11 @@ fn parse(text: &str) -> Option<(Vec<Term>, usize)> {
     let mut terms = Vec::new();
     for added in left.split('+') {
         for (number, part) in added.split('-').enumerate() {
-            let factors = part.split('*').map(group).collect::<Option<Vec<_>>>()?;
-            terms.push(Term { is_taken: number > 0, factors });
+            let is_taken = number > 0;
+            let counted = part.split_once('*').and_then(|(times, rest)| Some((times.trim().parse().ok()?, rest)));
+            let (times, groups) = counted.unwrap_or((1, part));
+            let factors = groups.split('*').map(group).collect::<Option<Vec<_>>>()?;
+            terms.push(Term { is_taken, factors, times });
         }
     }
     Some((terms, group(right)?))
@@ -78,10 +83,11 @@ mod tests {
 
     #[test]
     fn formulas_are_read() {
-        let term = |is_taken, factors: &[usize]| Term { is_taken, factors: factors.to_vec() };
+        let term = |is_taken, factors: &[usize]| Term { is_taken, factors: factors.to_vec(), times: 1 };
         let read = parse("a + b * c - d = e");
         assert_eq!(read, Some((vec![term(false, &[0]), term(false, &[1, 2]), term(true, &[3])], 4)));
-        for wrong in ["a + b", "a + = b", "a = 3", "x + a = b", "", "a - b ="] {
+        assert_eq!(parse("12 * a * b = c"), Some((vec![Term { times: 12, ..term(false, &[0, 1]) }], 2)));
+        for wrong in ["12 = a", "12 * 3 = a", "a * 12 = b", "a + b", "a + = b", "a = 3", "x + a = b", "", "a - b ="] {
             assert_eq!(parse(wrong), None, "{wrong}");
         }
     }

@@ -152,7 +152,7 @@ fn claim(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> 
 }
 
 fn figure_text(figure: &Figure) -> String {
-    format!("{}{}", figure.value, figure.counts_in().unwrap_or_default())
+    format!("{}{}", figure.value, figure.unit.unwrap_or_default())
 }
 
 /// Whether a mean may be that of the total, rounded or cut off, for some number of parts.

@@ -9,6 +9,7 @@ use crate::check::passages::{Extent, MARKS, Passage, extents, per};
 use crate::check::silence::{Search, Silence};
 use crate::check::{Made, Operand, Subject};
 use crate::pack::{RateCheck, Relation};
+use crate::slips::is_swapped;
 
 /// Every rate, in the order of the text; `rule` is the rule's number.
 pub(crate) fn rates(subject: &Subject<'_>, rule: usize, check: &RateCheck) -> Vec<Claim> {
@@ -25,7 +26,8 @@ pub(crate) fn rates(subject: &Subject<'_>, rule: usize, check: &RateCheck) -> Ve
                     .or_else(|| lapse(check, &sentence, share))
                     .or_else(|| lack(check, &sentence, share))
                     .or_else(|| told(check, &sentence, share, is_shared))
-                    .or_else(|| owed(check, &sentence, share));
+                    .or_else(|| owed(check, &sentence, share))
+                    .or_else(|| swapped(check, &sentence, share));
                 claims.extend(claim);
             }
         }
@@ -40,7 +42,7 @@ fn limit(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Clai
     if !is_over || !check.limited.is_match(sentence.words_to(share)) || check.blocks.is_match(&sentence.text) {
         return None;
     }
-    let unit = printed.counts_in().unwrap_or_default();
+    let unit = printed.unit.unwrap_or_default();
     let stated = format!("{}{unit}", printed.value);
     Some(Claim {
         figure: sentence.figures[share].1,
@@ -127,6 +129,44 @@ fn owed(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Claim
     let meant = |at: usize| Meant { value: sentence.figure(at).value, figure: Some(sentence.figures[at].1) };
     let exact = quotient(meant(part).value, meant(whole).value, per(printed)?)?;
     share_of(sentence, share, fits(exact, printed, false), meant(part), meant(whole))
+}
+
+/// 60封,其中58封在5日内答复,按期答复率97.6%: whatever it is called, it is 96.7% with two digits the other way round.
+fn swapped(check: &RateCheck, sentence: &Passage<'_>, share: usize) -> Option<Claim> {
+    let printed = sentence.figure(share);
+    let is_known = check.swapped.is_match(sentence.words_to(share)) && !check.blocks.is_match(&sentence.text);
+    if !is_known || printed.bound != Bound::Exact || printed.value.scale() == 0 {
+        return None;
+    }
+    let per = per(printed)?;
+    let meant = |at: usize| Meant { value: sentence.figure(at).value, figure: Some(sentence.figures[at].1) };
+    let counts: Vec<usize> = (0..share).filter(|&at| !sentence.is_ratio(at)).collect();
+    // 自然人33件,占82.5%,组织5件,占12.5%: the whole may stand elsewhere.
+    if (0..share).any(|at| sentence.is_ratio(at)) {
+        return None;
+    }
+    let exact = |(whole, part): (usize, usize)| {
+        let unit = sentence.figure(whole).counts_in();
+        let are_counts = sentence.is_exact(whole, unit) && sentence.is_exact(part, unit);
+        let (whole, part) = (meant(whole).value, meant(part).value);
+        quotient(part, whole, per).filter(|_| are_counts && part <= whole)
+    };
+    let pairs = || counts.iter().flat_map(|&whole| counts.iter().map(move |&part| (whole, part)));
+    if pairs().filter_map(exact).any(|exact| fits(exact, printed, true)) {
+        return None;
+    }
+    let is_meant = |pair: &(usize, usize)| {
+        let places = printed.value.scale();
+        let whole = |value: Decimal| value.checked_mul(Decimal::from(10u64.checked_pow(places)?));
+        let meant = exact(*pair).and_then(|exact| Some((whole(exact)?, whole(printed.value)?)));
+        meant.is_some_and(|(meant, printed)| {
+            [meant.round(), meant.trunc()].into_iter().any(|meant| is_swapped(printed, meant))
+        })
+    };
+    let unit = |at: usize| sentence.figure(at).counts_in();
+    let alone = |pair: &(usize, usize)| counts.iter().filter(|&&at| unit(at) == unit(pair.0)).count() == 2;
+    let (whole, part) = counts.windows(2).map(|pair| (pair[0], pair[1])).filter(alone).find(is_meant)?;
+    share_of(sentence, share, false, meant(part), meant(whole))
 }
 
 /// Whether what is not yet due may have been left out.
@@ -314,6 +354,13 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
     }
     if is_far(printed, value, sentence.figure(whole).value) {
         return None;
+    }
+    // 满意288份、基本满意26份,满意和基本满意合计占96.1%: of both.
+    let of_both = words.contains(['和', '与', '及', '、']).then(|| part.checked_sub(1)).flatten();
+    let other = of_both.filter(|&other| other != whole && named(other) && sentence.is_exact(other, unit));
+    if let Some(other) = other {
+        let sum = value.saturating_add(sentence.figure(other).value);
+        return share_of(sentence, share, false, sum.into(), meant(whole));
     }
     claim(false, meant(whole))
 }

@@ -205,6 +205,11 @@ pub(crate) struct RateToml {
     /// Rates by their names of two figures before them: what should be, one of `undone`, and what is, `part`.
     #[serde(default)]
     pub(crate) owed: Vec<RateOfToml>,
+    /// Patterns for the words up to a percentage, `{number}`, that is a rate whatever it is called: it is wrong where two
+    /// neighbouring counts before it make it, but for two digits that changed places.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) swapped: Vec<Spanned<String>>,
     /// Patterns that take a sentence out.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
