@@ -18,6 +18,7 @@ pub(super) fn is_in_scope(subject: &Subject<'_>, scope: &Scope, clause: &Clause,
         return false;
     }
     let matters = subject.pack().apart.iter().enumerate();
+    let matters = matters.filter(|(number, _)| !scope.spared.contains(number));
     let mut matters = matters.filter(|(_, apart)| !apart.period || scope.year == ClauseYearToml::This);
     let tells_of = |(number, apart): (usize, &Apart)| {
         let known = subject.apart.borrow().get(&(number, clause.start())).copied();

@@ -227,8 +227,9 @@ fn undone<'a>(subject: &Subject<'a>, check: &DateCheck) -> Vec<(&'a Date, &'a Da
         month(one) < month(other) || month(one) == month(other) && one.day.zip(other.day).is_some_and(|(a, b)| a < b)
     };
     let mut found = Vec::new();
-    for pair in dates.windows(2) {
-        let (from, to) = (&pair[0], &pair[1]);
+    // What it is of may be told behind: 2024年1月26日发布2024年年度报告.
+    let pairs = dates.windows(2).flat_map(|pair| [(&pair[0], &pair[1]), (&pair[1], &pair[0])]);
+    for (from, to) in pairs {
         let (Some((first, at)), Some((last, until))) = (from.clause, to.clause) else { continue };
         let is_pair = from.year_span.is_some() && to.year_span.is_some() && to.month.is_some();
         if check.sequence.is_empty() || !is_pair || !is_before(to, from) || !from.exists() || !to.exists() {
@@ -239,7 +240,10 @@ fn undone<'a>(subject: &Subject<'a>, check: &DateCheck) -> Vec<(&'a Date, &'a Da
         let is_said = || {
             let mut all = check.sequence.captures("until", &sentence.text).into_iter();
             all.any(|(whole, group)| {
-                group.zip(places).is_some_and(|(group, place)| (whole.start, group.start) == place)
+                group.zip(places).is_some_and(|(group, (at, until))| {
+                    let is_behind = until < at && whole.start == until && whole.contains(&at);
+                    group.start == until && (whole.start == at || is_behind)
+                })
             })
         };
         if is_said() && !check.blocks.is_match(&sentence.text) {

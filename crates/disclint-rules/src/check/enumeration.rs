@@ -33,6 +33,7 @@ pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &EnumerationCheck)
             (Named::Some, &check.announces, check.units.as_slice()),
             (Named::Each, &check.exactly, check.units.as_slice()),
             (Named::AtLeastOne, &check.dated, any),
+            (Named::Among, &check.closed, check.units.as_slice()),
         ];
         let apposed = check.apposed.iter().map(|(patterns, units)| (Named::Apposed, patterns, units.as_slice()));
         for (named, patterns, units) in of.into_iter().chain(apposed) {
@@ -62,6 +63,8 @@ enum Named {
     AtLeastOne,
     /// The same as `Some`, right before the number.
     Apposed,
+    /// One thing, among others that are not named.
+    Among,
 }
 
 fn judge(sentence: &Passage<'_>, announced: usize, list: &str, named: Named) -> Option<Claim> {
@@ -79,13 +82,14 @@ fn judge(sentence: &Passage<'_>, announced: usize, list: &str, named: Named) -> 
         _ => names(list)?,
     };
     let (fewest, most) = (Decimal::from(fewest), Decimal::from(most));
-    let holds = (fewest..=most).contains(&figure.value);
+    let holds = (fewest..=most).contains(&figure.value) || named == Named::Among && figure.value >= fewest;
     // A number far off is of something else: 按照“五公开”“两化”要求,26个领域.
     let is_out = match named {
         // 四个方面:加强领导、完善制度、规范平台、强化培训、严格考核: of one length, each is one thing.
         Named::Some => figure.value < fewest && !(are_even(list) && fewest - figure.value <= Decimal::TWO),
         Named::Each => (figure.value - fewest).abs() > Decimal::TWO,
         Named::AtLeastOne => figure.value > fewest,
+        Named::Among => !are_long(list) || fewest - figure.value > Decimal::TWO,
         Named::Apposed => figure.value < fewest - Decimal::ONE || figure.value > most + Decimal::TWO,
     };
     if is_out {
@@ -111,11 +115,28 @@ fn are_even(list: &str) -> bool {
         && !JOINTS.iter().any(|joint| list.contains(joint))
 }
 
+/// Whether the names of a list are so long that none is half of one.
+fn are_long(list: &str) -> bool {
+    list.split('、').all(|name| name.chars().count() >= EVEN) && !JOINTS.iter().any(|joint| list.contains(joint))
+}
+
+/// The two names that a joint parts, if they end alike: 栏目优化行动和解读提升行动.
+fn two_joined(list: &str) -> Option<[&str; 2]> {
+    let mut joints = JOINTS.iter().filter(|joint| list.matches(**joint).count() == 1);
+    let (one, other) = list.split_once(*joints.next()?)?;
+    let end = |name: &str| name.chars().rev().take(2).collect::<String>();
+    let are_names = [one, other].iter().all(|name| LENGTHS.contains(&name.chars().count()) && name.chars().count() > 2);
+    (joints.next().is_none() && are_names && end(one) == end(other)).then_some([one, other])
+}
+
 /// How many things a list names, at least and at most; `None` if it is no list of names.
 fn names(list: &str) -> Option<(usize, usize)> {
     // “营商环境”“乡村振兴”: names in quotation marks need no mark between them.
     let list = list.replace("”“", "”、“");
     // 表现在四个方面:公开时效不强,解读形式单一: where no lighter mark parts them.
+    if !list.contains(['、', ',']) && two_joined(&list).is_some() {
+        return Some((2, 2));
+    }
     let mark = if list.contains('、') { '、' } else { ',' };
     let names: Vec<&str> = list.split(mark).collect();
     let is_name = |name: &&str| LENGTHS.contains(&name.chars().count());

@@ -195,6 +195,7 @@ pub(crate) struct EnumerationCheck {
     pub(crate) announces: Patterns,
     pub(crate) exactly: Patterns,
     pub(crate) dated: Patterns,
+    pub(crate) closed: Patterns,
     /// With the units of each.
     pub(crate) apposed: Vec<(Patterns, Vec<String>)>,
     pub(crate) units: Vec<String>,
@@ -442,6 +443,7 @@ pub(super) fn enumeration(
         announces: list(&toml.announces),
         exactly: list(&toml.exactly),
         dated: list(&toml.dated),
+        closed: list(&toml.closed),
         apposed: toml.apposed.iter().map(|apposed| (list(&apposed.find), apposed.units.clone())).collect(),
         units: toml.units.clone(),
         blocks: list(&toml.blocks),

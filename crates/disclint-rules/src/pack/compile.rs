@@ -14,8 +14,8 @@ use super::load::{PackFiles, PackSource, RawPack};
 use super::message::{Message, placeholders};
 use super::named::NamedPatterns;
 use super::schema::{
-    CellFault, CheckToml, DateFault, IdentityToml, PackHead, PartsFault, RowFault, RuleToml, SectionFault, SeriesToml,
-    TableFault, Text, ValueToml,
+    ApartToml, CellFault, CheckToml, DateFault, IdentityToml, PackHead, PartsFault, RowFault, RuleToml, SectionFault,
+    SeriesToml, TableFault, Text, ValueToml,
 };
 use super::template::{self, Citation, Template};
 use super::{
@@ -252,6 +252,11 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
         }
     }
     let adverbials = files().flat_map(|(source, file)| file.adverbials.iter().map(move |toml| (source, toml)));
+    for (matter, (source, toml)) in
+        files().flat_map(|(source, file)| file.apart.iter().map(move |toml| (source, toml))).enumerate()
+    {
+        spare(source, matter, toml, &mut rules, files().flat_map(|(_, file)| &file.rule), problems);
+    }
     let adverbials = adverbials.map(|(source, toml)| named.patterns(source, &toml.words, false, problems)).collect();
     let phrases = PhraseIndex::new(&rules, adverbials);
     let passages = PassageIndex::new(&rules);
@@ -275,6 +280,30 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
         templates,
         citations,
         memories: super::Memories::default(),
+    }
+}
+
+/// Tells the rules that a matter besides the form's does not matter to them. `known` are all rules of the pack, of which
+/// this form may lack some.
+fn spare<'a>(
+    source: &PackSource,
+    matter: usize,
+    toml: &ApartToml,
+    rules: &mut [Rule],
+    known: impl Iterator<Item = &'a RuleToml> + Clone,
+    problems: &mut Problems,
+) {
+    let known = known.map(|rule| rule.id.get_ref().as_str());
+    for id in &toml.spares {
+        if !known.clone().any(|rule| rule == id.get_ref()) {
+            problems.unknown(source, inside(id), "rule", id.get_ref(), known.clone());
+        }
+        let own = rules.iter_mut().filter(|rule| rule.id == *id.get_ref());
+        own.for_each(|rule| match &mut rule.check {
+            Check::Figure(check) => check.scope.spared.push(matter),
+            Check::Statement(check) => check.scope.spared.push(matter),
+            _ => {}
+        });
     }
 }
 

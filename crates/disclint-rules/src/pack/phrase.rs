@@ -93,6 +93,8 @@ pub(crate) struct Scope {
     pub(crate) narrowed: Patterns,
     /// What the clause behind must match; empty for any.
     pub(crate) followed: Patterns,
+    /// The matters besides the form's, by their places in the pack, that do not matter here.
+    pub(crate) spared: Vec<usize>,
 }
 
 pub(super) fn figure(
@@ -202,6 +204,7 @@ fn scope(
         under: list(under),
         narrowed: list(narrowed),
         followed: list(followed),
+        spared: Vec::new(),
     }
 }
 

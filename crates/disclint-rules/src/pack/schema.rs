@@ -143,6 +143,10 @@ pub(crate) struct ApartToml {
     /// Whether it is another period, so that it matters to rules on the year reported on only.
     #[serde(default)]
     pub(crate) period: bool,
+    /// Rules that it does not matter to, by their names: those on the grounds of refusal in 不予公开的12件中.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) spares: Vec<Spanned<String>>,
 }
 
 /// `[reading]`: how a report is recognised.

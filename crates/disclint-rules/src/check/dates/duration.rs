@@ -109,7 +109,9 @@ pub(super) fn wrong<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl 
             return None;
         }
         let (told, span, is_of_work) = told_days(document, check, &sentence, group)?;
-        (!may_be(told, is_of_work, first, last)).then_some(Wrong { span, long: days, of: interval.span })
+        // 9月9日至20日,派员参加为期3天的培训: it may have been one of several.
+        let is_one = told <= days && check.shorter.is_match(&sentence.text);
+        (!is_one && !may_be(told, is_of_work, first, last)).then_some(Wrong { span, long: days, of: interval.span })
     })
 }
 
@@ -126,9 +128,16 @@ pub(super) fn wrong_ahead<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) ->
         if check.blocks.is_match(&sentence.text) {
             return None;
         }
+        let is_calendar = sentence
+            .figure(document, group.start)
+            .is_some_and(|figure| figure.unit.is_some_and(|unit| check.calendar.iter().any(|known| known == unit)));
         let (told, span, is_of_work) = told_days(document, check, &sentence, group)?;
-        // 公示7日,时间为9月28日至10月13日: told as what is to come, they are often working days, whatever they are called.
-        let is_right = may_be(told, is_of_work, first, last) || may_be(told, true, first, last);
+        // 公示7日,时间为9月28日至10月13日: told as what is to come, they are often working days, unless it says that they
+        // are none.
+        let is_right = match is_calendar {
+            true => (days - 1..=days).contains(&told),
+            false => may_be(told, is_of_work, first, last) || may_be(told, true, first, last),
+        };
         (!is_right).then_some(Wrong { span, long: days, of: interval.span })
     })
 }
@@ -173,11 +182,18 @@ pub(super) fn wrong_months<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -
         let (clause, at) = to.clause?;
         let sentence = Sentence::of(document, clause);
         let behind = sentence.place(clause, at)?;
-        let mut told = check.months.captures("number", &sentence.text).into_iter();
-        let group = told.find(|(whole, _)| whole.start >= behind)?.1?;
-        let marks = sentence.text.get(behind..group.start)?.matches([',', ';', ':']).count();
+        let told = check.months.captures("number", &sentence.text);
+        // 为期三个月(7月至12月): or right before it.
+        let before = from.clause.and_then(|(clause, at)| sentence.place(clause, at));
+        let is_ahead = |whole: &Range<usize>| {
+            before.and_then(|before| sentence.text.get(whole.end..before)).is_some_and(str::is_empty)
+                && sentence.text[whole.clone()].ends_with('(')
+        };
+        let (whole, group) = told.into_iter().find(|(whole, _)| whole.start >= behind || is_ahead(whole))?;
+        let group = group?;
+        let marks = sentence.text.get(behind..group.start).unwrap_or_default().matches([',', ';', ':']).count();
         let figure = sentence.figure(document, group.start)?;
-        if marks > 1 || check.blocks.is_match(&sentence.text) {
+        if marks > 2 && whole.start >= behind || check.blocks.is_match(&sentence.text) {
             return None;
         }
         let told = figure.value.to_i64().filter(|_| figure.value.fract().is_zero())?;

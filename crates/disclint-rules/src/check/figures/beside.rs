@@ -3,7 +3,7 @@
 
 use std::cell::LazyCell;
 
-use disclint_document::{Bound, Cell, Clause, Document, Figure};
+use disclint_document::{Bound, Cell, Clause, Document, FIGURE, Figure};
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -56,6 +56,26 @@ fn is_explained(subject: &Subject<'_>, figure: &Figure) -> bool {
 
 /// Whether a rule other than `own` names a figure and compares it with cells.
 fn is_named_by_another(subject: &Subject<'_>, number: usize, own: usize) -> bool {
+    namers(subject, number).iter().any(|&rule| rule != own)
+}
+
+/// 法人或其他组织17件,其中商业企业11件: whether a rule that names a figure admits that value for it, as a sum with one of
+/// the cells in it.
+fn is_sum_with(subject: &Subject<'_>, number: usize, all: Decimal, of: &[Target]) -> bool {
+    let has_one = |target: &Target| {
+        let is_in = |cell: (usize, usize, usize)| target.terms.iter().any(|&(by, other)| by > 0 && other == cell);
+        target.terms.len() > 1 && of.iter().any(|of| of.terms.iter().any(|&(_, cell)| is_in(cell)))
+    };
+    namers(subject, number).iter().any(|&rule| match &subject.pack().rules[rule].check {
+        Check::Figure(check) => {
+            check.admits.iter().any(|target| has_one(target) && value(subject, target, None) == Some(all))
+        }
+        _ => false,
+    })
+}
+
+/// The rules that name a figure and compare it with cells.
+fn namers<'a>(subject: &'a Subject<'_>, number: usize) -> &'a [usize] {
     let namers = subject.namers.get_or_init(|| {
         let rules = &subject.pack().rules;
         let mut namers: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
@@ -67,7 +87,7 @@ fn is_named_by_another(subject: &Subject<'_>, number: usize, own: usize) -> bool
         }
         namers
     });
-    namers.get(&number).is_some_and(|rules| rules.iter().any(|&rule| rule != own))
+    namers.get(&number).map_or(&[], Vec::as_slice)
 }
 
 /// The numbers in cells, and the sums that some rule of the pack admits.
@@ -164,12 +184,12 @@ pub(super) fn is_of_part(
             || values.iter().all(|value| value > all)
             || totals.as_ref().is_some_and(|totals| !totals.is_empty() && !totals.contains(all))
     };
-    let is_in_list = (0..own).any(|whole| {
+    let is_in_list = (0..own).filter(|&whole| !is_item(document, figures[whole].0)).any(|whole| {
         let (all, from) = (figures[whole].1, whole + 1);
         let mut sum = figures[from..own].iter().fold(Decimal::ZERO, |sum, (_, part)| sum.saturating_add(*part));
         figures.iter().enumerate().skip(own).take(BESIDE).any(|(to, (_, part))| {
             sum = sum.saturating_add(*part);
-            to > from && sum == all && is_other(&all, from, to)
+            to > from && sum == all && is_other(&all, from, to) && !is_sum_with(subject, figures[whole].0, all, of)
         })
     });
     // 市局121件,分局119件,县局48件: three that stand one behind the other.
@@ -189,6 +209,17 @@ pub(super) fn is_of_part(
         }
     };
     is_in_list || is_listed || is_flow()
+}
+
+/// 第三方4件、过程性3件、国家秘密1件: whether a figure is an item with others behind it, and no whole of them.
+fn is_item(document: &Document, number: usize) -> bool {
+    let prose = &document.prose;
+    let at = prose.clauses.partition_point(|clause| clause.figures.end <= number);
+    let clause = prose.clauses.get(at).filter(|clause| clause.figures.contains(&number));
+    clause.is_some_and(|clause| {
+        let behind = prose.place_after(clause, number) + FIGURE.len_utf8();
+        prose.text(clause).get(behind..).is_some_and(|behind| behind.starts_with('、'))
+    })
 }
 
 /// The totals that sums of cells are parts of: by row or by column, as the equations of their table have them, and those of

@@ -438,6 +438,11 @@ pub(crate) struct EnumerationToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) dated: Vec<Spanned<String>>,
+    /// Patterns like `announces` for a list that 等 and the number of all of them close, 信息审核、保密审查等五项制度: so many
+    /// at most are named.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) closed: Vec<Spanned<String>>,
     /// Lists right before the figure that counts them: 分为查阅、申请、咨询三个功能区.
     #[serde(default)]
     pub(crate) apposed: Vec<ApposedToml>,

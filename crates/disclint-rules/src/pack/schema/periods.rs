@@ -115,6 +115,13 @@ pub(crate) struct DateToml {
     /// For `duration`: units that count working days only.
     #[serde(default)]
     pub(crate) workdays: Vec<String>,
+    /// For `duration`: units that are never working days.
+    #[serde(default)]
+    pub(crate) calendar: Vec<String>,
+    /// For `duration`: patterns for a sentence in which what is counted may be shorter than its interval: 9月9日至20日,参加为期3天的培训.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) shorter: Vec<Spanned<String>>,
     /// For `out-of-order`: what is done first, and what then.
     #[serde(default)]
     pub(crate) steps: Vec<StepToml>,
