@@ -240,7 +240,8 @@ fn item_at(text: &str, follows: impl Fn(NumberStyle, u32) -> bool) -> Option<(Nu
         let value: u32 = text[..length].parse().ok().filter(|value| (1..=30).contains(value))?;
         let after = rest[punctuation.len_utf8()..].trim_start();
         // 2.7月28日,…: where nothing but the second item can be meant.
-        let begins = begins_words(after) || begins_month(after) && follows(NumberStyle::Arabic, value);
+        let begins_figure = || begins_month(after) || punctuation == '.' && begins_count(after);
+        let begins = begins_words(after) || begins_figure() && follows(NumberStyle::Arabic, value);
         return begins.then_some((NumberStyle::Arabic, value, 0..length));
     }
     if let Some(c @ '①'..='⑳') = text.chars().next() {
@@ -290,6 +291,13 @@ fn ends_article(text: &str) -> bool {
 fn begins_month(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     (1..=2).contains(&digits) && text[digits..].trim_start().starts_with('月')
+}
+
+/// Whether an item begins with how many there are of something: 2.29件复议案件.
+fn begins_count(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let is_word = |c: char| c.is_alphabetic() && !c.is_ascii() && !matches!(c, '万' | '亿' | '千' | '百' | '元');
+    (1..=4).contains(&digits) && text[digits..].trim_start().starts_with(is_word)
 }
 
 /// Whether an item may begin like this: with words or a year, and not with a figure or a closing mark.

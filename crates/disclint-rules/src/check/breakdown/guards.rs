@@ -37,6 +37,7 @@ impl Looked<'_, '_> {
             || self.are_each_told_of(whole, parts)
             || self.are_those_named(whole, parts)
             || self.adds_to_above(whole, parts)
+            || self.are_beside(whole, parts)
             || self.is_left_over(whole, parts)
             || self.is_of_one_before(parts)
             || self.sums_up_before(whole, parts)
@@ -98,6 +99,19 @@ impl Looked<'_, '_> {
         parts.iter().all(|&part| part < whole)
             && self.sentence.text.get(self.sentence.own..).is_some_and(|own| self.check.more.is_match(own))
             && self.above().any(|figure| figure.value == lacking)
+    }
+
+    /// 收取1280元。其中1件按件计收,收取400元;2件分别收取350元、530元: whether the parts exceed their whole, and are with it those
+    /// of a figure before.
+    fn are_beside(&self, whole: usize, parts: &[usize]) -> bool {
+        let value = |at: usize| self.sentence.figure(at).value;
+        let sum = self.sum(parts);
+        sum > value(whole)
+            && parts.iter().all(|&part| part > whole)
+            && self
+                .outside
+                .iter()
+                .any(|&at| at < whole && self.is_part(whole, at) && value(at) == sum.saturating_add(value(whole)))
     }
 
     /// 公开民生、财政、住房等方面信息213条,其中民生57条、财政44条、住房68条: whether the parts are those that the whole names before
@@ -234,6 +248,11 @@ impl Looked<'_, '_> {
     fn leaves_another(&self, whole: usize, parts: &[usize]) -> bool {
         let &[part, rest] = parts else { return false };
         if whole > part || !self.check.rest.is_match(self.words(rest).0) {
+            return false;
+        }
+        // 14个村中已有11个完成改造,剩余4个: those that they are among.
+        let gap = &self.sentence.text[self.sentence.after(whole)..self.sentence.figures[part].0];
+        if gap.contains('中') {
             return false;
         }
         let noun = self.words(part).1;

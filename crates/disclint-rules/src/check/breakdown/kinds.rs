@@ -155,7 +155,12 @@ impl Looked<'_, '_> {
             let go_together = || match self.kinds(whole, &parts) {
                 Some(Together::Complete | Together::Open) => true,
                 Some(Together::Lacking) => parts.len() >= 3,
-                None => parts.len() == 2 && self.are_opposites(parts[0], parts[1], 2),
+                // 问题32个,建立台账,已整改26个,其余4个: all that is counted, and the rest of it.
+                None => {
+                    let is_rest = |part: &usize| self.check.left.is_match(&self.around(*part));
+                    parts.len() == 2 && self.are_opposites(parts[0], parts[1], 2)
+                        || parts.last().is_some_and(is_rest) && self.is_all_of_unit(whole, &parts)
+                }
             };
             if !is_directly_behind && !go_together() {
                 continue;

@@ -233,6 +233,14 @@ impl Looked<'_, '_> {
         undivided(&values).into_iter().map(|place| parts[place]).collect()
     }
 
+    /// 第一期42人、第二期38人,累计80人次: whether what a total counts is how often what a part counts came.
+    fn sums_up_times(&self, total: usize, part: usize) -> bool {
+        let unit = |at: usize| self.sentence.figure(at).counts_in();
+        let is_times =
+            unit(total).and_then(|total| total.strip_suffix('次')).is_some_and(|one| unit(part) == Some(one));
+        is_times && self.counts_alike(total, part)
+    }
+
     /// 上半年受理18件,下半年受理21件;全年答复38件,其中上半年17件、下半年21件: whether the parts behind a total add up
     /// to it.
     fn has_own_parts(&self, whole: usize) -> bool {
@@ -291,10 +299,15 @@ impl Looked<'_, '_> {
                 && next != total.whole
                 && self.is_part(total.whole, next);
             next = at;
-            if says_where || sentence.is_ratio(at) || self.check.asides.is_match(sentence.words(at).0) {
+            let is_aside = self.check.asides.is_match(sentence.words(at).0);
+            // 每次分别为45人、38人、42人,合计125人次: without the first one they are not all.
+            if is_aside && self.sums_up_times(total.whole, at) {
+                return None;
+            }
+            if says_where || sentence.is_ratio(at) || is_aside {
                 continue;
             }
-            if self.is_part(total.whole, at) {
+            if self.is_part(total.whole, at) || self.sums_up_times(total.whole, at) {
                 parts.push(at);
             } else if sentence.figure(at).counts_in() == sentence.figure(total.whole).counts_in() {
                 // An inexact part leaves the sum open.
@@ -318,7 +331,11 @@ impl Looked<'_, '_> {
             }
             parts.drain(..inner);
         }
-        Some(parts)
+        // 民政干部18人、专干93人参加每期培训,两期共222人次: each came so often.
+        let sum = self.sum(&parts);
+        let came_again = !sum.is_zero() && value(total.whole) > sum && (value(total.whole) % sum).is_zero();
+        let are_times = parts.iter().any(|&part| self.sums_up_times(total.whole, part));
+        Some(parts).filter(|_| !(are_times && came_again))
     }
 
     /// Whether a part makes the sum right once two of its digits change places.
