@@ -72,6 +72,7 @@ fn judge(sentence: &Passage<'_>, announced: usize, list: &str, named: Named) -> 
     if figure.bound != Bound::Exact {
         return None;
     }
+    let counted = of_one_kind(sentence, announced, list);
     let (fewest, most) = match named {
         Named::Each => {
             let names = list.matches(['“', '《']).count();
@@ -79,14 +80,16 @@ fn judge(sentence: &Passage<'_>, announced: usize, list: &str, named: Named) -> 
         }
         // 3月、6月、9月和11月: no month joins two.
         Named::AtLeastOne => names(list).map(|(_, most)| (most, most))?,
-        _ => names(list)?,
+        _ => counted.map(|count| (count, count)).or_else(|| names(list))?,
     };
     let (fewest, most) = (Decimal::from(fewest), Decimal::from(most));
     let holds = (fewest..=most).contains(&figure.value) || named == Named::Among && figure.value >= fewest;
     // A number far off is of something else: 按照“五公开”“两化”要求,26个领域.
     let is_out = match named {
         // 四个方面:加强领导、完善制度、规范平台、强化培训、严格考核: of one length, each is one thing.
-        Named::Some => figure.value < fewest && !(are_even(list) && fewest - figure.value <= Decimal::TWO),
+        Named::Some => {
+            figure.value < fewest && !((counted.is_some() || are_even(list)) && fewest - figure.value <= Decimal::TWO)
+        }
         Named::Each => (figure.value - fewest).abs() > Decimal::TWO,
         Named::AtLeastOne => figure.value > fewest,
         Named::Among => !are_long(list) || fewest - figure.value > Decimal::TWO,
@@ -113,6 +116,18 @@ fn are_even(list: &str) -> bool {
         && list.contains('、')
         && lengths.all(|length| Some(length) == first)
         && !JOINTS.iter().any(|joint| list.contains(joint))
+}
+
+/// 两项制度,即发布审核制度、保密审查制度和责任追究制度: how many names there are, if all end like what is announced, and none
+/// joins two.
+fn of_one_kind(sentence: &Passage<'_>, announced: usize, list: &str) -> Option<usize> {
+    let noun: String = sentence.text[sentence.after(announced)..].chars().take(2).collect();
+    let joined = JOINTS
+        .iter()
+        .fold(list.to_owned(), |list, joint| list.replacen(&format!("{noun}{joint}"), &format!("{noun}、"), 1));
+    let pieces: Vec<&str> = joined.split('、').collect();
+    let is_name = |piece: &&str| LENGTHS.contains(&piece.chars().count()) && piece.ends_with(&noun) && **piece != noun;
+    (pieces.len() >= 2 && noun.chars().count() == 2 && pieces.iter().all(is_name)).then_some(pieces.len())
 }
 
 /// Whether the names of a list are so long that none is half of one.

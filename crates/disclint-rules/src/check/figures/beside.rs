@@ -149,7 +149,12 @@ pub(super) fn is_summed_up(document: &Document, number: usize, values: &[Decimal
 fn of_one_unit(document: &Document, clause: &Clause, near: usize, unit: Option<&str>) -> Vec<(usize, Decimal)> {
     let prose = &document.prose;
     let clauses = &prose.clauses;
-    let start = clauses.partition_point(|other| other.sentence < clause.sentence);
+    let own = clauses.partition_point(|other| other.sentence < clause.sentence);
+    // 无法提供17件。其中自然人13件,企业4件: the sentence goes on from the one before.
+    let goes_on = clauses.get(own).is_some_and(|first| prose.text(first).starts_with("其中"));
+    let before =
+        own.checked_sub(1).and_then(|before| clauses.get(before)).filter(|before| goes_on && before.end == '。');
+    let start = before.map_or(own, |before| clauses.partition_point(|other| other.sentence < before.sentence));
     let end = clauses.partition_point(|other| other.sentence <= clause.sentence);
     let first = clauses.get(start).map_or(near, |first| first.figures.start).max(near.saturating_sub(2 * BESIDE));
     let last = end.checked_sub(1).and_then(|last| clauses.get(last)).map_or(near, |last| last.figures.end);
