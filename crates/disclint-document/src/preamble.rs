@@ -113,13 +113,26 @@ pub(crate) fn find_mention(text: &FoldedText, reading: &Reading, before: usize) 
 
 /// The statement of the statistical period.
 pub(crate) fn find_period(text: &FoldedText, reading: &Reading) -> Option<Period> {
-    let found = reading.period.as_ref()?.get()?.captures(text.text())?;
-    let whole = found.get(0)?;
-    let year = |name: &str| {
-        let group = found.name(name)?;
-        Some(Year { value: parse_year(group.as_str())?, span: text.span(group.range()) })
-    };
-    Some(Period { span: text.span(whole.range()), from: year("from"), to: year("to") })
+    reading.period.as_ref()?.get()?.captures_iter(text.text()).find_map(|found| {
+        let whole = found.get(0)?;
+        let year = |name: &str| {
+            let group = found.name(name)?;
+            Some(Year { value: parse_year(group.as_str())?, span: text.span(group.range()) })
+        };
+        let (from, to) = (year("from"), year("to"));
+        // 服务期为2023年1月1日至2024年12月31日: several years are the period only where the words say so.
+        let is_one_year = from.zip(to).is_none_or(|(from, to)| from.value == to.value);
+        let is_said = is_one_year || says_period(&text.text()[..whole.start()], reading);
+        is_said.then(|| Period { span: text.span(whole.range()), from, to })
+    })
+}
+
+/// Whether a text that ends before an interval says in its last sentence that the statistical period is told, or is all
+/// that stands before the first heading.
+fn says_period(before: &str, reading: &Reading) -> bool {
+    let sentence = before.rfind(['。', ';']).map_or(before, |end| &before[end..]);
+    let is_preamble = !before.contains("一、");
+    is_preamble || reading.period_words.iter().any(|word| sentence.contains(word.as_str()))
 }
 
 /// A year in digits or, digit by digit, in Chinese numerals.
