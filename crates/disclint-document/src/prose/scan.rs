@@ -56,7 +56,7 @@ pub(super) fn scan(text: &str, at: usize) -> Option<Scan> {
     let first = text[at..].chars().next()?;
     match first {
         '0'..='9' => digits(text, at),
-        '半' => half(text, at),
+        '半' => Some(half(text, at)),
         _ => words(text, at),
     }
 }
@@ -198,7 +198,7 @@ fn fraction(text: &str, at: usize, length: usize) -> Option<Found> {
 }
 
 /// 半数, 过半: a half in words; 半年 and 超过半天 are none.
-fn half(text: &str, at: usize) -> Option<Scan> {
+fn half(text: &str, at: usize) -> Scan {
     let end = at + '半'.len_utf8();
     let before = text[..at].chars().next_back();
     let is_more = before == Some('过') && !text[..at].ends_with("超过");
@@ -206,14 +206,14 @@ fn half(text: &str, at: usize) -> Option<Scan> {
         && !behind.starts_with(['据', '字'])
     {
         let more = is_more.then_some((Bound::AtLeast, '过'.len_utf8()));
-        return Some(Scan::Figure(share(text, at..end + '数'.len_utf8(), Decimal::from(50), more)));
+        return Scan::Figure(share(text, at..end + '数'.len_utf8(), Decimal::from(50), more));
     }
     let is_length = text[end..].starts_with(|c: char| "年天月个小日程晌百身场途生价点".contains(c));
     if is_more && !is_length {
         let more = Some((Bound::AtLeast, '过'.len_utf8()));
-        return Some(Scan::Figure(share(text, at..end, Decimal::from(50), more)));
+        return Scan::Figure(share(text, at..end, Decimal::from(50), more));
     }
-    Some(Scan::Other(end))
+    Scan::Other(end)
 }
 
 /// A share in words, in per cent, with what qualifies it: the words before it, if they are known.

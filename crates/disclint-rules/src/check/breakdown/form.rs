@@ -3,7 +3,7 @@
 //! The last resort. All that a statement counts in one unit is tried as a whole with its parts, first or last; it is
 //! one if the parts miss the whole by what a slip of the pen explains, and seldom anything else.
 
-use disclint_document::Bound;
+use disclint_document::{Bound, Figure};
 use rust_decimal::Decimal;
 
 use super::super::Subject;
@@ -107,7 +107,7 @@ fn may_be_slip(subject: &Subject<'_>, extents: &[Extent]) -> bool {
         return true;
     }
     let own = &prose.figures[first.figures.clone()];
-    let unit = own.last().and_then(|whole| whole.counts_in());
+    let unit = own.last().and_then(Figure::counts_in);
     let values = |extent: &Extent| {
         let figures = prose.figures[extent.figures.clone()].iter();
         figures.filter(|figure| figure.counts_in() == unit).map(|figure| figure.value).collect::<Vec<_>>()

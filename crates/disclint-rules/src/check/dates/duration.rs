@@ -134,9 +134,10 @@ pub(super) fn wrong_ahead<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) ->
         let (told, span, is_of_work) = told_days(document, check, &sentence, group)?;
         // 公示7日,时间为9月28日至10月13日: told as what is to come, they are often working days, unless it says that they
         // are none.
-        let is_right = match is_calendar {
-            true => (days - 1..=days).contains(&told),
-            false => may_be(told, is_of_work, first, last) || may_be(told, true, first, last),
+        let is_right = if is_calendar {
+            (days - 1..=days).contains(&told)
+        } else {
+            may_be(told, is_of_work, first, last) || may_be(told, true, first, last)
         };
         (!is_right).then_some(Wrong { span, long: days, of: interval.span })
     })

@@ -410,11 +410,11 @@ pub(crate) struct FormulaToml {
 #[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OneFormulaToml {
-    /// A pattern over a sentence, in which groups `a` to `f` are figures, `(?<a>{number})`, all meant exactly and of one
+    /// A pattern over a sentence, in which groups `a` to `f` are figures, `(?<a>{number})`, all meant exactly, or rounded to 万, and of one
     /// unit; of several that are multiplied, the last has the unit.
     #[schemars(with = "String")]
     pub(crate) find: Spanned<String>,
-    /// What the groups make: `a + b * c - d = e`.
+    /// What the groups make: `a + b * c - d = e`. A number may stand before them, `12 * a = b`.
     #[schemars(with = "String")]
     pub(crate) equation: Spanned<String>,
     /// Whether only a figure near to what the formula makes is meant as that.
