@@ -305,12 +305,10 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         // 共19件(另有上年转入2件),与2024年的19件持平: what a bracket adds is not what is compared, nor is an old figure.
         let is_aside = |at: usize| sentence.is_in_bracket(at) && !sentence.is_in_bracket(change.at);
         // 增补35项、删减22项,比上年末的1171项净增13项: neither what came nor what went.
-        let flows = |flow: &Patterns| {
-            let places = (0..change.at).filter(|&at| flow.is_match(sentence.words_to(at)));
-            places.collect::<Vec<usize>>()
-        };
-        let (came, went) = (flows(&check.gains), flows(&check.losses));
-        let is_flow = |at: usize| !came.is_empty() && !went.is_empty() && (came.contains(&at) || went.contains(&at));
+        let told = |flow: &Patterns, at: usize| flow.is_match(sentence.words_to(at));
+        let are_told = |flow: &Patterns| flow.may_match(&sentence.text) && (0..change.at).any(|at| told(flow, at));
+        let has_flows = are_told(&check.gains) && are_told(&check.losses);
+        let is_flow = |at: usize| has_flows && (told(&check.gains, at) || told(&check.losses, at));
         let is_new = |at: usize| at < change.at && !is_aside(at) && !is_flow(at) && !compared.contains(&at);
         let new = |old: usize| {
             let is_new = &is_new;

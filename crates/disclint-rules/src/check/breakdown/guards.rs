@@ -101,17 +101,18 @@ impl Looked<'_, '_> {
             && self.above().any(|figure| figure.value == lacking)
     }
 
-    /// 收取1280元。其中1件按件计收,收取400元;2件分别收取350元、530元: whether the parts exceed their whole, and are with it those
-    /// of a figure before.
+    /// 收取1280元。其中1件按件计收,收取400元;2件分别收取350元、530元: whether the parts are none of their whole's, but with it
+    /// make another figure beside or above them.
     fn are_beside(&self, whole: usize, parts: &[usize]) -> bool {
         let value = |at: usize| self.sentence.figure(at).value;
         let sum = self.sum(parts);
-        let all = sum.saturating_add(value(whole));
+        let (all, unit) = (sum.saturating_add(value(whole)), self.sentence.figure(whole).counts_in());
         // 涉及甲71件,涉及乙和丙分别19件和11件,其他13件 of the 114 told above; or told behind them.
         let is_all = |&at: &usize| !parts.contains(&at) && self.is_part(whole, at) && value(at) == all;
         sum != value(whole)
             && parts.iter().all(|&part| part > whole)
-            && (self.outside.iter().any(is_all) || self.above().any(|figure| figure.value == all))
+            && (self.outside.iter().any(is_all)
+                || self.above().any(|figure| figure.value == all && figure.counts_in() == unit))
     }
 
     /// 公开民生、财政、住房等方面信息213条,其中民生57条、财政44条、住房68条: whether the parts are those that the whole names before

@@ -40,9 +40,8 @@ fn each(sentence: &Passage<'_>, check: &RateCheck, at: usize) -> Option<Claim> {
         let end = after.char_indices().nth(LONGEST_NOUN).map_or(after.len(), |(end, _)| end);
         after[..end].contains(like)
     };
-    let counts = |other: &usize| {
-        sentence.figure(*other).counts_in().is_some_and(|unit| unit.starts_with(like)) || is_noun(*other)
-    };
+    let counts =
+        |other: &usize| sentence.figure(*other).unit.is_some_and(|unit| unit.starts_with(like)) || is_noun(*other);
     let count = only(Box::new(others().filter(counts)))?;
     let is_same = |&other: &usize| {
         sentence.figure(other).counts_in() == figure.counts_in() && !is_narrowed(sentence, check, at, other)
