@@ -51,7 +51,9 @@ pub(super) fn report(subject: &Subject<'_>, rule: &Rule, claims: Vec<Claim>, rec
         if holds {
             continue;
         }
-        let stated = subject.document.text(figure_at.span).trim();
+        // 过半, 近三成: what is no exact number is told with the words that say so.
+        let stated = if figure_at.bound == Bound::Exact { figure_at.span } else { figure_at.qualified };
+        let stated = subject.document.text(stated).trim();
         let stated = said.as_ref().map_or(stated, |(words, _)| words);
         let values = [("stated", stated), ("reckoned", &*reckoned)];
         let finding = sink.add(rule, figure_at.number, &rule.id, &values).label(reckoned.clone());
