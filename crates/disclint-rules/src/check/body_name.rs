@@ -139,7 +139,9 @@ pub(super) fn check(
     // One name left over may stand in several places.
     let mut told: Vec<&str> = Vec::new();
     for other in named.iter().filter(|named| named.is_other) {
-        if told.contains(&other.name.as_str()) {
+        // What a rule before this one has told of the same name is not told twice.
+        let overlaps = |place: Span| place.start < other.span.end && other.span.start < place.end;
+        if told.contains(&other.name.as_str()) || sink.places().any(overlaps) {
             continue;
         }
         told.push(&other.name);
