@@ -9,7 +9,9 @@ use disclint_document::{
 };
 
 use crate::check::required::{self, Asked};
-use crate::check::{Matched, Subject, breakdown, hits, matched, matched_statements, pairs, prospects, sums, wording};
+use crate::check::{
+    Matched, Subject, breakdown, hits, matched, matched_in_lists, matched_statements, pairs, prospects, sums, wording,
+};
 use crate::pack::schema::Numbered;
 use crate::pack::{Check, Hit, Prospect, RequiredCheck, Rule, Target, ValueCheck, WordingCheck};
 use crate::text::damage;
@@ -141,6 +143,7 @@ impl<'a> Tracer<'a> {
                 self.prose(rule, matched(subject, check, &self.hits(rule)));
                 self.sums(&check.admits);
             }
+            Check::Listed(check) => self.prose(rule, matched_in_lists(subject, check, &self.hits(rule))),
             Check::Breakdown(check) => self.breakdowns(rule, &breakdown::find(subject, at, check)),
             Check::Share(_)
             | Check::Rate(_)

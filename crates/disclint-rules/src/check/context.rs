@@ -118,7 +118,7 @@ fn in_paragraph<'a>(prose: &'a Prose, clause: &Clause) -> impl Iterator<Item = &
 }
 
 /// Whether a clause speaks of the year that a rule is for, for all that can be known.
-fn is_of_the_year(subject: &Subject<'_>, year: ClauseYearToml, clause: &Clause) -> bool {
+pub(super) fn is_of_the_year(subject: &Subject<'_>, year: ClauseYearToml, clause: &Clause) -> bool {
     let named = clause.year.zip(subject.document.year());
     let is_offset = |offset: i32| named.map(|(clause, report)| i32::from(clause) - i32::from(report) == offset);
     match year {

@@ -267,7 +267,7 @@ pub(super) fn check(
         let stated = vec![Operand::figure(number)];
         let entry = figures.compare(stated, relation, readings.next().unwrap_or_default(), false);
         entry.others.extend(readings);
-        report(subject, rule, check, &document.prose.figures[number], &wrong, sink);
+        report(subject, rule, check.at_most, &document.prose.figures[number], &wrong, sink);
     }
 }
 
@@ -328,10 +328,11 @@ fn in_unit_of(subject: &Subject<'_>, target: &Target, figure: &Figure) -> Decima
     yuan.and_then(|yuan| yuan.checked_div(Decimal::from(to.in_yuan()))).unwrap_or(figure.value).normalize()
 }
 
-fn report(
+/// Tells of a figure that is none of the sums.
+pub(super) fn report(
     subject: &Subject<'_>,
     rule: &Rule,
-    check: &FigureCheck,
+    at_most: bool,
     figure: &Figure,
     admitted: &[(&Target, Decimal)],
     sink: &mut Sink<'_>,
@@ -358,7 +359,7 @@ fn report(
         sink.add(rule, figure.number, &rule.id, &[("stated", &stated), ("found", &found), ("admitted", &readings)]);
     finding.label(label);
     // An amount in another unit is for the drafter to write, and so is what only has a bound.
-    if !check.at_most && figure.unit.and_then(MoneyUnit::parse).is_none() {
+    if !at_most && figure.unit.and_then(MoneyUnit::parse).is_none() {
         fixes::figure(subject, figure, admitted, finding, lang);
     }
     for span in places(subject, first).into_iter().take(4) {

@@ -19,6 +19,7 @@ mod formula;
 mod generation;
 mod headings;
 mod identities;
+mod listed;
 mod numbering;
 pub(crate) mod pairs;
 pub(crate) mod parts;
@@ -48,6 +49,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use figures::{Matched, matched, matched_statements, sums};
 pub(crate) use identities::{Evaluation, statements as identity_statements};
+pub(crate) use listed::matched_in_lists;
 pub(crate) use passages::{hits, prospects};
 pub(crate) use record::{Entry, Made, Of, Operand, Record, Record as Figures, Verdict};
 pub(crate) use series::earlier;
@@ -308,6 +310,7 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             Check::Statement(check) => {
                 figures::statement(subject, rule, check, hits, &evaluation, &mut record, &mut sink);
             }
+            Check::Listed(check) => listed::check(subject, rule, check, hits, &evaluation, &mut record, &mut sink),
             Check::Breakdown(check) => breakdown::check(subject, at, check, &mut record, &mut sink),
             Check::Share(check) => {
                 claims::report(subject, rule, shares::shares(subject, at, check), &mut record, &mut sink);

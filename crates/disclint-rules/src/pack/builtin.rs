@@ -57,6 +57,7 @@ pub(super) fn sources(with_examples: bool) -> impl Iterator<Item = PackSource> {
         "common" / "basis.toml",
         "common" / "breakdown.toml",
         "common" / "contents.toml",
+        "common" / "figures-listed.toml",
         "common" / "figures.toml",
         "common" / "formulas.toml",
         "common" / "limits.toml",

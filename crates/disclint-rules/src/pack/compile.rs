@@ -251,6 +251,8 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
             rule.basis.clone_from(&basis);
         }
     }
+    let known: Vec<_> = files().flat_map(|(source, file)| file.rule.iter().map(move |rule| (source, rule))).collect();
+    lean(&mut rules, &known, problems);
     let adverbials = files().flat_map(|(source, file)| file.adverbials.iter().map(move |toml| (source, toml)));
     for (matter, (source, toml)) in
         files().flat_map(|(source, file)| file.apart.iter().map(move |toml| (source, toml))).enumerate()
@@ -283,6 +285,19 @@ fn pack(chain: &Chain<'_>, form: &Form, resolved: &mut Vec<*const RuleToml>, pro
     }
 }
 
+/// Tells rules on lists where the rules stand whose phrases they share.
+fn lean(rules: &mut [Rule], known: &[(&PackSource, &RuleToml)], problems: &mut Problems) {
+    let places: Vec<(String, usize)> = rules.iter().enumerate().map(|(at, rule)| (rule.id.clone(), at)).collect();
+    let place = |id: &str| places.iter().find(|(known, _)| known == id).map(|(_, at)| *at);
+    for rule in rules {
+        let Check::Listed(check) = &mut rule.check else { continue };
+        let own = known.iter().rfind(|(_, toml)| *toml.id.get_ref() == rule.id);
+        if let Some((source, _)) = own {
+            check.lean_on(source, place, known, problems);
+        }
+    }
+}
+
 /// Tells the rules that a matter besides the form's does not matter to them. `known` are all rules of the pack, of which
 /// this form may lack some.
 fn spare<'a>(
@@ -302,6 +317,7 @@ fn spare<'a>(
         own.for_each(|rule| match &mut rule.check {
             Check::Figure(check) => check.scope.spared.push(matter),
             Check::Statement(check) => check.scope.spared.push(matter),
+            Check::Listed(check) => check.scope.spared.push(matter),
             _ => {}
         });
     }
@@ -411,6 +427,7 @@ fn check(
         CheckToml::Identity(toml) => Check::Identity(identity::resolve(source, toml, form, problems)?),
         CheckToml::Series(toml) => Check::Series(series::resolve(source, toml, form, problems)?),
         CheckToml::Figure(toml) => Check::Figure(phrase::figure(source, toml, form, names.patterns, problems)?),
+        CheckToml::Listed(toml) => Check::Listed(super::listed::listed(source, toml, form, names.patterns, problems)?),
         CheckToml::Breakdown(toml) => Check::Breakdown(claims::breakdown(source, toml, names.patterns, problems)),
         CheckToml::Share(toml) => Check::Share(claims::share(source, toml, form, names.patterns, problems)?),
         CheckToml::Rate(toml) => Check::Rate(claims::rate(source, toml, names.patterns, problems)),
@@ -522,7 +539,7 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         Check::Value(_) => &["cell", "found", "body"],
         Check::Identity(_) => &[],
         Check::Series(_) => &["cell", "found", "expected", "report"],
-        Check::Figure(_) => &["stated", "found", "admitted"],
+        Check::Figure(_) | Check::Listed(_) => &["stated", "found", "admitted"],
         Check::Statement(_) => &["stated", "admitted"],
         Check::Year(_) => &["found", "expected", "stated"],
         Check::Deadline(_) => &["found", "expected", "body"],

@@ -12,6 +12,7 @@ mod form;
 mod formula;
 mod identity;
 mod json_schema;
+mod listed;
 mod literals;
 mod load;
 pub(crate) mod memory;
@@ -46,6 +47,7 @@ pub(crate) use content::{Counts, Doubled, PairsCheck, RequiredCheck, When, Wordi
 pub use equation::Relation;
 pub(crate) use formula::{Formula, FormulaCheck, Term};
 pub(crate) use identity::{Identity, Instance, Side, SideTerm, short_label};
+pub(crate) use listed::{ListedCheck, Listing};
 pub(crate) use memory::Memories;
 pub(crate) use message::Message;
 pub(crate) use passages::{Passage, PassageIndex, Prospect, passages_in};
@@ -150,6 +152,7 @@ pub(crate) enum Check {
     Series(Series),
     Figure(FigureCheck),
     Statement(StatementCheck),
+    Listed(ListedCheck),
     Breakdown(BreakdownCheck),
     Share(ShareCheck),
     Rate(RateCheck),

@@ -399,6 +399,7 @@ impl PhraseIndex {
         for (at, rule) in rules.iter().enumerate() {
             let (set, phrases) = match &rule.check {
                 Check::Figure(check) => (&mut index.figures, &check.phrases),
+                Check::Listed(check) => (&mut index.figures, &check.phrases),
                 Check::Statement(check) => (&mut index.words, &check.phrases),
                 _ => continue,
             };

@@ -173,7 +173,7 @@ pub(super) fn statement(
     })
 }
 
-fn scope(
+pub(super) fn scope(
     source: &PackSource,
     [blocks, context, also, elsewhere, returns, under, narrowed, followed]: [&[Spanned<String>]; 8],
     sections: &[Spanned<String>],

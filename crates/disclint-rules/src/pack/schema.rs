@@ -18,8 +18,8 @@ mod writing;
 
 pub(crate) use breakdown::BreakdownToml;
 pub(crate) use checks::{
-    CellFault, CheckToml, ClauseYearToml, ColumnFault, Each, FigureToml, IdentityToml, NearToml, Numbered, ReachToml,
-    RowFault, SectionFault, SeriesToml, StatementToml, TableFault, ValueToml,
+    CellFault, CheckToml, ClauseYearToml, ColumnFault, Each, FigureToml, IdentityToml, ListedToml, NearToml, Numbered,
+    ReachToml, RowFault, SectionFault, SeriesToml, StatementToml, TableFault, ValueToml,
 };
 pub(crate) use claims::{ChangeToml, EnumerationToml, FormulaToml, RateToml, RepeatToml, ShareToml};
 pub(crate) use content::{DoubledToml, PairsToml, RequiredToml, Within, WordingToml};

@@ -192,6 +192,7 @@ impl Namer<'_> {
 fn targets(rule: &Rule) -> Box<dyn Iterator<Item = &Target> + '_> {
     match &rule.check {
         Check::Figure(check) => Box::new(check.admits.iter()),
+        Check::Listed(check) => Box::new(check.targets()),
         Check::Statement(check) => Box::new(check.states.iter().flat_map(|(left, _, right)| [left, right])),
         _ => Box::new(std::iter::empty()),
     }

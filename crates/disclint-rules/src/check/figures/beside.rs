@@ -74,6 +74,30 @@ fn is_sum_with(subject: &Subject<'_>, number: usize, all: Decimal, of: &[Target]
     })
 }
 
+/// 予以公开3件,部分公开2件,不予公开1件: whether a rule that names a figure admits that value for it as a cell beside those of
+/// the sums, in their column or their row: no whole of them, though the numbers may add up to it.
+fn is_beside(subject: &Subject<'_>, number: usize, all: Decimal, of: &[Target]) -> bool {
+    let cell = |target: &Target| match target.terms[..] {
+        [(1, cell)] if target.constant == 0 => Some(cell),
+        _ => None,
+    };
+    let rows = |table: usize| &subject.form().tables[table].rows;
+    let is_beside = |(table, row, column): (usize, usize, usize), (other, by, at): (usize, usize, usize)| {
+        let is_under = |row: usize, above: usize| {
+            std::iter::successors(Some(row), |&row| rows(table)[row].parent).any(|at| at == above)
+        };
+        table == other && (column == at && !is_under(by, row) && !is_under(row, by)) != (row == by)
+    };
+    let cells: Vec<_> = of.iter().filter_map(cell).collect();
+    namers(subject, number).iter().any(|&rule| match &subject.pack().rules[rule].check {
+        Check::Figure(check) => check.admits.iter().any(|target| {
+            let whole = cell(target).filter(|_| value(subject, target, None) == Some(all));
+            whole.is_some_and(|whole| cells.iter().any(|&part| part != whole && is_beside(whole, part)))
+        }),
+        _ => false,
+    })
+}
+
 /// The rules that name a figure and compare it with cells.
 fn namers<'a>(subject: &'a Subject<'_>, number: usize) -> &'a [usize] {
     let namers = subject.namers.get_or_init(|| {
@@ -194,7 +218,11 @@ pub(super) fn is_of_part(
         let mut sum = figures[from..own].iter().fold(Decimal::ZERO, |sum, (_, part)| sum.saturating_add(*part));
         figures.iter().enumerate().skip(own).take(BESIDE).any(|(to, (_, part))| {
             sum = sum.saturating_add(*part);
-            to > from && sum == all && is_other(&all, from, to) && !is_sum_with(subject, figures[whole].0, all, of)
+            to > from
+                && sum == all
+                && is_other(&all, from, to)
+                && !is_sum_with(subject, figures[whole].0, all, of)
+                && !is_beside(subject, figures[whole].0, all, of)
         })
     });
     // 市局121件,分局119件,县局48件: three that stand one behind the other.

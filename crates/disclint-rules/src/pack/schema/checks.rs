@@ -37,6 +37,8 @@ pub(crate) enum CheckToml {
     Figure(FigureToml),
     /// A statement in words against the cells that it speaks of.
     Statement(StatementToml),
+    /// Figures that are listed behind one of the tables.
+    Listed(ListedToml),
     Breakdown(Box<BreakdownToml>),
     Share(ShareToml),
     Rate(RateToml),
@@ -359,6 +361,107 @@ pub(crate) struct FigureToml {
     /// Which year the clause must speak of, relative to the year reported on; `this` if absent.
     #[serde(default)]
     pub(crate) year: ClauseYearToml,
+}
+
+/// Figures listed behind one that stands in the tables: each must be the cell of its name among those that belong to it.
+/// Where the first one agrees, the list is of what the tables count, whatever else the sentence says of it.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ListedToml {
+    /// The units of the figures; those in others are passed over.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) units: Vec<Spanned<String>>,
+    /// What lists stand behind.
+    pub(crate) subject: Vec<ListedSubjectToml>,
+    /// What the lists name.
+    pub(crate) part: Vec<ListedPartToml>,
+    /// Beginnings of a sentence in which the list of the one before it goes on.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) joins: Vec<Spanned<String>>,
+    /// Patterns of a clause with which every list is over: 分别, 上年.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) ends: Vec<Spanned<String>>,
+    /// Patterns of a clause whose other figures are said by the way: 比上年增加2件. Any other figure in one of the units ends a
+    /// list, for it may count what the items behind it are of.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) asides: Vec<Spanned<String>>,
+    /// Patterns that take a clause out: another period, a part of the whole.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+    /// Patterns one of which the sentence must match up to the end of the clause of the first figure; any sentence if absent.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) context: Vec<Spanned<String>>,
+    /// How far the context may stand from there; `sentence`, up to the clause, if absent.
+    #[serde(default)]
+    pub(crate) reach: ReachToml,
+    /// Sections in which no context is needed.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) sections: Vec<Spanned<String>>,
+    /// Patterns over the head that the clause stands under: where one matches, no context is needed.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) under: Vec<Spanned<String>>,
+}
+
+/// What a list stands behind, with its cells.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ListedSubjectToml {
+    /// The name that parts know it by.
+    #[schemars(with = "String")]
+    pub(crate) id: Spanned<String>,
+    /// Patterns over a clause, white space removed; `{figure}` stands for its number with its unit.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) phrases: Vec<Spanned<String>>,
+    /// Rules on figures whose phrases name it, too.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default, rename = "as")]
+    pub(crate) as_rules: Vec<Spanned<String>>,
+    /// What that number must be: a sum of cells, `table.row.column`, in which `{of}` stands for each name in `of`.
+    #[schemars(with = "String")]
+    pub(crate) total: Spanned<String>,
+    /// What it may be read as, each a name of rows or columns, or several joined by ` + `: `received`,
+    /// `received + carried-in`. A list is read in one way from its first item to its last.
+    #[serde(default)]
+    pub(crate) of: Vec<String>,
+    /// Patterns of a clause with which its own list is over.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) ends: Vec<Spanned<String>>,
+}
+
+/// An item of such lists, with its cell.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ListedPartToml {
+    /// Patterns over a clause, white space removed; `{figure}` stands for its number with its unit.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) phrases: Vec<Spanned<String>>,
+    /// Rules on figures whose phrases name it, too, but for the clauses that they block.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default, rename = "as")]
+    pub(crate) as_rules: Vec<Spanned<String>>,
+    /// The subject that it is: where that is named in the list of another one, it is an item there, and its own list begins.
+    #[schemars(with = "Option<String>")]
+    pub(crate) subject: Option<Spanned<String>>,
+    /// The sum of cells that it must be, in which `{of}` stands for what the list is of.
+    #[schemars(with = "String")]
+    pub(crate) cell: Spanned<String>,
+    /// Whether what stands behind it may be of it alone, so that no subject there need be the whole one: 已审结5件.
+    #[serde(default)]
+    pub(crate) narrows: bool,
+    /// The subjects in whose lists it stands; all if absent.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) only: Vec<Spanned<String>>,
 }
 
 /// Which figures a rule on what is only named believes to be wrong.
