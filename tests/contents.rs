@@ -84,7 +84,8 @@ fn contents_and_wording() {
             if let Some(rule) = &mini.rule {
                 let at_place = |span| document.text(span).contains(mini.at.as_str());
                 if !serious().any(|d| d.rule == *rule && at_place(d.span)) {
-                    troubles.push(format!("  missed {rule} in {layout:?}: {}", mini.text));
+                    let told: Vec<_> = serious().map(|d| (&d.rule, document.text(d.span))).collect();
+                    troubles.push(format!("  missed {rule} in {layout:?}: {} (told: {told:?})", mini.text));
                 }
             } else if let Some(first) = serious().next() {
                 let place = document.text(first.span);
