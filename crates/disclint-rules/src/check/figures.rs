@@ -407,6 +407,7 @@ pub(super) fn statement(
             continue;
         }
         figures.bind();
+        let is_told = figures.is_told(span);
         for (left, relation, right) in &check.states {
             let (left_value, right_value) = (value(subject, left, None), value(subject, right, None));
             let corrected = (value(subject, left, Some(evaluation)), value(subject, right, Some(evaluation)));
@@ -428,6 +429,9 @@ pub(super) fn statement(
             let right_side = (Made::Sum, operands(subject, right));
             figures.compare_with(operands(subject, left), *relation, right_side, verdict).said(span);
             let (Verdict::Violated, Some(left_value)) = (verdict, left_value) else { continue };
+            if is_told {
+                break;
+            }
             let stated = document.text(span).trim().to_owned();
             let admitted = format!("{} = {left_value}", left.name);
             let finding = sink.add(rule, span, &rule.id, &[("stated", &stated), ("admitted", &admitted)]);

@@ -3,12 +3,14 @@
 //! Where the figure that a list stands behind is that of the table, the list is of what the table counts, and each item must
 //! be the cell of its name: no words on scope or period need be understood.
 
+use std::ops::Range;
+
 use disclint_document::{Bound, Clause, FIGURE};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::context::{is_in_scope, is_of_the_year};
-use super::figures::{Matched, operands, report, value};
+use super::figures::{Matched, operands, places, report, value};
 use super::passages::extents;
 use super::{Evaluation, Made, Operand, Record, Sink, Subject, Verdict};
 use crate::pack::{Check, Hit, ListedCheck, Listing, Relation, Rule, Target, counted};
@@ -26,8 +28,8 @@ struct Open {
     is_bracketed: bool,
     /// Whether it is an item of the list around it.
     is_item: bool,
-    /// Whether what stands behind may be of one of its items alone.
-    is_narrowed: bool,
+    /// The number of the item of which alone what stands behind may be.
+    narrowed: Option<Decimal>,
 }
 
 /// What phrases name a figure, and whether it may be an item of another list.
@@ -54,6 +56,9 @@ struct Reader<'a, 'b> {
 
 /// Sums of cells, one for each reading of a list.
 type ListedSums = Vec<Target>;
+
+/// How many figures behind one are looked at for its parts.
+const MOST_PARTS: usize = 6;
 
 /// How many figures one behind the other make a list that nothing need stand before, and how much all but one of them must
 /// count together for that not to be by chance.
@@ -90,8 +95,7 @@ pub(super) fn check(
 ) {
     let prose = &subject.document.prose;
     let named = named(subject, check, hits);
-    let is_subject = |named: &Named| matches!(named.listing, Listing::Subject(_));
-    if !named.values().flatten().any(is_subject) {
+    if named.is_empty() {
         return;
     }
     let mut reader = Reader {
@@ -178,7 +182,8 @@ impl Reader<'_, '_> {
             let is_exact = figure.bound == Bound::Exact && is_of_the_year;
             // What stands behind 已审结5件 may be of those alone.
             let narrows = self.part_at(number).is_some_and(|part| check.narrowing[part]);
-            if is_exact && !narrows && self.named.contains_key(&number) {
+            let may_be_item = self.named.get(&number).is_some_and(|named| named.iter().any(|named| named.may_be_item));
+            if is_exact && !narrows && may_be_item {
                 self.run.push(number);
             } else if narrows || !is_aside {
                 self.end_run(record, sink);
@@ -190,8 +195,61 @@ impl Reader<'_, '_> {
             } else if !is_aside && self.open.last().is_some_and(|open| self.depth <= open.depth + 1) {
                 self.open.clear();
             }
+            let behind = place + FIGURE.len_utf8();
+            let next = clause.figures.clone().find(|&next| next > number);
+            let end = next.map_or(text.len(), |next| prose.place_after(clause, next));
+            if is_exact && behind < end {
+                self.words(clause, behind..end, record, sink);
+            }
         }
         self.brackets(&text[at..]);
+        if clause.figures.is_empty() && is_of_the_year {
+            self.words(clause, 0..text.len(), record, sink);
+        }
+    }
+
+    /// Words that stand for the number of an item: 无被纠正案件, 均维持.
+    fn words(&self, clause: &Clause, place: Range<usize>, record: &mut Record, sink: &mut Sink<'_>) {
+        let (check, document) = (self.check, self.subject.document);
+        if self.open.is_empty() || !self.goes_on && !self.names_own {
+            return;
+        }
+        let text = &document.prose.text(clause)[place.clone()];
+        for (part, words) in check.words.iter().enumerate() {
+            for (patterns, is_all) in [(&words.none, false), (&words.all, true)] {
+                let Some(found) = patterns.places(text).into_iter().next() else { continue };
+                let lists = self.open.iter().rev();
+                let mut told = None;
+                for open in lists {
+                    let Some(sums) = &check.subjects[open.subject].parts[part] else { continue };
+                    let number = if is_all { open.narrowed.unwrap_or(open.whole) } else { Decimal::ZERO };
+                    let Some(&reading) = open.readings.first() else { continue };
+                    let target = &sums[reading];
+                    if self.verdict(target, number).is_some() {
+                        return;
+                    }
+                    let is_smaller = value(self.subject, target, None).is_some_and(|value| value <= open.whole);
+                    told = told.or(is_smaller.then_some((target, number)));
+                }
+                let Some((target, number)) = told else { continue };
+                let Some(value) = value(self.subject, target, None) else { continue };
+                let span = document.clause_span(clause, place.start + found.start..place.start + found.end);
+                if record.is_told(span) {
+                    return;
+                }
+                let right = (Made::Sum, vec![Operand::constant(number)]);
+                let left = operands(self.subject, target);
+                record.compare_with(left, Relation::Equal, right, Verdict::Violated).said(span);
+                let stated = document.text(span).trim().to_owned();
+                let admitted = format!("{} = {value}", target.name);
+                let values = [("stated", &*stated), ("found", &*number.to_string()), ("admitted", &*admitted)];
+                let finding = sink.add(self.rule, span, &self.rule.id, &values);
+                for cell in places(self.subject, target).into_iter().take(4) {
+                    finding.related(cell, target.name.clone());
+                }
+                return;
+            }
+        }
     }
 
     /// 办结的申请中,予以公开41件,部分公开7件,不予公开12件: where all figures of a list but one are the cells of their names, that
@@ -351,7 +409,7 @@ impl Reader<'_, '_> {
             depth: self.depth,
             is_bracketed,
             is_item: matches!(item, Item::Fits),
-            is_narrowed: false,
+            narrowed: None,
         });
         self.names_own = true;
     }
@@ -374,20 +432,21 @@ impl Reader<'_, '_> {
             self.holds(&sums[reading], verdict, number, record);
             self.open[at].readings = fitting.into_iter().map(|(reading, _)| reading).collect();
             self.open.truncate(at + 1);
-            self.open[at].is_narrowed |= check.narrowing[part] && figure.value < self.open[at].whole;
+            if check.narrowing[part] {
+                self.open[at].narrowed = Some(figure.value);
+            }
             return Item::Fits;
         }
         // 诉讼6件,已审结5件:直接起诉2件: not all that there are.
         let sums = |open: &Open| {
-            if is_subject && open.is_narrowed {
+            if is_subject && open.narrowed.is_some_and(|number| number < open.whole) {
                 return None;
             }
             let sums = check.subjects[open.subject].parts[part].as_ref()?;
             Some(open.readings.iter().map(|&reading| &sums[reading]).collect::<Vec<_>>())
         };
         // 新收101件,上年结转6件,自然人85件: of what is no less than it.
-        let fitting = self.open.iter().rev().filter(|open| open.whole >= figure.value).find_map(sums);
-        let innermost = fitting.or_else(|| self.open.iter().rev().find_map(sums));
+        let innermost = self.open.iter().rev().filter(|open| open.whole >= figure.value).find_map(sums);
         let Some(sums) = innermost else { return Item::Unknown };
         // 申请人中,自然人84件: of all that the paragraph tells of, and of what it does not.
         if !self.names_own {
@@ -400,6 +459,24 @@ impl Reader<'_, '_> {
         Item::Disputed
     }
 
+    /// 19件发出补正通知,其中14件补正后办理,4件逾期不补正,1件在补正期内: whether a figure that no list stands behind has parts of its
+    /// own, and so is not what its name alone says.
+    fn is_divided(&self, number: usize) -> bool {
+        let figures = &self.subject.document.prose.figures;
+        let own = &figures[number];
+        if self.subject_at(number).is_some() {
+            return false;
+        }
+        let behind = (number + 1..figures.len()).take(MOST_PARTS).take_while(|&at| figures[at].unit == own.unit);
+        let (mut sum, mut others) = (Decimal::ZERO, 0);
+        // Items of the list may well add up to the one before them, if they are few.
+        behind.enumerate().any(|(at, part)| {
+            sum = sum.saturating_add(figures[part].value);
+            others += usize::from(!self.named.contains_key(&part));
+            at > 0 && others > 0 && sum == own.value
+        })
+    }
+
     fn holds(&self, target: &Target, verdict: Verdict, number: usize, record: &mut Record) {
         if !record.is_claimed(number) {
             let sum = (Made::Sum, operands(self.subject, target));
@@ -409,7 +486,7 @@ impl Reader<'_, '_> {
     }
 
     fn dispute(&self, sums: &[&Target], number: usize, record: &mut Record, sink: &mut Sink<'_>) {
-        if record.is_claimed(number) {
+        if record.is_claimed(number) || self.is_divided(number) {
             return;
         }
         let values: Option<Vec<(&Target, Decimal)>> =

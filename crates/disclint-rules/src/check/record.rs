@@ -241,6 +241,12 @@ impl Record {
         &mut self.entries[last]
     }
 
+    /// Whether words within a span have been found to contradict the tables.
+    pub(crate) fn is_told(&self, span: Span) -> bool {
+        let is_there = |entry: &Entry| entry.said.is_some_and(|said| touch(said, span));
+        self.entries.iter().any(|entry| entry.verdict == Verdict::Violated && is_there(entry))
+    }
+
     /// Says that a rule has compared a figure with something and found it right.
     #[allow(dead_code, reason = "for checks that compare with nothing that could be shown")]
     pub(crate) fn mark(&mut self, figure: usize) {

@@ -28,6 +28,8 @@ pub(crate) struct ListedCheck {
     pub(crate) subjects: Vec<ListedSubject>,
     /// Of each part whether what stands behind it may be of it alone.
     pub(crate) narrowing: Vec<bool>,
+    /// Of each part the words that say that nothing or all is of it.
+    pub(crate) words: Vec<ListedWords>,
     pub(crate) units: Vec<String>,
     /// Where a subject may be named.
     pub(crate) scope: Scope,
@@ -41,6 +43,15 @@ pub(crate) struct ListedCheck {
 pub(crate) enum Listing {
     Subject(usize),
     Part(usize),
+}
+
+/// Words that stand for the number of an item.
+#[derive(Debug, Clone)]
+pub(crate) struct ListedWords {
+    /// It is nought.
+    pub(crate) none: Patterns,
+    /// It is what the list is of.
+    pub(crate) all: Patterns,
 }
 
 /// What a list stands behind.
@@ -146,12 +157,14 @@ pub(super) fn listed(
     }
     let mut list = |toml: &[Spanned<String>]| named.patterns(source, toml, false, problems);
     let (joins, ends, asides) = (list(&toml.joins), list(&toml.ends), list(&toml.asides));
+    let words = toml.part.iter().map(|part| ListedWords { none: list(&part.none), all: list(&part.all) }).collect();
     Some(ListedCheck {
         phrases: Patterns::new(source, &phrases, true, problems),
         named: names,
         as_rules: Vec::new(),
         as_ids,
         subjects,
+        words,
         narrowing: toml.part.iter().map(|part| part.narrows).collect(),
         units: named.expand(source, &toml.units, problems).into_iter().map(Spanned::into_inner).collect(),
         scope: scope(

@@ -74,25 +74,35 @@ fn is_sum_with(subject: &Subject<'_>, number: usize, all: Decimal, of: &[Target]
     })
 }
 
-/// 予以公开3件,部分公开2件,不予公开1件: whether a rule that names a figure admits that value for it as a cell beside those of
-/// the sums, in their column or their row: no whole of them, though the numbers may add up to it.
+/// 予以公开3件,部分公开2件,不予公开1件: whether a rule that names a figure admits that value for it as cells that are parts of
+/// one total with those of the sums: no whole of them, though small numbers may add up to it.
 fn is_beside(subject: &Subject<'_>, number: usize, all: Decimal, of: &[Target]) -> bool {
-    let cell = |target: &Target| match target.terms[..] {
-        [(1, cell)] if target.constant == 0 => Some(cell),
-        _ => None,
+    let identities = || {
+        subject.pack().rules.iter().filter_map(|rule| match &rule.check {
+            Check::Identity(identity) => Some(identity),
+            _ => None,
+        })
     };
-    let rows = |table: usize| &subject.form().tables[table].rows;
-    let is_beside = |(table, row, column): (usize, usize, usize), (other, by, at): (usize, usize, usize)| {
-        let is_under = |row: usize, above: usize| {
-            std::iter::successors(Some(row), |&row| rows(table)[row].parent).any(|at| at == above)
-        };
-        table == other && (column == at && !is_under(by, row) && !is_under(row, by)) != (row == by)
+    let are_parts = |one: (usize, usize, usize), other: (usize, usize, usize)| {
+        let (one_cell, other_cell) = ((one.1, one.2), (other.1, other.2));
+        one.0 == other.0
+            && one != other
+            && identities().filter(|identity| identity.table == one.0).any(|identity| {
+                identity.instances.iter().any(|instance| {
+                    let has = |cell: CellAt| instance.cells().any(|(_, known)| known == cell);
+                    instance.relation == Relation::Equal
+                        && has(one_cell)
+                        && has(other_cell)
+                        && total(instance).is_some_and(|total| total != one_cell && total != other_cell)
+                })
+            })
     };
-    let cells: Vec<_> = of.iter().filter_map(cell).collect();
+    let first = |target: &Target| target.terms.first().map(|&(_, cell)| cell);
+    let parts: Vec<_> = of.iter().filter_map(first).collect();
     namers(subject, number).iter().any(|&rule| match &subject.pack().rules[rule].check {
         Check::Figure(check) => check.admits.iter().any(|target| {
-            let whole = cell(target).filter(|_| value(subject, target, None) == Some(all));
-            whole.is_some_and(|whole| cells.iter().any(|&part| part != whole && is_beside(whole, part)))
+            let whole = first(target).filter(|_| value(subject, target, None) == Some(all));
+            whole.is_some_and(|whole| parts.iter().any(|&part| are_parts(whole, part)))
         }),
         _ => false,
     })

@@ -455,6 +455,14 @@ pub(crate) struct ListedPartToml {
     /// The sum of cells that it must be, in which `{of}` stands for what the list is of.
     #[schemars(with = "String")]
     pub(crate) cell: Spanned<String>,
+    /// Words, over what stands behind a figure or in a clause without one, that say there is none of it: 无被纠正案件.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) none: Vec<Spanned<String>>,
+    /// Words there that say that all of what the list is of is that: 均维持.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) all: Vec<Spanned<String>>,
     /// Whether what stands behind it may be of it alone, so that no subject there need be the whole one: 已审结5件.
     #[serde(default)]
     pub(crate) narrows: bool,
