@@ -319,12 +319,20 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// What phrases name a figure as, if that is what lists stand behind, and whether it may be an item.
+    /// What phrases name a figure as, if that is what lists stand behind, and whether it may be an item: of several the
+    /// one whose number it is.
     fn subject_at(&self, number: usize) -> Option<(usize, bool)> {
-        self.named.get(&number)?.iter().find_map(|named| match named.listing {
-            Listing::Subject(at) => Some((at, named.may_be_item)),
-            Listing::Part(_) => None,
-        })
+        let value = self.subject.document.prose.figures.get(number)?.value;
+        let subjects = || {
+            self.named.get(&number).into_iter().flatten().filter_map(|named| match named.listing {
+                Listing::Subject(at) => Some((at, named.may_be_item)),
+                Listing::Part(_) => None,
+            })
+        };
+        let fits = |(at, _): &(usize, bool)| {
+            self.check.subjects[*at].readings.iter().any(|target| self.verdict(target, value).is_some())
+        };
+        subjects().find(fits).or_else(|| subjects().next())
     }
 
     fn part_at(&self, number: usize) -> Option<usize> {
