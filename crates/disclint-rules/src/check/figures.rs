@@ -407,7 +407,7 @@ pub(super) fn statement(
             continue;
         }
         figures.bind();
-        let is_told = figures.is_told(span);
+        let is_told = figures.is_told(clause.start());
         for (left, relation, right) in &check.states {
             let (left_value, right_value) = (value(subject, left, None), value(subject, right, None));
             let corrected = (value(subject, left, Some(evaluation)), value(subject, right, Some(evaluation)));

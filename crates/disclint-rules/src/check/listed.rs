@@ -234,9 +234,7 @@ impl Reader<'_, '_> {
                 let Some((target, number)) = told else { continue };
                 let Some(value) = value(self.subject, target, None) else { continue };
                 let span = document.clause_span(clause, place.start + found.start..place.start + found.end);
-                if record.is_told(span) {
-                    return;
-                }
+                record.tell(clause.start());
                 let right = (Made::Sum, vec![Operand::constant(number)]);
                 let left = operands(self.subject, target);
                 record.compare_with(left, Relation::Equal, right, Verdict::Violated).said(span);

@@ -5,7 +5,7 @@
 
 use disclint_document::{Document, Span};
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Subject;
 use crate::pack::Relation;
@@ -130,6 +130,8 @@ pub(crate) struct Record {
     pub(crate) entries: Vec<Entry>,
     /// Of each rule and figure of which nothing could be said, its entry.
     open: FxHashMap<(usize, usize), usize>,
+    /// Where the clauses begin whose words have been told.
+    told: FxHashSet<u32>,
     /// The rule at work.
     rule: usize,
     bound: Vec<bool>,
@@ -151,6 +153,7 @@ impl Record {
             figures,
             entries: Vec::new(),
             open: FxHashMap::default(),
+            told: FxHashSet::default(),
             rule: 0,
             bound: vec![false; subject.pack().rules.len()],
         }
@@ -241,10 +244,14 @@ impl Record {
         &mut self.entries[last]
     }
 
-    /// Whether words within a span have been found to contradict the tables.
-    pub(crate) fn is_told(&self, span: Span) -> bool {
-        let is_there = |entry: &Entry| entry.said.is_some_and(|said| touch(said, span));
-        self.entries.iter().any(|entry| entry.verdict == Verdict::Violated && is_there(entry))
+    /// Says that the words of a clause, by where it begins, have been told to contradict the tables.
+    pub(crate) fn tell(&mut self, clause: u32) {
+        self.told.insert(clause);
+    }
+
+    /// Whether they have been.
+    pub(crate) fn is_told(&self, clause: u32) -> bool {
+        self.told.contains(&clause)
     }
 
     /// Says that a rule has compared a figure with something and found it right.
