@@ -455,6 +455,21 @@ pub(crate) struct Matched {
     pub(crate) is_comparable: bool,
 }
 
+impl Matched {
+    /// A figure of a clause that a rule with these units names.
+    pub(super) fn figure(subject: &Subject<'_>, units: &[String], clause: &Clause, figure: &Figure) -> Self {
+        let document = subject.document;
+        let whole = document.clause_span(clause, 0..document.prose.text(clause).len());
+        let unit = figure.unit.unwrap_or_default();
+        Self {
+            span: figure.span,
+            text: document.text(whole).trim().to_owned(),
+            in_scope: true,
+            is_comparable: units.iter().any(|known| known == unit),
+        }
+    }
+}
+
 /// The clauses that a rule on figures matches, whatever becomes of them.
 pub(crate) fn matched(subject: &Subject<'_>, check: &FigureCheck, hits: &[Hit]) -> Vec<Matched> {
     let document = subject.document;
@@ -462,14 +477,8 @@ pub(crate) fn matched(subject: &Subject<'_>, check: &FigureCheck, hits: &[Hit]) 
     for hit in hits {
         let Some((_, figure)) = named(document, hit) else { continue };
         let clause = &document.prose.clauses[hit.clause];
-        let text = &*counted(&document.prose, clause);
-        let unit = figure.unit.unwrap_or_default();
-        found.push(Matched {
-            span: figure.span,
-            text: document.text(document.clause_span(clause, 0..document.prose.text(clause).len())).trim().to_owned(),
-            in_scope: is_in_scope(subject, &check.scope, clause, text),
-            is_comparable: check.units.iter().any(|known| known == unit),
-        });
+        let in_scope = is_in_scope(subject, &check.scope, clause, &counted(&document.prose, clause));
+        found.push(Matched { in_scope, ..Matched::figure(subject, &check.units, clause, figure) });
     }
     found.dedup_by_key(|matched| matched.span);
     found

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::context::{is_in_scope, is_of_the_year};
 use super::figures::{Matched, operands, places, report, value};
-use super::passages::extents;
+use super::passages::{self, extents};
 use super::{Evaluation, Made, Operand, Record, Sink, Subject, Verdict};
 use crate::pack::{Check, Hit, ListedCheck, Listing, Relation, Rule, Target, counted};
 
@@ -141,7 +141,7 @@ fn named(subject: &Subject<'_>, check: &ListedCheck, hits: &[Hit]) -> FxHashMap<
     for hit in hits {
         name(hit, check.named[hit.phrase], true);
     }
-    let all = subject.hits.get().map_or(&[][..], Vec::as_slice);
+    let all = subject.hits.get_or_init(|| passages::hits(subject));
     for &(rule, listing) in &check.as_rules {
         let Check::Figure(other) = &subject.pack().rules[rule].check else { continue };
         let start = all.partition_point(|hit| hit.rule < rule);
@@ -508,22 +508,20 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The clauses that name what lists stand behind, or an item of one, whatever becomes of them.
+/// The figures that are named as what lists stand behind, or as an item of one, whatever becomes of them.
 pub(crate) fn matched_in_lists(subject: &Subject<'_>, check: &ListedCheck, hits: &[Hit]) -> Vec<Matched> {
-    let document = subject.document;
-    let mut found: Vec<Matched> = Vec::new();
-    for hit in hits {
-        let clause = &document.prose.clauses[hit.clause];
-        let Some(figure) = document.prose.figures.get(clause.figures.start + hit.figure) else { continue };
-        let text = counted(&document.prose, clause);
-        found.push(Matched {
-            span: figure.span,
-            text: document.text(document.clause_span(clause, 0..document.prose.text(clause).len())).trim().to_owned(),
-            in_scope: is_in_scope(subject, &check.scope, clause, &text),
-            is_comparable: check.units.iter().any(|unit| figure.unit == Some(unit)),
-        });
+    let prose = &subject.document.prose;
+    let named = named(subject, check, hits);
+    let mut numbers: Vec<_> = named.iter().collect();
+    numbers.sort_unstable_by_key(|(number, _)| **number);
+    let mut found = Vec::new();
+    for (&number, named) in numbers {
+        let at = prose.clauses.partition_point(|clause| clause.figures.end <= number);
+        let (Some(clause), Some(figure)) = (prose.clauses.get(at), prose.figures.get(number)) else { continue };
+        // Only for what a list stands behind the scope matters.
+        let is_item = named.iter().any(|named| matches!(named.listing, Listing::Part(_)));
+        let in_scope = is_item || is_in_scope(subject, &check.scope, clause, &counted(prose, clause));
+        found.push(Matched { in_scope, ..Matched::figure(subject, &check.units, clause, figure) });
     }
-    found.sort_by_key(|matched| matched.span.start);
-    found.dedup_by_key(|matched| matched.span);
     found
 }

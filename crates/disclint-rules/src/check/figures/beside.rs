@@ -74,20 +74,22 @@ fn is_sum_with(subject: &Subject<'_>, number: usize, all: Decimal, of: &[Target]
     })
 }
 
+/// The equations of the pack's rules.
+fn identities<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Identity> + Clone {
+    subject.pack().rules.iter().filter_map(|rule| match &rule.check {
+        Check::Identity(identity) => Some(identity),
+        _ => None,
+    })
+}
+
 /// 予以公开3件,部分公开2件,不予公开1件: whether a rule that names a figure admits that value for it as cells that are parts of
 /// one total with those of the sums: no whole of them, though small numbers may add up to it.
 fn is_beside(subject: &Subject<'_>, number: usize, all: Decimal, of: &[Target]) -> bool {
-    let identities = || {
-        subject.pack().rules.iter().filter_map(|rule| match &rule.check {
-            Check::Identity(identity) => Some(identity),
-            _ => None,
-        })
-    };
     let are_parts = |one: (usize, usize, usize), other: (usize, usize, usize)| {
         let (one_cell, other_cell) = ((one.1, one.2), (other.1, other.2));
         one.0 == other.0
             && one != other
-            && identities().filter(|identity| identity.table == one.0).any(|identity| {
+            && identities(subject).filter(|identity| identity.table == one.0).any(|identity| {
                 identity.instances.iter().any(|instance| {
                     let has = |cell: CellAt| instance.cells().any(|(_, known)| known == cell);
                     instance.relation == Relation::Equal
@@ -270,10 +272,7 @@ fn is_item(document: &Document, number: usize) -> bool {
 fn totals(subject: &Subject<'_>, of: &[Target]) -> Option<Vec<Decimal>> {
     let tables = &subject.document.tables;
     let place = |spec: usize| tables.iter().position(|table| table.form == subject.form && table.spec == spec);
-    let identities = subject.pack().rules.iter().filter_map(|rule| match &rule.check {
-        Check::Identity(identity) => Some(identity),
-        _ => None,
-    });
+    let identities = identities(subject);
     let of_heading = |table: usize, (row, column): CellAt| {
         let rows = &subject.form().tables[table].rows;
         let is_total = |instance: &Instance| {
