@@ -2,6 +2,7 @@
 //! must be true of the cells.
 
 mod beside;
+mod column;
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
@@ -12,6 +13,7 @@ use rust_decimal::Decimal;
 
 pub(super) use self::beside::explained;
 use self::beside::{is_near, is_of_part, is_said_of_part, is_summed_up, may_be};
+use self::column::is_of_column;
 use super::causes::earlier_in_words;
 use super::context::is_in_scope;
 use super::passages::years_named;
@@ -246,7 +248,9 @@ pub(super) fn check(
         if let Some(target) = fitting {
             figures.compare(stated, Relation::Equal, operands(subject, target), true);
         } else if is_summed_up(document, number, values)
-            || !is_earlier && is_of_part(subject, clause, number, values, (hit.rule, &check.admits))
+            || !is_earlier
+                && (is_of_part(subject, clause, number, values, (hit.rule, &check.admits))
+                    || is_of_column(subject, clause, number, &check.admits))
         {
             figures.bind();
         } else if let Some(target) = corrected() {

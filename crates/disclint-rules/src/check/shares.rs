@@ -86,6 +86,12 @@ fn bind(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Stated> {
             let gap = &sentence.text[sentence.after(part)..sentence.after(share)];
             (gap.len() <= LONGEST_GAP).then_some((part, (back == 2).then(|| share - 1), gap))
         };
+        // 公开3件,本机关不掌握2件,公开的占60%: of what its clause names, though another part stands right before it.
+        if let Some(part) = named_again(sentence, check, share).filter(|&part| part + 1 < share) {
+            bound.push(Stated { part, whole: None, share, name: None });
+            share = next;
+            continue;
+        }
         let mut taken = 1;
         for (part, whole, gap) in [gap(1), gap(2)].into_iter().flatten() {
             let is_led = || {
@@ -164,7 +170,8 @@ fn bind(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Stated> {
 fn named_again(sentence: &Passage<'_>, check: &ShareCheck, share: usize) -> Option<usize> {
     let words = sentence.words_to(share);
     let end = check.again.places(words).first()?.start;
-    let name = words.get(..end).filter(|name| name.chars().count() >= 2)?;
+    let name = words.get(..end)?.trim_end_matches('的');
+    let name = Some(name).filter(|name| name.chars().count() >= 2)?;
     let mut known = (0..share).filter(|&at| !sentence.is_ratio(at) && sentence.words(at).0.ends_with(name));
     known.next().filter(|_| known.next().is_none())
 }

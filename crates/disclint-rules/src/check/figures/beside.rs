@@ -75,7 +75,7 @@ fn is_sum_with(subject: &Subject<'_>, number: usize, all: Decimal, of: &[Target]
 }
 
 /// The equations of the pack's rules.
-fn identities<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Identity> + Clone {
+pub(super) fn identities<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Identity> + Clone {
     subject.pack().rules.iter().filter_map(|rule| match &rule.check {
         Check::Identity(identity) => Some(identity),
         _ => None,
@@ -111,7 +111,7 @@ fn is_beside(subject: &Subject<'_>, number: usize, all: Decimal, of: &[Target]) 
 }
 
 /// The rules that name a figure and compare it with cells.
-fn namers<'a>(subject: &'a Subject<'_>, number: usize) -> &'a [usize] {
+pub(super) fn namers<'a>(subject: &'a Subject<'_>, number: usize) -> &'a [usize] {
     let namers = subject.namers.get_or_init(|| {
         let rules = &subject.pack().rules;
         let mut namers: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
