@@ -163,6 +163,7 @@ fn look(
         looked.before_totals(found);
         looked.after_wholes(found, first);
         looked.beyond_wholes(found, first);
+        looked.over_wholes(found, first);
         looked.by_form(found, first);
         looked.in_columns(found, first);
     }

@@ -9,7 +9,7 @@ use disclint_document::{Bound, FIGURE, Figure};
 use rust_decimal::Decimal;
 
 use super::claims::{Claim, at_precision_of, fits, quotient};
-use super::passages::{Extent, MARKS, Passage, extents, pairs, per, years_named};
+use super::passages::{Extent, MARKS, Passage, extents, pairs as pairs_of, per, years_named};
 use super::silence::{Search, Silence};
 use super::{Made, Operand, Subject};
 use crate::pack::{ChangeCheck, Patterns};
@@ -182,7 +182,7 @@ fn is_of_another(sentence: &Passage<'_>, check: &ChangeCheck, change: &Change) -
     // The digits of a hotline's name are in every year.
     name.retain(|c| !c.is_ascii_digit());
     let before = &sentence.text[..sentence.figures[change.at].0 - (words.len() - FIGURE.len_utf8())];
-    name.chars().count() >= 2 && !check.follows.is_match(&name) && !pairs(&name).any(|pair| before.contains(pair))
+    name.chars().count() >= 2 && !check.follows.is_match(&name) && !pairs_of(&name).any(|pair| before.contains(pair))
 }
 
 /// The words up to a figure, itself included; those before a bracket that holds it first.
@@ -290,8 +290,9 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         }
         // 全年推送521条,2023年推送438条,同比增加93条: one of the year before, and one that is of no year named.
         if let &[old] = &with_period[..]
-            && let Some(new) = old.checked_sub(1).filter(|&new| others(old).eq([new]) && year(new).is_none())
+            && let Some(new) = old.checked_sub(1).filter(|&new| others(old).eq([new]))
             && year(old).zip(sentence.subject_year()).is_some_and(|(old, own)| old + 1 == own)
+            && year(new).is_none_or(|new| Some(new) == sentence.subject_year())
             && !sentence.text[sentence.after(new)..sentence.figures[old].0].contains([';', '。'])
             && check.follows.is_match(words_of)
         {
@@ -301,7 +302,17 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         pairs.extend(rows::series(sentence, check, change).or_else(|| rows::overall(sentence, check, change)));
     } else {
         // 图解较上年的20篇增加5篇: the new figure is none that stands before.
-        let goes_on = |old: usize| check.follows.is_match(&words(old));
+        // 接听来电48216个,接听量较上年的51873个减少7.05%: but for one that is named alike.
+        let goes_on = |old: usize, new: usize| {
+            let words_of_old = words(old);
+            let name = check.before.places(&words_of_old).first().map_or("", |place| &words_of_old[..place.start]);
+            let is_named_alike = || {
+                let between = sentence.text.get(sentence.after(new)..sentence.figures[old].0).unwrap_or(";");
+                let are_exact = [new, old].iter().all(|&at| sentence.figure(at).rounded_to.is_none());
+                are_exact && !between.contains([';', '。']) && pairs_of(name).any(|pair| words(new).contains(pair))
+            };
+            check.follows.is_match(&words_of_old) || is_named_alike()
+        };
         // 共19件(另有上年转入2件),与2024年的19件持平: what a bracket adds is not what is compared, nor is an old figure.
         let is_aside = |at: usize| sentence.is_in_bracket(at) && !sentence.is_in_bracket(change.at);
         // 增补35项、删减22项,比上年末的1171项净增13项: neither what came nor what went.
@@ -312,7 +323,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         let is_new = |at: usize| at < change.at && !is_aside(at) && !is_flow(at) && !compared.contains(&at);
         let new = |old: usize| {
             let is_new = &is_new;
-            others(old).filter(move |&new| is_new(new) && (new > old || old > change.at || goes_on(old)))
+            others(old).filter(move |&new| is_new(new) && (new > old || old > change.at || goes_on(old, new)))
         };
         let is_narrowed = |old: usize, new: usize| {
             new < old
@@ -422,6 +433,15 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
             }
         }
     }
+    // 比上年的12件减少2件,下降16.7%: what it was and by how much it changed say it, wherever the new figure stands.
+    if let Some(claim) = of_step(sentence, changes, change, |old| {
+        let own = sentence.subject_year();
+        let is_year_before = || year(old).zip(own).is_some_and(|(old, own)| old + 1 == own);
+        compared.contains(&old) || with_period.contains(&old) && is_year_before()
+    }) && (claim.holds || first.is_none())
+    {
+        return Some(claim);
+    }
     // Without the old figure: 101件,较上年增加13件,增长14.8%.
     if pairs.is_empty()
         && change.way != Way::Times
@@ -475,6 +495,35 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         }
     }
     first.filter(|_| is_exact(printed) || (ratio.is_some() && matches!(printed.bound, Bound::AtLeast | Bound::About)))
+}
+
+/// A relative change right behind the absolute one, which stands right behind what it was before.
+fn of_step(
+    sentence: &Passage<'_>,
+    changes: &[Change],
+    change: &Change,
+    is_old: impl Fn(usize) -> bool,
+) -> Option<Claim> {
+    let printed = sentence.figure(change.at);
+    let per = ratio(printed).filter(|_| change.way != Way::Times && printed.bound == Bound::Exact)?;
+    let step = changes.iter().find(|step| step.at + 1 == change.at && step.way == change.way)?;
+    let old = step.at.checked_sub(1).filter(|&old| is_old(old))?;
+    let unit = sentence.figure(step.at).counts_in();
+    let behind = |at: usize| &sentence.text[sentence.after(at)..sentence.figures[at + 1].0];
+    let is_near = !behind(old).contains(['。', ';']) && behind(step.at).matches(MARKS).count() == 1;
+    if !(is_near && [old, step.at].iter().all(|&at| sentence.is_exact(at, unit) && !sentence.is_ratio(at))) {
+        return None;
+    }
+    let (was, by) = (sentence.figure(old).value, sentence.figure(step.at).value);
+    let exact = quotient(by, was, per)?;
+    Some(Claim {
+        figure: sentence.figures[change.at].1,
+        made: Made::Share,
+        operands: vec![Operand::figure(sentence.figures[step.at].1), Operand::figure(sentence.figures[old].1)],
+        holds: fits(exact, printed, false),
+        said: None,
+        reckoned: format!("{by} ÷ {was} = {}", at_precision_of(exact, printed)),
+    })
 }
 
 /// Whether the figures right behind `whole`, up to `end`, are two or more that add up to it.

@@ -271,7 +271,10 @@ fn judge(
     let part_of = |value: Decimal| if value == part.value { meant(one.part) } else { value.into() };
     // Of a limit, 超过七成, sums would say too little.
     let is_limit = printed.bound != Bound::Exact;
-    let parts = if is_limit { vec![part.value] } else { runs_ending_at(sentence, &same, one.part) };
+    // 法律服务机构4件,占4%;其他组织2件,占7%: nor is what has a share of its own in another, unless it is summed up.
+    let has_own = |at: usize| bound.iter().any(|other| other.share != one.share && other.part == at);
+    let is_alone = before.last().is_some_and(|&at| has_own(at)) && !check.sums.is_match(sentence.words_to(one.share));
+    let parts = if is_limit || is_alone { vec![part.value] } else { runs_ending_at(sentence, &same, one.part) };
     for &part in &parts {
         for &at in same.iter().filter(|&&at| at != one.part) {
             let whole = sentence.figure(at).value;
@@ -302,6 +305,19 @@ fn judge(
         return claim(false, meant(one.part), meant(at));
     }
     let prose = &subject.document.prose.figures;
+    // The same where it stands in a sentence before.
+    if !is_limit {
+        let may_be = |&whole: &usize| {
+            let figure = &prose[whole];
+            figure.counts_in() == unit && figure.value >= part.value && are_of(sentence, bound, one, unit, figure.value)
+        };
+        let shown: Vec<usize> = earlier.iter().copied().filter(may_be).collect();
+        let fitting = shown.iter().copied().find(|&whole| agrees(part.value, prose[whole].value));
+        if let Some(whole) = fitting.or(shown.first().copied()) {
+            let holds = fitting.is_some();
+            return claim(holds, meant(one.part), Meant { value: prose[whole].value, figure: Some(whole) });
+        }
+    }
     let is_strict = check.strict.is_match(sentence.words_to(one.share));
     let most = if is_strict { 1 } else { check.admits.len() + check.excuses.len() };
     let of_cells = || check.admits.iter().chain(&check.excuses).take(most);
@@ -402,10 +418,15 @@ fn judge(
 /// Whether a figure is the whole of at least two other shares that do not name theirs, and of all of these.
 fn is_whole_of_others(sentence: &Passage<'_>, bound: &[Stated], one: &Stated, at: usize) -> bool {
     let (unit, whole) = (sentence.figure(at).counts_in(), sentence.figure(at).value);
+    bound.iter().all(|other| other.part != at) && are_of(sentence, bound, one, unit, whole)
+}
+
+/// Whether a number is the whole of at least two other shares that do not name theirs, and of all of these.
+fn are_of(sentence: &Passage<'_>, bound: &[Stated], one: &Stated, unit: Option<&str>, whole: Decimal) -> bool {
     let others = || {
-        bound.iter().filter(|other| {
-            other.share != one.share && other.whole.is_none() && sentence.is_exact(other.part, unit) && other.part != at
-        })
+        bound
+            .iter()
+            .filter(|other| other.share != one.share && other.whole.is_none() && sentence.is_exact(other.part, unit))
     };
     others().count() >= 2
         && others().all(|other| {

@@ -40,6 +40,7 @@ pub(crate) struct BreakdownCheck {
     pub(crate) wholes: Patterns,
     pub(crate) remainder: Patterns,
     pub(crate) closes: Patterns,
+    pub(crate) among: Patterns,
     pub(crate) distinct: Patterns,
     /// Units that a total may add up, though they differ.
     pub(crate) mixed: Patterns,
@@ -269,6 +270,7 @@ pub(super) fn breakdown(
         wholes: list(&toml.wholes),
         remainder: list(&toml.remainder),
         closes: list(&toml.closes),
+        among: list(&toml.among),
         distinct: list(&toml.distinct),
         mixed: list(&toml.mixed),
         denials: list(&toml.denials),

@@ -107,6 +107,11 @@ pub(crate) struct BreakdownToml {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) closes: Vec<Spanned<String>>,
+    /// What stands between a whole and the first of its parts, from `^` to `$`, that says of each part behind it that
+    /// it is among the whole: a single one that is more is wrong, whatever the others are.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) among: Vec<Spanned<String>>,
     /// Words around a whole of things that are of one kind each, whatever `overlaps` says of its parts.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
