@@ -93,6 +93,10 @@ pub(super) fn fits(exact: Decimal, printed: &Figure, slack: bool) -> bool {
         Bound::AtMost => exact < printed.value + unit,
         // 近六成 is not said of 43 in a hundred.
         Bound::Nearly => exact < printed.value + unit && exact.saturating_mul(Decimal::from(5)) >= printed.value * FOUR,
+        // 四分之一 is not said of one in five; 三成 may be, of what is near to it.
+        Bound::About if !(printed.value % Decimal::TEN).is_zero() => {
+            off <= (printed.value * Decimal::new(15, 2)).clamp(Decimal::ONE, Decimal::from(5))
+        }
         Bound::About => off <= Decimal::from(5),
     }
 }

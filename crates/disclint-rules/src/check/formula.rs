@@ -4,8 +4,9 @@ use disclint_document::{Bound, Figure};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::claims::Claim;
-use super::passages::{Extent, Passage, are_alike, extents};
+use super::claims::{Claim, at_precision_of, fits, quotient};
+use super::passages::{Extent, Passage, are_alike, extents, per};
+use super::shares::is_within;
 use super::silence::{Search, Silence};
 use super::{Made, Operand, Subject};
 use crate::pack::{Formula, FormulaCheck, Patterns, Term};
@@ -52,6 +53,26 @@ fn slack(figure: &Figure) -> Option<Decimal> {
     rounded.or_else(|| (figure.bound == Bound::Exact).then_some(Decimal::ZERO))
 }
 
+/// What a share says of its part and whole, which the formula names.
+fn share(sentence: &Passage<'_>, check: &FormulaCheck, of: (usize, usize), result: usize) -> Option<Claim> {
+    let printed = sentence.figure(result);
+    let [part, whole] = [of.0, of.1].map(|at| sentence.figure(at));
+    let is_alike = are_alike(&check.alike, part.counts_in()?, whole.counts_in()?);
+    let are_exact = slack(part).zip(slack(whole)).is_some();
+    if !(is_alike && are_exact) {
+        return None;
+    }
+    let exact = quotient(part.value, whole.value, per(printed)?)?;
+    Some(Claim {
+        figure: sentence.figures[result].1,
+        made: Made::Share,
+        operands: [of.0, of.1].map(|at| Operand::figure(sentence.figures[at].1)).to_vec(),
+        holds: fits(exact, printed, false) || is_within(part, whole, printed),
+        said: None,
+        reckoned: format!("{} ÷ {} = {}", part.value, whole.value, at_precision_of(exact, printed)),
+    })
+}
+
 /// What a formula says of the figures that its groups name; `None` if one is missing, not exact, or of another unit.
 fn judge(
     sentence: &Passage<'_>,
@@ -60,6 +81,10 @@ fn judge(
     figure: impl Fn(usize) -> Option<usize>,
 ) -> Option<Claim> {
     let result = figure(formula.result)?;
+    if let Some(divisor) = formula.divisor {
+        let part = figure(*formula.terms.first()?.factors.first()?)?;
+        return share(sentence, check, (part, figure(divisor)?), result);
+    }
     let unit = sentence.figure(result).counts_in()?;
     let is_alike = |other: &str| are_alike(&check.alike, unit, other);
     let mut sum = Decimal::ZERO;

@@ -16,6 +16,7 @@ use super::passages::{Extent, Passage, extents, pairs, per};
 use super::silence::{Search, Silence};
 use super::{Made, Operand, Subject, sums};
 use crate::pack::ShareCheck;
+pub(crate) use named::is_within;
 pub(crate) use rates::rates;
 
 /// How much text may stand between a part and its share, in bytes.
@@ -94,10 +95,8 @@ fn bind(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Stated> {
         }
         let mut taken = 1;
         for (part, whole, gap) in [gap(1), gap(2)].into_iter().flatten() {
-            let is_led = || {
-                let [leads, bare] = &check.led;
-                bare.is_match(gap) && leads.is_match(sentence.words_to(part))
-            };
+            let [leads, bare] = &check.led;
+            let is_led = || bare.is_match(gap) && leads.is_match(sentence.words_to(part));
             // 部门3304条、街镇2118条、企业907条,占比为52.2%、33.5%、14.3%: as many parts as shares.
             let in_row = || {
                 let run = run_of_shares(sentence, share);
@@ -114,7 +113,13 @@ fn bind(sentence: &Passage<'_>, check: &ShareCheck) -> Vec<Stated> {
                 taken = run;
                 break;
             }
-            if check.phrases.is_match(gap) || is_led() {
+            // 97名参训人员中,女性43名,超过半数: a limit is said of those that it stands behind.
+            let is_limit_of_part = || {
+                sentence.figure(share).bound != Bound::Exact
+                    && bare.is_match(gap)
+                    && part.checked_sub(1).is_some_and(|whole| is_among(sentence, check, whole, part))
+            };
+            if check.phrases.is_match(gap) || is_led() || whole.is_none() && is_limit_of_part() {
                 bound.push(Stated { part, whole, share, name: None });
                 break;
             }

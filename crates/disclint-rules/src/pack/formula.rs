@@ -22,6 +22,8 @@ pub(crate) struct Formula {
     /// One pattern, with groups that name figures.
     pub(crate) pattern: Patterns,
     pub(crate) terms: Vec<Term>,
+    /// The group that the first term is divided by, where the result is a share of it.
+    pub(crate) divisor: Option<usize>,
     /// The group of the figure that the terms make.
     pub(crate) result: usize,
     pub(crate) near: bool,
@@ -47,7 +49,9 @@ pub(super) fn formula(
     for one in &toml.formulas {
         let pattern = named.patterns(source, std::slice::from_ref(&one.find), false, problems);
         match parse(one.equation.get_ref()) {
-            Some((terms, result)) => formulas.push(Formula { pattern, terms, result, near: one.near }),
+            Some(Equation { terms, divisor, result }) => {
+                formulas.push(Formula { pattern, terms, divisor, result, near: one.near });
+            }
             None => add(source, &one.equation, problems),
         }
     }
@@ -56,14 +60,27 @@ pub(super) fn formula(
 }
 
 fn add(source: &PackSource, equation: &Spanned<String>, problems: &mut Problems) {
-    let help = format!("`a + b * c - d = e` or `12 * a = b`, with the groups {}", GROUPS.join(", "));
+    let help = format!("`a + b * c - d = e`, `12 * a = b` or `a / b = c`, with the groups {}", GROUPS.join(", "));
     problems.add(source, equation.span(), "this is no formula".to_owned(), "here", Some(help));
 }
 
-/// Parses `a + b * c - d = e`: what is added, and what it makes.
-fn parse(text: &str) -> Option<(Vec<Term>, usize)> {
+/// What is written as an equation.
+#[derive(Debug, PartialEq, Eq)]
+struct Equation {
+    terms: Vec<Term>,
+    divisor: Option<usize>,
+    result: usize,
+}
+
+/// Parses `a + b * c - d = e`: what is added, and what it makes; or `a / b = c`.
+fn parse(text: &str) -> Option<Equation> {
     let group = |name: &str| GROUPS.iter().position(|group| *group == name.trim());
     let (left, right) = text.split_once('=')?;
+    let result = group(right)?;
+    if let Some((part, whole)) = left.split_once('/') {
+        let part = Term { is_taken: false, factors: vec![group(part)?], times: 1 };
+        return Some(Equation { terms: vec![part], divisor: Some(group(whole)?), result });
+    }
     let mut terms = Vec::new();
     for added in left.split('+') {
         for (number, part) in added.split('-').enumerate() {
@@ -74,20 +91,36 @@ fn parse(text: &str) -> Option<(Vec<Term>, usize)> {
             terms.push(Term { is_taken, factors, times });
         }
     }
-    Some((terms, group(right)?))
+    Some(Equation { terms, divisor: None, result })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Term, parse};
+    use super::{Equation, Term, parse};
 
     #[test]
     fn formulas_are_read() {
         let term = |is_taken, factors: &[usize]| Term { is_taken, factors: factors.to_vec(), times: 1 };
+        let sum = |terms, result| Some(Equation { terms, divisor: None, result });
         let read = parse("a + b * c - d = e");
-        assert_eq!(read, Some((vec![term(false, &[0]), term(false, &[1, 2]), term(true, &[3])], 4)));
-        assert_eq!(parse("12 * a * b = c"), Some((vec![Term { times: 12, ..term(false, &[0, 1]) }], 2)));
-        for wrong in ["12 = a", "12 * 3 = a", "a * 12 = b", "a + b", "a + = b", "a = 3", "x + a = b", "", "a - b ="] {
+        assert_eq!(read, sum(vec![term(false, &[0]), term(false, &[1, 2]), term(true, &[3])], 4));
+        assert_eq!(parse("12 * a * b = c"), sum(vec![Term { times: 12, ..term(false, &[0, 1]) }], 2));
+        let share = Equation { terms: vec![term(false, &[0])], divisor: Some(1), result: 2 };
+        assert_eq!(parse("a / b = c"), Some(share));
+        for wrong in [
+            "a / 2 = b",
+            "a + b / c = d",
+            "a / b / c = d",
+            "12 = a",
+            "12 * 3 = a",
+            "a * 12 = b",
+            "a + b",
+            "a + = b",
+            "a = 3",
+            "x + a = b",
+            "",
+            "a - b =",
+        ] {
             assert_eq!(parse(wrong), None, "{wrong}");
         }
     }

@@ -129,14 +129,19 @@ fn rounded(sentence: &Passage<'_>, check: &ShareCheck, share: usize) -> Option<C
     let counts = || (0..sentence.figures.len()).filter(|&at| at != part && sentence.is_count(at, unit));
     let is_rounded = |at: usize| sentence.figure(at).rounded_to.is_some();
     if !sentence.is_count(part, unit)
-        || printed.bound != Bound::Exact
+        || !matches!(printed.bound, Bound::Exact | Bound::About)
         || !(is_rounded(part) || counts().any(is_rounded))
     {
         return None;
     }
     // Whatever may be meant: one of the figures or all that stand beside each other.
     let of = |at: usize| Meant { value: sentence.figure(at).value, figure: Some(sentence.figures[at].1) };
-    let may_be = |&at: &usize| is_within(sentence.figure(part), sentence.figure(at), printed);
+    let may_be = |&at: &usize| {
+        let (part, whole) = (sentence.figure(part), sentence.figure(at));
+        let exact = per(printed).and_then(|per| quotient(part.value, whole.value, per));
+        is_within(part, whole, printed)
+            || printed.bound == Bound::About && exact.is_some_and(|exact| fits(exact, printed, false))
+    };
     if let Some(at) = counts().find(may_be) {
         return share_of(sentence, share, true, of(part), of(at));
     }
@@ -172,7 +177,7 @@ fn rounded_of(sentence: &Passage<'_>, part: usize, whole: usize, share: usize) -
 }
 
 /// Whether a share is that of two figures, each as exact as it is written.
-fn is_within(part: &Figure, whole: &Figure, printed: &Figure) -> bool {
+pub(crate) fn is_within(part: &Figure, whole: &Figure, printed: &Figure) -> bool {
     let off = |figure: &Figure| figure.rounded_to.unwrap_or_default() / Decimal::TWO;
     let Some(per) = per(printed) else { return false };
     let least = quotient(part.value - off(part), whole.value + off(whole), per);

@@ -414,7 +414,8 @@ pub(crate) struct OneFormulaToml {
     /// unit; of several that are multiplied, the last has the unit.
     #[schemars(with = "String")]
     pub(crate) find: Spanned<String>,
-    /// What the groups make: `a + b * c - d = e`. A number may stand before them, `12 * a = b`.
+    /// What the groups make: `a + b * c - d = e`. A number may stand before them, `12 * a = b`. A percentage is the share
+    /// of one in another, which it may exceed: `a / b = c`.
     #[schemars(with = "String")]
     pub(crate) equation: Spanned<String>,
     /// Whether only a figure near to what the formula makes is meant as that.
