@@ -150,6 +150,7 @@ impl<'a> Tracer<'a> {
             | Check::Change(_)
             | Check::Repeat(_)
             | Check::Enumeration(_)
+            | Check::Extreme(_)
             | Check::Formula(_) => {
                 self.reckoned(rule);
             }

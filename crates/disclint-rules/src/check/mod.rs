@@ -13,6 +13,7 @@ pub(crate) mod designation;
 mod doubled;
 mod enumeration;
 mod evidence;
+mod extreme;
 mod figures;
 mod fixes;
 mod formula;
@@ -241,6 +242,7 @@ fn is_within_prose(check: &Check) -> bool {
             | Check::Change(_)
             | Check::Repeat(_)
             | Check::Enumeration(_)
+            | Check::Extreme(_)
             | Check::Formula(_)
     )
 }
@@ -327,6 +329,9 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             }
             Check::Enumeration(check) => {
                 claims::report(subject, rule, enumeration::find(subject, at, check), &mut record, &mut sink);
+            }
+            Check::Extreme(check) => {
+                claims::report(subject, rule, extreme::find(subject, at, check), &mut record, &mut sink);
             }
             Check::Formula(check) => {
                 // What another rule has looked at in its own way is not told twice.

@@ -10,7 +10,7 @@ use super::load::PackSource;
 use super::named::NamedPatterns;
 use super::patterns::Patterns;
 use super::phrase::{Target, targets};
-use super::schema::{BreakdownToml, ChangeToml, EnumerationToml, RateToml, RepeatToml, ShareToml};
+use super::schema::{BreakdownToml, ChangeToml, EnumerationToml, ExtremeToml, RateToml, RepeatToml, ShareToml};
 
 /// A whole and its parts in one sentence: see the schema.
 #[derive(Debug, Clone)]
@@ -187,6 +187,15 @@ pub(crate) struct ChangeCheck {
     pub(crate) periods: Patterns,
     pub(crate) steps: Patterns,
     pub(crate) joins: Patterns,
+    pub(crate) blocks: Patterns,
+}
+
+/// What is called the greatest or the least of a row: see the schema.
+#[derive(Debug, Clone)]
+pub(crate) struct ExtremeCheck {
+    pub(crate) greatest: Patterns,
+    pub(crate) least: Patterns,
+    pub(crate) asides: Patterns,
     pub(crate) blocks: Patterns,
 }
 
@@ -448,6 +457,21 @@ pub(super) fn enumeration(
         closed: list(&toml.closed),
         apposed: toml.apposed.iter().map(|apposed| (list(&apposed.find), apposed.units.clone())).collect(),
         units: toml.units.clone(),
+        blocks: list(&toml.blocks),
+    }
+}
+
+pub(super) fn extreme(
+    source: &PackSource,
+    toml: &ExtremeToml,
+    named: &NamedPatterns,
+    problems: &mut Problems,
+) -> ExtremeCheck {
+    let mut list = |toml: &[Spanned<String>]| named.patterns(source, toml, false, problems);
+    ExtremeCheck {
+        greatest: list(&toml.greatest),
+        least: list(&toml.least),
+        asides: list(&toml.asides),
         blocks: list(&toml.blocks),
     }
 }

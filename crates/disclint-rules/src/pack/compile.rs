@@ -432,6 +432,7 @@ fn check(
         CheckToml::Share(toml) => Check::Share(claims::share(source, toml, form, names.patterns, problems)?),
         CheckToml::Rate(toml) => Check::Rate(claims::rate(source, toml, names.patterns, problems)),
         CheckToml::Change(toml) => Check::Change(claims::change(source, toml, names.patterns, problems)),
+        CheckToml::Extreme(toml) => Check::Extreme(claims::extreme(source, toml, names.patterns, problems)),
         CheckToml::Enumeration(toml) => Check::Enumeration(claims::enumeration(source, toml, names.patterns, problems)),
         CheckToml::Formula(toml) => Check::Formula(super::formula::formula(source, toml, names.patterns, problems)),
         CheckToml::Repeat(toml) => Check::Repeat(claims::repeat(source, toml, names.patterns, problems)),
@@ -555,6 +556,7 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         | Check::Change(_)
         | Check::Repeat(_)
         | Check::Enumeration(_)
+        | Check::Extreme(_)
         | Check::Formula(_) => &["stated", "reckoned"],
     }
 }

@@ -41,7 +41,7 @@ pub use load::PackSource;
 pub use template::Citation;
 
 pub(crate) use claims::{
-    BreakdownCheck, ChangeCheck, EnumerationCheck, Kinds, Mean, RateCheck, RepeatCheck, ShareCheck,
+    BreakdownCheck, ChangeCheck, EnumerationCheck, ExtremeCheck, Kinds, Mean, RateCheck, RepeatCheck, ShareCheck,
 };
 pub(crate) use content::{Counts, Doubled, PairsCheck, RequiredCheck, When, WordingCheck};
 pub use equation::Relation;
@@ -159,6 +159,7 @@ pub(crate) enum Check {
     Change(ChangeCheck),
     Repeat(RepeatCheck),
     Enumeration(EnumerationCheck),
+    Extreme(ExtremeCheck),
     Formula(FormulaCheck),
     Year(YearCheck),
     Date(DateCheck),

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    BodyNameToml, BreakdownToml, ChangeToml, DateToml, DeadlineToml, DesignationToml, EnumerationToml, FormulaToml,
-    PairsToml, PartsToml, RateToml, RepeatToml, RequiredToml, ShareToml, WordingToml, YearToml,
+    BodyNameToml, BreakdownToml, ChangeToml, DateToml, DeadlineToml, DesignationToml, EnumerationToml, ExtremeToml,
+    FormulaToml, PairsToml, PartsToml, RateToml, RepeatToml, RequiredToml, ShareToml, WordingToml, YearToml,
 };
 
 /// The kinds of check: a closed set.
@@ -45,6 +45,8 @@ pub(crate) enum CheckToml {
     Change(ChangeToml),
     Repeat(RepeatToml),
     Enumeration(EnumerationToml),
+    /// What is called the greatest or the least of a row.
+    Extreme(ExtremeToml),
     Formula(FormulaToml),
     /// Years in the prose that should be the one reported on.
     Year(YearToml),

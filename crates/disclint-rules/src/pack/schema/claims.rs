@@ -423,6 +423,28 @@ pub(crate) struct OneFormulaToml {
     pub(crate) near: bool,
 }
 
+/// Which figure of a row a sentence calls the greatest or the least.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ExtremeToml {
+    /// Patterns over a sentence whose group `(?<like>…)` is the name of what is called the greatest: 咨询类最多. Its row are
+    /// three figures or more of one unit, in the sentence before these words or in one of the two before it.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) greatest: Vec<Spanned<String>>,
+    /// Patterns like `greatest` for what is called the least.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) least: Vec<Spanned<String>>,
+    /// Words before a figure that make it no item of a row.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) asides: Vec<Spanned<String>>,
+    /// Patterns of sentences to leave alone.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+}
+
 /// How many things a sentence announces and how many it names.
 #[derive(Deserialize, JsonSchema, Debug)]
 #[serde(deny_unknown_fields)]
