@@ -26,8 +26,15 @@ pub(super) fn wrong<'a>(
         let sentence = Sentence::of(document, first);
         let (start, end) = (sentence.place(first, start)?, sentence.place(last, end)?);
         let between = sentence.text.get(start..end)?;
-        let (_, told) = check.years.captures("number", between).pop()?;
-        let told = &between[told?];
+        // 有效期5年,自2024年3月1日起施行,至2029年2月28日止: the years may be told before both.
+        let told = match check.years.captures("number", between).pop() {
+            Some((_, told)) => between.get(told?)?,
+            None if check.between.is_match(between) => {
+                let before = sentence.text.get(..start)?;
+                before.get(check.ahead.captures("number", before).pop()?.1?)?
+            }
+            None => return None,
+        };
         let years = whole_number(told)?;
         if !(1..=LONGEST).contains(&years) || !from.exists() || !to.exists() || check.blocks.is_match(&sentence.text) {
             return None;
