@@ -202,7 +202,7 @@ pub(crate) fn alone(fault: DateFault) -> Option<fn(&Date) -> bool> {
 
 /// Whether a range of months in one year ends before it begins.
 fn runs_back(date: &Date) -> bool {
-    let (Some(from), Some(to)) = (date.month, date.until) else { return false };
+    let (Some(from), Some(to), Some(_)) = (date.month, date.until, date.year) else { return false };
     to < from && !may_pass_new_year(from, to)
 }
 
