@@ -21,7 +21,7 @@ const LONGEST: i64 = 120;
 const FEW_CLAUSES: usize = 4;
 
 /// Whether a character is of a date.
-const IN_DATE: fn(char) -> bool = |c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '当' | '同');
+pub(super) const IN_DATE: fn(char) -> bool = |c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '当' | '同');
 
 /// A number of days or months that is not that of its interval.
 pub(super) struct Wrong {
@@ -247,7 +247,8 @@ pub(super) fn wrong_bare<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> 
         // To the end of a month there is at most one less.
         let is_late = sentence.text.get(end.end..)?.strip_prefix('月')?.starts_with(['底', '末']);
         let less = if is_late { 1 } else { 2 };
-        if long < 1 || (long - less..=long).contains(&told) || check.blocks.is_match(&sentence.text) {
+        let said = sentence.text.get(..found.number.clone()?.end)?;
+        if long < 1 || (long - less..=long).contains(&told) || check.blocks.is_match(said) {
             return None;
         }
         let of = sentence.span(document, start.start.min(end.start)..start.end.max(end.end))?;

@@ -2,6 +2,7 @@
 
 use disclint_document::{Date, whole_number};
 
+use super::duration::IN_DATE;
 use super::weekday::number;
 use crate::check::Subject;
 use crate::check::sentences::Sentence;
@@ -30,6 +31,11 @@ pub(super) fn wrong<'a>(
         let told = match check.years.captures("number", between).pop() {
             Some((_, told)) => between.get(told?)?,
             None if check.between.is_match(between) => {
+                // 有效期5年,自2024年3月1日起施行,至2024年12月31日,共受理52件: that is no end of the term.
+                let behind = sentence.text.get(end..)?.trim_start_matches(IN_DATE);
+                if between.contains(',') && !behind.starts_with(['止', '。', ';', ')']) {
+                    return None;
+                }
                 let before = sentence.text.get(..start)?;
                 before.get(check.ahead.captures("number", before).pop()?.1?)?
             }
