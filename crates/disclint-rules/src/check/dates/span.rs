@@ -13,7 +13,7 @@ const MOST: u64 = 20;
 pub(super) struct Wrong {
     /// The number.
     pub(super) span: Span,
-    /// How many years there are, the first and the last one counted.
+    /// How many years there are, the first and the last one counted, or, by `elapsed`, how many are over.
     pub(super) years: u64,
 }
 
@@ -41,9 +41,14 @@ pub(super) fn wrong(subject: &Subject<'_>, check: &DateCheck) -> Vec<Wrong> {
                 let years = to.checked_sub(from)? + 1;
                 let told = whole_number(&sentence.text[number.clone()])?;
                 let is_so = (years.saturating_sub(least)..=years - most).contains(&told);
-                Some(Wrong { span: sentence.span(document, number)?, years }).filter(|_| !is_so && years <= MOST)
+                let span = sentence.span(document, number)?;
+                Some(Wrong { span, years: years - most }).filter(|_| !is_so && years <= MOST)
             });
-            found.extend(wrong);
+            for wrong in wrong {
+                if found.iter().all(|other: &Wrong| other.span != wrong.span) {
+                    found.push(wrong);
+                }
+            }
         }
     }
     found
