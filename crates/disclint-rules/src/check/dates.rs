@@ -28,7 +28,8 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
         | DateFault::Unmarked
         | DateFault::Malformed
         | DateFault::Reversed
-        | DateFault::Undone => all(subject).next().is_some(),
+        | DateFault::Undone
+        | DateFault::Years => all(subject).next().is_some(),
         DateFault::Year => subject.consensus().is_some(),
         DateFault::PeriodStart | DateFault::PeriodEnd => document.interval.is_some(),
         DateFault::PeriodLength => length(subject, check).is_some(),
@@ -38,7 +39,6 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
         DateFault::Afterwards => order::made(subject).is_some(),
         DateFault::OutOfOrder => all(subject).nth(1).is_some() || bare(subject, check).next().is_some(),
         DateFault::Overdue | DateFault::Term => all(subject).nth(1).is_some(),
-        DateFault::Years => all(subject).next().is_some(),
         DateFault::Duration => {
             let prose = &document.prose;
             !prose.intervals.is_empty()
