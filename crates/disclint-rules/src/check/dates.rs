@@ -6,6 +6,8 @@ mod span;
 mod term;
 mod weekday;
 
+use std::ops::Range;
+
 use disclint_document::{Date, Flaw, Interval, Span};
 
 use super::sentences::Sentence;
@@ -26,7 +28,8 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
         | DateFault::Unmarked
         | DateFault::Malformed
         | DateFault::Reversed
-        | DateFault::Undone => all(subject).next().is_some(),
+        | DateFault::Undone
+        | DateFault::Years => all(subject).next().is_some(),
         DateFault::Year => subject.consensus().is_some(),
         DateFault::PeriodStart | DateFault::PeriodEnd => document.interval.is_some(),
         DateFault::PeriodLength => length(subject, check).is_some(),
@@ -34,13 +37,15 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
         DateFault::PostedEarly => document.posted.is_some(),
         DateFault::SignedAfterPosting => document.signed.is_some() && document.posted.is_some(),
         DateFault::Afterwards => order::made(subject).is_some(),
-        DateFault::OutOfOrder | DateFault::Term | DateFault::Years => all(subject).nth(1).is_some(),
+        DateFault::OutOfOrder => all(subject).nth(1).is_some() || bare(subject, check).next().is_some(),
+        DateFault::Overdue | DateFault::Term => all(subject).nth(1).is_some(),
         DateFault::Duration => {
             let prose = &document.prose;
             !prose.intervals.is_empty()
                 || !prose.months.is_empty()
                 || prose.dates.iter().any(|date| date.until.is_some())
                 || prose.dates.len() >= 2
+                || bare(subject, check).next().is_some()
         }
         DateFault::Weekday => weekday::told(subject, check).next().is_some(),
     });
@@ -111,6 +116,7 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
             let days = days.chain(duration::wrong_between(subject, check));
             let days = days.map(|wrong| (wrong, ["天", "days"]));
             let months = duration::wrong_months(subject, check).chain(duration::wrong_across(subject, check));
+            let months = months.chain(duration::wrong_bare(subject, check));
             let months = months.map(|wrong| (wrong, ["个月", "months"]));
             for (wrong, [zh, en]) in days.chain(months) {
                 let found = document.text(wrong.span);
@@ -134,7 +140,16 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
             }
         }
         DateFault::Afterwards => order::afterwards(subject, rule, check, sink),
-        DateFault::OutOfOrder => order::out_of_order(subject, rule, check, sink),
+        DateFault::OutOfOrder => {
+            order::out_of_order(subject, rule, check, sink);
+            order::months_out_of_order(subject, rule, check, sink);
+        }
+        DateFault::Overdue => {
+            for wrong in duration::overdue(subject, check) {
+                let (found, long) = (document.text(wrong.span), wrong.long.to_string());
+                sink.add(rule, wrong.span, "overdue", &[("found", found), ("expected", &long)]);
+            }
+        }
         DateFault::Year => years(subject, rule, sink),
         DateFault::PeriodStart | DateFault::PeriodEnd => {
             // Looked for only where the period is not the whole year.
@@ -275,6 +290,45 @@ fn length(subject: &Subject<'_>, check: &DateCheck) -> Option<(Span, u16, u16)> 
         })
     };
     said(&check.months, 12).or_else(|| said(&check.days, if leap { 366 } else { 365 }))
+}
+
+/// Two months without a year in a sentence.
+struct Bare {
+    sentence: Sentence,
+    /// Each of them, and where it stands in the sentence.
+    months: [(u8, Range<usize>); 2],
+    /// Where the number of months stands.
+    number: Option<Range<usize>>,
+}
+
+/// Every two months that `bare` finds.
+fn bare<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl Iterator<Item = Bare> + 'a {
+    let document = subject.document;
+    let clauses = document.prose.clauses.iter().enumerate().filter(|_| !check.bare.is_empty());
+    let mut looked = None;
+    let mut sentences = clauses.filter_map(move |(at, clause)| {
+        let is_new = document.prose.text(clause).contains('月') && looked != Some(clause.sentence);
+        is_new.then(|| {
+            looked = Some(clause.sentence);
+            Sentence::of(document, at)
+        })
+    });
+    let mut found = Vec::new();
+    std::iter::from_fn(move || {
+        while found.is_empty() {
+            let sentence = sentences.next()?;
+            for [from, to, number, ..] in check.bare.groups(&sentence.text) {
+                let month = |range: Option<Range<usize>>| {
+                    let range = range?;
+                    Some((sentence.text[range.clone()].parse().ok().filter(|month| (1..=12).contains(month))?, range))
+                };
+                let Some(months) = month(from).zip(month(to)) else { continue };
+                let sentence = Sentence::of(document, sentence.clauses().start);
+                found.push(Bare { sentence, months: months.into(), number });
+            }
+        }
+        found.pop()
+    })
 }
 
 /// The dates of the report, its signature included.

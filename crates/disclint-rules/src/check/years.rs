@@ -150,8 +150,8 @@ pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
             AccusedYears::NotEarlier => year > expected || year == expected && !is_of_past(prose, clause, expected),
             AccusedYears::Other => year != expected,
         };
-        // A right year needs no look; there are many.
-        if !is_accused && !check.traces {
+        // A right year needs no look; there are many. What the report was signed or posted on has rules of its own.
+        if !is_accused && !check.traces || made.contains(&Some(date.span)) {
             continue;
         }
         let Some(clause_of) = prose.clauses.get(clause) else { continue };

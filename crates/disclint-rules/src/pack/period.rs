@@ -52,14 +52,25 @@ pub(crate) struct DateCheck {
     pub(crate) across: Patterns,
     pub(crate) ahead: Patterns,
     pub(crate) between: Patterns,
+    pub(crate) begun: Patterns,
+    pub(crate) bare: Patterns,
     pub(crate) workdays: Vec<String>,
     pub(crate) calendar: Vec<String>,
     pub(crate) shorter: Patterns,
     pub(crate) spans: Patterns,
     pub(crate) runs: Patterns,
-    /// What is done first, and what then.
-    pub(crate) steps: Vec<[Patterns; 2]>,
+    pub(crate) elapsed: Patterns,
+    pub(crate) steps: Vec<Step>,
     pub(crate) weekday: Patterns,
+}
+
+/// What is done first, and what then.
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    pub(crate) first: Patterns,
+    pub(crate) then: Patterns,
+    /// Whether it is the other way round.
+    pub(crate) back: bool,
 }
 
 /// The day by which a report must be there.
@@ -275,12 +286,19 @@ pub(super) fn date(source: &PackSource, toml: &DateToml, named: &NamedPatterns, 
         across: list(&toml.across),
         ahead: list(&toml.ahead),
         between: list(&toml.between),
+        begun: list(&toml.begun),
+        bare: list(&toml.bare),
         workdays: toml.workdays.clone(),
         calendar: toml.calendar.clone(),
         shorter: list(&toml.shorter),
         spans: list(&toml.spans),
         runs: list(&toml.runs),
-        steps: toml.steps.iter().map(|step| [&step.first, &step.then].map(|said| list(said))).collect(),
+        elapsed: list(&toml.elapsed),
+        steps: toml
+            .steps
+            .iter()
+            .map(|step| Step { first: list(&step.first), then: list(&step.then), back: step.back })
+            .collect(),
         weekday: list(&toml.weekday),
     }
 }

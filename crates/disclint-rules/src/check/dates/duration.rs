@@ -5,6 +5,7 @@ use std::ops::Range;
 use disclint_document::{Date, Document, Span};
 use rust_decimal::prelude::ToPrimitive as _;
 
+use super::bare;
 use super::weekday::{is_workday, number};
 use crate::check::Subject;
 use crate::check::sentences::Sentence;
@@ -18,6 +19,9 @@ const LONGEST: i64 = 120;
 
 /// So many clauses may stand between the date on which something began and the one on which it was over.
 const FEW_CLAUSES: usize = 4;
+
+/// Whether a character is of a date.
+pub(super) const IN_DATE: fn(char) -> bool = |c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '当' | '同');
 
 /// A number of days or months that is not that of its interval.
 pub(super) struct Wrong {
@@ -82,14 +86,34 @@ fn may_be(told: i64, is_of_work: bool, first: i64, last: i64) -> bool {
         || !is_of_work && (days - 1..=days).contains(&told)
 }
 
+/// The dates on which something began and was over, as `begun` finds them, and whether the latter is the end of its month.
+fn begun<'a>(document: &'a Document, check: &'a DateCheck) -> impl Iterator<Item = (&'a Date, &'a Date, bool)> + 'a {
+    document.prose.dates.windows(2).filter_map(|pair| {
+        let [from, to] = pair else { return None };
+        let ((first, start), (last, end)) = (from.clause?, to.clause?);
+        let prose = &document.prose;
+        let is_interval = || prose.intervals.iter().chain(&prose.months).any(|known| known.from.span == from.span);
+        if check.begun.is_empty() || last.checked_sub(first)? > FEW_CLAUSES || is_interval() {
+            return None;
+        }
+        let sentence = Sentence::of(document, first);
+        let (start, end) = (sentence.place(first, start)?, sentence.place(last, end)?);
+        let between = sentence.text.get(start..end)?.trim_start_matches(IN_DATE);
+        let behind = sentence.text.get(end..)?.trim_start_matches(IN_DATE);
+        check.begun.is_match(between).then_some((from, to, behind.starts_with(['底', '末'])))
+    })
+}
+
 /// Every number of days, as `days` finds it behind an interval, that is neither that of the interval's days, with or
 /// without the first one, nor that of its working days.
 pub(super) fn wrong<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl Iterator<Item = Wrong> + 'a {
     let document = subject.document;
-    document.prose.intervals.iter().filter_map(|interval| {
-        let (first, last) = days_of(subject, &interval.from, &interval.to)?;
+    let begun = begun(document, check).map(|(from, to, _)| (from, to, from.span.cover(to.span)));
+    let intervals = document.prose.intervals.iter().map(|interval| (&interval.from, &interval.to, interval.span));
+    intervals.chain(begun).filter_map(|(from, to, of)| {
+        let (first, last) = days_of(subject, from, to)?;
         let days = last - first + 1;
-        let (clause, at) = interval.to.clause?;
+        let (clause, at) = to.clause?;
         let sentence = Sentence::of(document, clause);
         let behind = sentence.place(clause, at)?;
         let mut told = check.days.captures("number", &sentence.text).into_iter();
@@ -111,7 +135,7 @@ pub(super) fn wrong<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl 
         let (told, span, is_of_work) = told_days(document, check, &sentence, group)?;
         // 9月9日至20日,派员参加为期3天的培训: it may have been one of several.
         let is_one = told <= days && check.shorter.is_match(&sentence.text);
-        (!is_one && !may_be(told, is_of_work, first, last)).then_some(Wrong { span, long: days, of: interval.span })
+        (!is_one && !may_be(told, is_of_work, first, last)).then_some(Wrong { span, long: days, of })
     })
 }
 
@@ -172,7 +196,12 @@ pub(super) fn wrong_months<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -
         let to = Date { month: Some(date.until?), ..date.clone() };
         Some((date.clone(), to, date.span))
     });
-    whole.chain(ranges).filter_map(|(from, to, of)| {
+    let ranges = whole.chain(ranges).map(|range| (range, 0));
+    let begun = begun(subject.document, check).map(|(from, to, is_late)| {
+        // From late in a month to early in another there are two less.
+        ((from.clone(), to.clone(), from.span.cover(to.span)), i64::from(!is_late))
+    });
+    ranges.chain(begun).filter_map(|((from, to, of), loose)| {
         let document = subject.document;
         let year = |date: &Date| date.year.or(from.year).unwrap_or_default();
         let month = |date: &Date| Some(i64::from(year(date)) * 12 + i64::from(date.month?));
@@ -202,8 +231,28 @@ pub(super) fn wrong_months<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -
         // From the first day of a month to the last one of another nobody counts one less.
         let is_last = |day: u8| !Date { day: Some(day.saturating_add(1)), ..to.clone() }.exists();
         let is_whole = from.day == Some(1) && to.day.is_some_and(is_last);
-        let less = i64::from(!is_whole);
+        let less = i64::from(!is_whole) + loose;
         (!(long - less..=long).contains(&told)).then_some(Wrong { span, long, of })
+    })
+}
+
+/// Every number of months that is not that from one month to another, as `bare` finds them, nor one or two less.
+pub(super) fn wrong_bare<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl Iterator<Item = Wrong> + 'a {
+    let document = subject.document;
+    bare(subject, check).filter_map(|found| {
+        let (sentence, [(from, start), (to, end)]) = (found.sentence, found.months);
+        let figure = sentence.figure(document, found.number.clone()?.start)?;
+        let told = figure.value.to_i64().filter(|_| figure.value.fract().is_zero())?;
+        let long = i64::from(to) - i64::from(from) + 1;
+        // To the end of a month there is at most one less.
+        let is_late = sentence.text.get(end.end..)?.strip_prefix('月')?.starts_with(['底', '末']);
+        let less = if is_late { 1 } else { 2 };
+        let said = sentence.text.get(..found.number.clone()?.end)?;
+        if long < 1 || (long - less..=long).contains(&told) || check.blocks.is_match(said) {
+            return None;
+        }
+        let of = sentence.span(document, start.start.min(end.start)..start.end.max(end.end))?;
+        Some(Wrong { span: sentence.span(document, found.number?)?, long, of })
     })
 }
 
@@ -226,5 +275,29 @@ pub(super) fn wrong_across<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -
         // What took part of the first month and part of the last may be told as two less.
         let less = if from.day.is_some() && to.day.is_some() { 1 } else { 2 };
         (!(long - less..=long).contains(&told)).then_some(Wrong { span, long, of })
+    })
+}
+
+/// Every number of working days within which an answer is said to have come, as `days` finds it, where from the day on which
+/// it was asked for to the one on which it was given there are more of them, whatever holidays there were.
+pub(super) fn overdue<'a>(subject: &'a Subject<'_>, check: &'a DateCheck) -> impl Iterator<Item = Wrong> + 'a {
+    let document = subject.document;
+    document.prose.dates.windows(2).filter_map(|pair| {
+        let [from, to] = pair else { return None };
+        let ((first, start), (last, end)) = (from.clause?, to.clause?);
+        let sentence = Sentence::of(document, first);
+        let (start, end) = (sentence.place(first, start)?, sentence.place(last, end)?);
+        let (between, behind) = (sentence.text.get(start..end)?, sentence.text.get(end..)?);
+        let is_said = check.steps.iter().any(|step| step.first.is_match(between) && step.then.is_match(behind));
+        if !is_said || check.blocks.is_match(&sentence.text) {
+            return None;
+        }
+        let (begins, ends) = days_of(subject, from, to)?;
+        // The day on which it was asked for does not count.
+        let long = (begins + 1..=ends).filter(|&day| is_workday(day)).count() as i64;
+        let group = check.days.captures("number", &sentence.text).pop()?.1?;
+        let (told, span, is_of_work) = told_days(document, check, &sentence, group)?;
+        let is_late = is_of_work && long - HOLIDAYS > told;
+        is_late.then_some(Wrong { span, long, of: from.span.cover(to.span) })
     })
 }

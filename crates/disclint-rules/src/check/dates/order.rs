@@ -2,7 +2,7 @@
 
 use disclint_document::Date;
 
-use super::{add, written};
+use super::{add, bare, written};
 use crate::Lang;
 use crate::check::sentences::Sentence;
 use crate::check::{Sink, Subject};
@@ -54,7 +54,8 @@ pub(super) fn afterwards(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, 
     }
 }
 
-/// Of two dates in a sentence the second, where what was done then is dated before what was done first.
+/// Of two dates in a sentence the second, where what was done then is dated before what was done first, or, of a step
+/// that goes back, after it.
 pub(super) fn out_of_order(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, sink: &mut Sink<'_>) {
     let document = subject.document;
     for pair in document.prose.dates.windows(2) {
@@ -73,17 +74,40 @@ pub(super) fn out_of_order(subject: &Subject<'_>, rule: &Rule, check: &DateCheck
         let (Some(before), Some(after)) = (day(one), day(other)) else { continue };
         // A later year may go unsaid only where the months would run back over its beginning.
         let runs_over = other.year.is_none() && before.1 >= 9 && after.1 <= 4;
-        if after >= before || runs_over || !one.exists() {
+        let is_back = after > before;
+        // 1月召开,此前12月完成自查: nor may an earlier one where they run back over it.
+        let runs_over = if is_back { other.year.is_none() && before.1 <= 4 && after.1 >= 9 } else { runs_over };
+        if after == before || runs_over || !one.exists() || !other.exists() {
             continue;
         }
         let sentence = Sentence::of(document, first);
         let (Some(from), Some(at)) = (sentence.place(first, from), sentence.place(clause, at)) else { continue };
         let Some(between) = sentence.text.get(from..at) else { continue };
-        let behind = &sentence.text[at..];
-        let behind = &behind[..behind.find(MARKS).unwrap_or(behind.len())];
-        let is_said = check.steps.iter().any(|[first, then]| first.is_match(between) && then.is_match(behind));
+        let rest = &sentence.text[at..];
+        // 7月15日完成,提前半个月: a step that goes back may say so behind.
+        let behind = if is_back { rest } else { &rest[..rest.find(MARKS).unwrap_or(rest.len())] };
+        let mut steps = check.steps.iter().filter(|step| step.back == is_back);
+        let is_said = steps.any(|step| step.first.is_match(between) && step.then.is_match(behind));
         if is_said && !check.blocks.is_match(&sentence.text) {
             add(subject, rule, other, "out-of-order", document.text(one.span), sink);
         }
+    }
+}
+
+/// Of two months that `bare` finds in a sentence the second, where it is before the first.
+pub(super) fn months_out_of_order(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, sink: &mut Sink<'_>) {
+    let document = subject.document;
+    for found in bare(subject, check) {
+        let (sentence, [(before, first), (after, then)]) = (found.sentence, found.months);
+        let between = sentence.text.get(first.start..then.start).unwrap_or_default();
+        // A later year may go unsaid.
+        let runs_over = before >= 9 && after <= 4 && !between.contains("当年") && !between.contains("同年");
+        if after >= before || runs_over || check.blocks.is_match(&sentence.text) {
+            continue;
+        }
+        let month = |at: std::ops::Range<usize>| sentence.span(document, at.start..at.end + '月'.len_utf8());
+        let Some((first, then)) = month(first).zip(month(then)) else { continue };
+        let values = [("found", document.text(then)), ("expected", document.text(first))];
+        sink.add(rule, then, "out-of-order", &values);
     }
 }

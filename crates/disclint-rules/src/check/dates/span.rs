@@ -13,11 +13,12 @@ const MOST: u64 = 20;
 pub(super) struct Wrong {
     /// The number.
     pub(super) span: Span,
-    /// How many years there are, the first and the last one counted.
+    /// How many years there are, the first and the last one counted, or, by `elapsed`, how many are over.
     pub(super) years: u64,
 }
 
-/// Every number of years that is neither that of the years from the first to the last nor, by `spans`, one less.
+/// Every number of years that is neither that of the years from the first to the last nor, by `spans`, one less, nor, by
+/// `elapsed`, one or two less.
 pub(super) fn wrong(subject: &Subject<'_>, check: &DateCheck) -> Vec<Wrong> {
     let document = subject.document;
     let mut found = Vec::new();
@@ -28,16 +29,26 @@ pub(super) fn wrong(subject: &Subject<'_>, check: &DateCheck) -> Vec<Wrong> {
         if looked.replace(first) == Some(first) || check.blocks.is_match(&sentence.text) {
             continue;
         }
-        for (patterns, slack) in [(&check.spans, 1), (&check.runs, 0)] {
+        // 满五年: of years that are over there are fewer than are touched.
+        for (patterns, least, most) in [(&check.spans, 1, 0), (&check.runs, 0, 0), (&check.elapsed, 2, 1)] {
             let wrong = patterns.groups(&sentence.text).into_iter().filter_map(|[from, to, number, ..]| {
                 let number = number?;
-                let [from, to] = [from?, to?].map(|year| sentence.text[year].parse::<u64>().ok());
-                let years = to?.checked_sub(from?)? + 1;
+                let from = sentence.text[from?].parse::<u64>().ok()?;
+                let to = match to {
+                    Some(to) => sentence.text[to].parse::<u64>().ok()?,
+                    None => u64::from(subject.consensus()?.year),
+                };
+                let years = to.checked_sub(from)? + 1;
                 let told = whole_number(&sentence.text[number.clone()])?;
-                let is_so = (years - slack.min(years)..=years).contains(&told);
-                Some(Wrong { span: sentence.span(document, number)?, years }).filter(|_| !is_so && years <= MOST)
+                let is_so = (years.saturating_sub(least)..=years - most).contains(&told);
+                let span = sentence.span(document, number)?;
+                Some(Wrong { span, years: years - most }).filter(|_| !is_so && years <= MOST)
             });
-            found.extend(wrong);
+            for wrong in wrong {
+                if found.iter().all(|other: &Wrong| other.span != wrong.span) {
+                    found.push(wrong);
+                }
+            }
         }
     }
     found

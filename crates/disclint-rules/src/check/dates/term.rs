@@ -2,6 +2,7 @@
 
 use disclint_document::{Date, whole_number};
 
+use super::duration::IN_DATE;
 use super::weekday::number;
 use crate::check::Subject;
 use crate::check::sentences::Sentence;
@@ -26,8 +27,20 @@ pub(super) fn wrong<'a>(
         let sentence = Sentence::of(document, first);
         let (start, end) = (sentence.place(first, start)?, sentence.place(last, end)?);
         let between = sentence.text.get(start..end)?;
-        let (_, told) = check.years.captures("number", between).pop()?;
-        let told = &between[told?];
+        // 有效期5年,自2024年3月1日起施行,至2029年2月28日止: the years may be told before both.
+        let told = match check.years.captures("number", between).pop() {
+            Some((_, told)) => between.get(told?)?,
+            None if check.between.is_match(between) => {
+                // 有效期5年,自2024年3月1日起施行,至2024年12月31日,共受理52件: that is no end of the term.
+                let behind = sentence.text.get(end..)?.trim_start_matches(IN_DATE);
+                if between.contains(',') && !behind.starts_with(['止', '。', ';', ')']) {
+                    return None;
+                }
+                let before = sentence.text.get(..start)?;
+                before.get(check.ahead.captures("number", before).pop()?.1?)?
+            }
+            None => return None,
+        };
         let years = whole_number(told)?;
         if !(1..=LONGEST).contains(&years) || !from.exists() || !to.exists() || check.blocks.is_match(&sentence.text) {
             return None;

@@ -85,7 +85,8 @@ pub(crate) struct DateToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) months: Vec<Spanned<String>>,
-    /// For `period-length` and `duration`: patterns like `months` for a number of days.
+    /// For `period-length` and `duration`: patterns like `months` for a number of days. For `overdue`: patterns over the
+    /// sentence; the group `number` is the number of working days within which the answer is said to have come.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) days: Vec<Spanned<String>>,
@@ -103,15 +104,27 @@ pub(crate) struct DateToml {
     #[serde(default)]
     pub(crate) across: Vec<Spanned<String>>,
     /// For `duration`: patterns over the text that ends where an interval begins, for a number of days right before it; the
-    /// group `number` is the number.
+    /// group `number` is the number. For `term`: patterns over the text that ends where the term begins, for its years; how
+    /// the text goes on from there to its last day, `between` says.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) ahead: Vec<Spanned<String>>,
     /// For `duration`: patterns over the text from the day from which something lasted to the one until which it did; the
-    /// group `number` is the number of days.
+    /// group `number` is the number of days. For `term`: see `ahead`.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) between: Vec<Spanned<String>>,
+    /// For `duration`: patterns over the text from the date on which something began to the one on which it was over, for a
+    /// number of months or days that stands behind both, as behind an interval: 从3月开始,到8月底结束,历时6个月.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) begun: Vec<Spanned<String>>,
+    /// For `duration` and `out-of-order`: patterns over a sentence, for months without a year, such as are no dates; the
+    /// groups `a` and `b` are the first and the last one, or that of what is done first and that of what is done then, in
+    /// digits. For `duration`, the group `c` is the number of months.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) bare: Vec<Spanned<String>>,
     /// For `duration`: units that count working days only.
     #[serde(default)]
     pub(crate) workdays: Vec<String>,
@@ -122,11 +135,12 @@ pub(crate) struct DateToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) shorter: Vec<Spanned<String>>,
-    /// For `out-of-order`: what is done first, and what then.
+    /// For `out-of-order` and `overdue`: what is done first, and what then.
     #[serde(default)]
     pub(crate) steps: Vec<StepToml>,
     /// For `years`: patterns over a sentence that tells of a first and a last year, groups `a` and `b`, and how many they
-    /// are, group `c`, in digits or numerals; the first one may be left out of them.
+    /// are, group `c`, in digits or numerals; the first one may be left out of them. Without `b` the last year is the one
+    /// reported on.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) spans: Vec<Spanned<String>>,
@@ -134,6 +148,10 @@ pub(crate) struct DateToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) runs: Vec<Spanned<String>>,
+    /// For `years`: patterns like `spans`, where only years that are over are counted: `满五年`.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) elapsed: Vec<Spanned<String>>,
     /// For `weekday`: patterns over the text right behind a date; the group `day` is one of 一 to 六, 日 or 天.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
@@ -150,6 +168,9 @@ pub(crate) struct StepToml {
     /// Patterns over the text from the next date to the end of its clause that say what was done then.
     #[schemars(with = "Vec<String>")]
     pub(crate) then: Vec<Spanned<String>>,
+    /// Whether it is the other way round: what is told behind was done before, or no later: 于5月8日召开,会前于5月6日通知.
+    #[serde(default)]
+    pub(crate) back: bool,
 }
 
 /// What can be wrong with a date.
@@ -186,11 +207,14 @@ pub(crate) enum DateFault {
     Afterwards,
     /// A sentence dates what comes later before what comes first: see `steps`.
     OutOfOrder,
+    /// An answer is said to have come within so many working days, and the dates beside it say that it came later: see
+    /// `steps` and `days`.
+    Overdue,
     /// Something took another number of days than from its first to its last: see `days`.
     Duration,
-    /// From a first year to a last one there are not as many as the text says: see `spans` and `runs`.
+    /// From a first year to a last one there are not as many as the text says: see `spans`, `runs` and `elapsed`.
     Years,
-    /// A term of so many years does not end on the day that is named behind it: see `years`.
+    /// A term of so many years does not end on the day that is named behind it: see `years` and `ahead`.
     Term,
     /// A date is given another day of the week than it has: see `weekday`.
     Weekday,
