@@ -54,6 +54,7 @@ pub(super) fn doubled(text: &str, check: &Doubled) -> Vec<Range<usize>> {
     if let Some(least) = check.sentence {
         found.extend(sentences(text, least));
         found.extend(clauses(text));
+        found.extend(listed(text));
     }
     found.sort_by_key(|range| (range.start, range.end));
     found
@@ -101,6 +102,57 @@ fn clauses(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// The marks that no list of names goes beyond.
+const ENDS: [char; 14] = [',', '。', ';', ':', '(', ')', '《', '》', '“', '”', '\n', '?', '!', '|'];
+
+/// 税费减免、对外贸易、招商引资和对外贸易等类别: every name that stands twice in a list, with others between: the second. The first is
+/// a whole item, and so is the second, at the end or where 等 closes the list.
+fn listed(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for stretch in text.split_inclusive(ENDS) {
+        let list = stretch.trim_end_matches(ENDS);
+        let mut at = start;
+        let items: Vec<Range<usize>> = list
+            .split('、')
+            .map(|item| {
+                let range = at..at + item.len();
+                at = range.end + '、'.len_utf8();
+                range
+            })
+            .collect();
+        start += stretch.len();
+        let [_, inner @ .., last] = items.as_slice() else { continue };
+        let is_name = |name: &str| {
+            name.chars().count() >= NAME && name.chars().all(is_han) && !name.starts_with(|c| COUNTS.contains(c))
+        };
+        let is_end = |rest: &str| rest.is_empty() || rest.starts_with('等');
+        for (number, item) in inner.iter().enumerate().filter(|(_, item)| is_name(&text[(*item).clone()])) {
+            let name = &text[item.clone()];
+            let again = inner.iter().skip(number + 2).find(|other| &text[(*other).clone()] == name).cloned();
+            let said = &text[last.clone()];
+            let at_last = || {
+                let starts = std::iter::once(0).filter(|_| number + 1 < inner.len());
+                let joined = ["以及", "和", "及", "与"].into_iter().flat_map(|joint| {
+                    said.match_indices(joint).map(move |(at, joint)| at + joint.len()).collect::<Vec<_>>()
+                });
+                starts.chain(joined).find(|&at| said[at..].strip_prefix(name).is_some_and(is_end))
+            };
+            let again = again.or_else(|| at_last().map(|at| last.start + at..last.start + at + name.len()));
+            found.extend(again);
+        }
+    }
+    found
+}
+
+/// Whether a character is Han.
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// A name that stands twice in a list has at least so many characters.
+const NAME: usize = 3;
+
 /// What ends at `at` and stands again behind it, all of it after `start`.
 fn in_a_row(text: &str, start: usize, at: usize, check: &Doubled) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
@@ -140,6 +192,20 @@ fn is_item_of_list(text: &str, item: &Range<usize>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_twice_in_a_list() {
+        for (text, expected) in [
+            ("按税费减免、对外贸易、招商引资和对外贸易等类别编成目录", &["对外贸易"][..]),
+            ("公开税费减免、对外贸易、招商引资、对外贸易。", &["对外贸易"]),
+            ("公开税费减免、对外贸易和招商引资、融资支持和招商引资。", &[]),
+            ("公开对外贸易、税费减免、对外贸易政策解读。", &[]),
+            ("网站、公众号、公众号。", &[]),
+        ] {
+            let found: Vec<&str> = listed(text).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 
     #[test]
     fn clauses_twice() {
