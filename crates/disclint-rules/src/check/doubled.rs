@@ -180,7 +180,8 @@ fn items(text: &str, item: Range<usize>, check: &Doubled) -> Option<Range<usize>
     let is_item = (check.least..=2 * check.most).contains(&(item.len() / 3))
         && !name.starts_with(|c| COUNTS.contains(c))
         && !text[..item.start].ends_with(char::is_alphanumeric)
-        && (!text[end..].starts_with(char::is_alphanumeric) || is_item_of_list(text, &item) && text[end..].starts_with(['的', '等']));
+        && (!text[end..].starts_with(char::is_alphanumeric)
+            || is_item_of_list(text, &item) && text[end..].starts_with(['的', '等']));
     is_item.then_some(item.start..end)
 }
 
