@@ -78,8 +78,8 @@ fn judge(sentence: &Passage<'_>, announced: usize, list: &str, named: Named) -> 
             let names = list.matches(['“', '《']).count();
             (names, names)
         }
-        // 3月、6月、9月和11月: no month joins two.
-        Named::AtLeastOne => names(list).map(|(_, most)| (most, most))?,
+        // 3月、6月、9月和11月: no month joins two, whatever is said of it (3月的植树节和水日宣传).
+        Named::AtLeastOne => months(list).map(|months| (months, months))?,
         _ => counted.map(|count| (count, count)).or_else(|| names(list))?,
     };
     let (fewest, most) = (Decimal::from(fewest), Decimal::from(most));
@@ -91,7 +91,8 @@ fn judge(sentence: &Passage<'_>, announced: usize, list: &str, named: Named) -> 
             figure.value < fewest && !((counted.is_some() || are_even(list)) && fewest - figure.value <= Decimal::TWO)
         }
         Named::Each => (figure.value - fewest).abs() > Decimal::TWO,
-        Named::AtLeastOne => figure.value > fewest,
+        // 各一轮,分别于4月和11月: one is one of each.
+        Named::AtLeastOne => figure.value > fewest || figure.value < Decimal::TWO,
         Named::Among => !are_long(list) || fewest - figure.value > Decimal::TWO,
         Named::Apposed => figure.value < fewest - Decimal::ONE || figure.value > most + Decimal::TWO,
     };
@@ -128,6 +129,12 @@ fn of_one_kind(sentence: &Passage<'_>, announced: usize, list: &str) -> Option<u
     let pieces: Vec<&str> = joined.split('、').collect();
     let is_name = |piece: &&str| LENGTHS.contains(&piece.chars().count()) && piece.ends_with(&noun) && **piece != noun;
     (pieces.len() >= 2 && noun.chars().count() == 2 && pieces.iter().all(is_name)).then_some(pieces.len())
+}
+
+/// How many months a list names, if it names several.
+fn months(list: &str) -> Option<usize> {
+    let behind = list.match_indices('月').filter(|(at, _)| list[..*at].ends_with(|c: char| c.is_ascii_digit()));
+    Some(behind.count()).filter(|months| *months >= 2)
 }
 
 /// Whether the names of a list are so long that none is half of one.
