@@ -129,9 +129,13 @@ fn listed(text: &str) -> Vec<Range<usize>> {
         let is_end = |rest: &str| rest.is_empty() || rest.starts_with('等');
         for (number, item) in inner.iter().enumerate().filter(|(_, item)| is_name(&text[(*item).clone()])) {
             let name = &text[item.clone()];
-            let again = inner.iter().skip(number + 2).find(|other| &text[(*other).clone()] == name).cloned();
+            let again =
+                inner.iter().skip(number + 2).take(MOST_NAMES).find(|other| &text[(*other).clone()] == name).cloned();
             let said = &text[last.clone()];
+            // Nobody writes longer ones, and a text of nothing else must not cost more than its length.
+            let is_near = items.len() - number <= MOST_NAMES && said.len() <= LONGEST_NAME;
             let at_last = || {
+                let said = if is_near { said } else { "" };
                 let starts = std::iter::once(0).filter(|_| number + 1 < inner.len());
                 let joined = ["以及", "和", "及", "与"].into_iter().flat_map(|joint| {
                     said.match_indices(joint).map(move |(at, joint)| at + joint.len()).collect::<Vec<_>>()
@@ -152,6 +156,10 @@ fn is_han(c: char) -> bool {
 
 /// A name that stands twice in a list has at least so many characters.
 const NAME: usize = 3;
+
+/// So many names of a list are looked at together, and so many bytes of its last one.
+const MOST_NAMES: usize = 40;
+const LONGEST_NAME: usize = 120;
 
 /// What ends at `at` and stands again behind it, all of it after `start`.
 fn in_a_row(text: &str, start: usize, at: usize, check: &Doubled) -> Option<Range<usize>> {

@@ -126,7 +126,8 @@ pub(crate) struct DoubledToml {
     /// What stretches longer than two characters may begin with that join two things and are no slip: `及区` of 及区政府及区政府办公室.
     #[serde(default)]
     pub(crate) joints: Vec<String>,
-    /// The fewest characters of a sentence that may not stand twice in a row; any may if absent.
+    /// The fewest characters of a sentence that may not stand twice in a row; any may if absent. With it, clauses that stand
+    /// twice in a row within a sentence count, and names that stand twice in a list.
     pub(crate) sentence: Option<usize>,
 }
 
