@@ -265,7 +265,9 @@ fn item_at(text: &str, follows: impl Fn(NumberStyle, u32) -> bool) -> Option<(Nu
     if rest.starts_with('是') {
         return Some((NumberStyle::Spoken, value, 0..length));
     }
-    if rest.starts_with('要') {
+    // 四要素, 三要点 count things.
+    if rest.strip_prefix('要').is_some_and(|rest| !rest.starts_with(['素', '件', '点', '领', '务', '求', '闻', '道']))
+    {
         return Some((NumberStyle::Urged, value, 0..length));
     }
     // 一、二季度: two ordinals of one word.
