@@ -40,7 +40,8 @@ pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &ExtremeCheck) -> 
                     let claim = near.into_iter().find_map(|other| {
                         let sentence = Passage::read(subject, extents, other, &none);
                         let end = if other == at { sentence.own + place.start } else { sentence.text.len() };
-                        judge(&sentence, check, name, end, (&text[place.clone()], relation))
+                        let said = text[place.clone()].trim_matches([',', ';', '。', ':']);
+                        judge(&sentence, check, name, end, (said, relation))
                     });
                     claims.extend(claim);
                 }
