@@ -2,6 +2,7 @@
 
 mod flows;
 mod rows;
+mod step;
 mod turns;
 mod worded;
 
@@ -434,7 +435,7 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         }
     }
     // 比上年的12件减少2件,下降16.7%: what it was and by how much it changed say it, wherever the new figure stands.
-    if let Some(claim) = of_step(sentence, changes, change, |old| {
+    if let Some(claim) = step::claim(sentence, changes, change, |old| {
         let own = sentence.subject_year();
         let is_year_before = || year(old).zip(own).is_some_and(|(old, own)| old + 1 == own);
         compared.contains(&old) || with_period.contains(&old) && is_year_before()
@@ -495,35 +496,6 @@ fn judge(sentence: &Passage<'_>, check: &ChangeCheck, changes: &[Change], change
         }
     }
     first.filter(|_| is_exact(printed) || (ratio.is_some() && matches!(printed.bound, Bound::AtLeast | Bound::About)))
-}
-
-/// A relative change right behind the absolute one, which stands right behind what it was before.
-fn of_step(
-    sentence: &Passage<'_>,
-    changes: &[Change],
-    change: &Change,
-    is_old: impl Fn(usize) -> bool,
-) -> Option<Claim> {
-    let printed = sentence.figure(change.at);
-    let per = ratio(printed).filter(|_| change.way != Way::Times && printed.bound == Bound::Exact)?;
-    let step = changes.iter().find(|step| step.at + 1 == change.at && step.way == change.way)?;
-    let old = step.at.checked_sub(1).filter(|&old| is_old(old))?;
-    let unit = sentence.figure(step.at).counts_in();
-    let behind = |at: usize| &sentence.text[sentence.after(at)..sentence.figures[at + 1].0];
-    let is_near = !behind(old).contains(['。', ';']) && behind(step.at).matches(MARKS).count() == 1;
-    if !(is_near && [old, step.at].iter().all(|&at| sentence.is_exact(at, unit) && !sentence.is_ratio(at))) {
-        return None;
-    }
-    let (was, by) = (sentence.figure(old).value, sentence.figure(step.at).value);
-    let exact = quotient(by, was, per)?;
-    Some(Claim {
-        figure: sentence.figures[change.at].1,
-        made: Made::Share,
-        operands: vec![Operand::figure(sentence.figures[step.at].1), Operand::figure(sentence.figures[old].1)],
-        holds: fits(exact, printed, false),
-        said: None,
-        reckoned: format!("{by} ÷ {was} = {}", at_precision_of(exact, printed)),
-    })
 }
 
 /// Whether the figures right behind `whole`, up to `end`, are two or more that add up to it.
