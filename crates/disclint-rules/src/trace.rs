@@ -127,7 +127,7 @@ impl<'a> Tracer<'a> {
             Check::Identity(identity) => self.identity(rule, identity.table),
             Check::Series(series) => self.series(rule, series.table),
             Check::Section(_) => self.sections(),
-            Check::Numbering(of, _) => match of {
+            Check::Numbering(of, ..) => match of {
                 Numbered::Sections | Numbered::Unnumbered => self.sections(),
                 Numbered::Items | Numbered::Announced => self.items(),
             },
@@ -151,6 +151,7 @@ impl<'a> Tracer<'a> {
             | Check::Repeat(_)
             | Check::Enumeration(_)
             | Check::Extreme(_)
+            | Check::Remainder(_)
             | Check::Formula(_) => {
                 self.reckoned(rule);
             }

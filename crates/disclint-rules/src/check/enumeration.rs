@@ -34,8 +34,10 @@ pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &EnumerationCheck)
             (Named::Each, &check.exactly, check.units.as_slice()),
             (Named::AtLeastOne, &check.dated, any),
             (Named::Among, &check.closed, check.units.as_slice()),
+            (Named::Parallel, &check.parallel, any),
         ];
         let apposed = check.apposed.iter().map(|(patterns, units)| (Named::Apposed, patterns, units.as_slice()));
+        let before = claims.len();
         for (named, patterns, units) in of.into_iter().chain(apposed) {
             if !patterns.may_match(&sentence.text) || check.blocks.is_match(&sentence.text) {
                 continue;
@@ -45,7 +47,10 @@ pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &EnumerationCheck)
                 let Some(list) = list.map(|list| &sentence.text[list]) else { continue };
                 let unit = sentence.figure(figure).unit.unwrap_or_default();
                 if units.is_empty() || units.iter().any(|known| known == unit) {
-                    claims.extend(judge(&sentence, figure, list, named));
+                    let goes_on = named == Named::Parallel && goes_on(list, &sentence.text);
+                    // Another way to read the list may have told it.
+                    let is_told = claims[before..].iter().any(|claim: &Claim| claim.figure == sentence.figures[figure].1);
+                    claims.extend(judge(&sentence, figure, list, named).filter(|_| !goes_on && !is_told));
                 }
             }
         }
@@ -65,6 +70,8 @@ enum Named {
     Apposed,
     /// One thing, among others that are not named.
     Among,
+    /// One thing, as all begin or end alike: 认识到位、责任到位、培训到位.
+    Parallel,
 }
 
 fn judge(sentence: &Passage<'_>, announced: usize, list: &str, named: Named) -> Option<Claim> {
@@ -80,6 +87,7 @@ fn judge(sentence: &Passage<'_>, announced: usize, list: &str, named: Named) -> 
         }
         // 3月、6月、9月和11月: no month joins two, whatever is said of it (3月的植树节和水日宣传).
         Named::AtLeastOne => months(list).map(|months| (months, months))?,
+        Named::Parallel => parallel(list).map(|(count, _)| (count, count))?,
         _ => counted.map(|count| (count, count)).or_else(|| names(list))?,
     };
     let (fewest, most) = (Decimal::from(fewest), Decimal::from(most));
@@ -91,6 +99,7 @@ fn judge(sentence: &Passage<'_>, announced: usize, list: &str, named: Named) -> 
             figure.value < fewest && !((counted.is_some() || are_even(list)) && fewest - figure.value <= Decimal::TWO)
         }
         Named::Each => (figure.value - fewest).abs() > Decimal::TWO,
+        Named::Parallel => (figure.value - fewest).abs() > Decimal::TWO || figure.value < Decimal::TWO,
         // 各一轮,分别于4月和11月: one is one of each.
         Named::AtLeastOne => figure.value > fewest || figure.value < Decimal::TWO,
         Named::Among => !are_long(list) || fewest - figure.value > Decimal::TWO,
@@ -129,6 +138,63 @@ fn of_one_kind(sentence: &Passage<'_>, announced: usize, list: &str) -> Option<u
     let pieces: Vec<&str> = joined.split('、').collect();
     let is_name = |piece: &&str| LENGTHS.contains(&piece.chars().count()) && piece.ends_with(&noun) && **piece != noun;
     (pieces.len() >= 2 && noun.chars().count() == 2 && pieces.iter().all(is_name)).then_some(pieces.len())
+}
+
+/// What all names of a list begin or end with.
+#[derive(Clone, Copy)]
+enum Shared<'l> {
+    First(&'l str),
+    Last(&'l str),
+}
+
+impl Shared<'_> {
+    fn is_in(self, name: &str) -> bool {
+        match self {
+            Self::First(first) => name.starts_with(first),
+            Self::Last(last) => name.ends_with(last),
+        }
+    }
+}
+
+/// How many names a list has that all begin with the same two characters, or end with the same one or two, and what
+/// these are; `None` if they do not, or if one may be two.
+fn parallel(list: &str) -> Option<(usize, Shared<'_>)> {
+    let head = |name: &str| name.char_indices().nth(2).map(|(end, _)| end);
+    let mut names: Vec<&str> = list.split('、').collect();
+    if names.len() < 2 {
+        return None;
+    }
+    // 制度健全、责任明确和流程规范: the last two may be joined.
+    let last = names.pop()?;
+    let parted = JOINTS.iter().find_map(|joint| last.split_once(joint));
+    match parted.filter(|(one, other)| [one, other].iter().all(|name| name.chars().count() >= 2)) {
+        Some((one, other)) => names.extend([one, other]),
+        None => names.push(last),
+    }
+    let is_name = |name: &&str| LENGTHS.contains(&name.chars().count()) && !JOINTS.iter().any(|joint| name.contains(joint));
+    let first = *names.first()?;
+    let shared = [
+        head(first).map(|end| Shared::First(&first[..end])),
+        first.char_indices().rev().nth(1).map(|(start, _)| Shared::Last(&first[start..])),
+        first.char_indices().next_back().map(|(start, _)| Shared::Last(&first[start..])),
+    ];
+    let are_alike = |shared: &Shared<'_>| names.iter().all(|name| shared.is_in(name));
+    let shared = shared.into_iter().flatten().find(are_alike)?;
+    // One character at the end is little: there must be three, and the same length or nearly so.
+    let is_weak = matches!(shared, Shared::Last(last) if last.chars().count() == 1);
+    let length = |name: &&str| name.chars().count();
+    let lengths = (names.iter().map(length).min()?, names.iter().map(length).max()?);
+    let is_enough = !is_weak || names.len() >= 3 && lengths.1 <= 4;
+    (is_enough && names.iter().all(is_name)).then_some((names.len(), shared))
+}
+
+/// 坚持公开为常态、坚持便民利民,坚持依法依规: whether the list goes on behind its mark, or began before it.
+fn goes_on(list: &str, text: &str) -> bool {
+    let Some((_, shared)) = parallel(list) else { return false };
+    let Some(at) = text.find(list) else { return false };
+    let behind = text[at + list.len()..].trim_start_matches([',', ';']);
+    let next = behind.split([',', ';', '。', '、']).next().unwrap_or_default();
+    shared.is_in(next)
 }
 
 /// How many months a list names, if it names several.

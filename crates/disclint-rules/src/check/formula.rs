@@ -9,7 +9,7 @@ use super::passages::{Extent, Passage, are_alike, extents, per};
 use super::shares::is_within;
 use super::silence::{Search, Silence};
 use super::{Made, Operand, Subject};
-use crate::pack::{Formula, FormulaCheck, Patterns, Term};
+use crate::pack::{Formula, FormulaCheck, Relation, Term};
 use crate::slips::is_swapped;
 
 /// What part of a figure it may be off to be near.
@@ -18,21 +18,31 @@ const NEAR: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 /// Every formula that a sentence says, in the order of the text; `rule` is the rule's number.
 pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &FormulaCheck) -> Vec<Claim> {
     let extents = extents(subject);
-    let none = Patterns::default();
-    let worth = |extent: &Extent| extent.figures.len() >= 2;
-    Silence::new(subject, Search::Rule(rule), (0, 0)).gather(worth, |at, claims| {
-        let sentence = Passage::read(subject, extents, at, &none);
-        if check.blocks.is_match(&sentence.text) {
-            return;
-        }
+    let reach = check.formulas.iter().map(|formula| formula.sentences).max().unwrap_or(0);
+    let worth = |extent: &Extent| extent.figures.len() >= if reach == 0 { 2 } else { 1 };
+    Silence::new(subject, Search::Rule(rule), (reach, 0)).gather(worth, |at, claims| {
         let mut found: Vec<Claim> = Vec::new();
-        for formula in &check.formulas {
-            for groups in formula.pattern.groups(&sentence.text) {
-                let figure = |group: usize| {
-                    let place = groups.get(group)?.as_ref()?.start;
-                    sentence.figures.iter().position(|(at, _)| *at == place)
-                };
-                found.extend(judge(&sentence, check, formula, figure));
+        for sentences in 0..=reach {
+            let mut formulas = check.formulas.iter().filter(|formula| formula.sentences == sentences).peekable();
+            let is_near = |before: &usize| extents[at - before].section == extents[at].section;
+            if formulas.peek().is_none() || at < sentences || !(1..=sentences).all(|before| is_near(&before)) {
+                continue;
+            }
+            let sentence = Passage::read_with(subject, extents, at - sentences..at + 1);
+            if check.blocks.is_match(&sentence.text) {
+                continue;
+            }
+            for formula in formulas {
+                for groups in formula.pattern.groups(&sentence.text) {
+                    let figure = |group: usize| {
+                        let place = groups.get(group)?.as_ref()?.start;
+                        sentence.figures.iter().position(|(at, _)| *at == place)
+                    };
+                    let is_own = figure(formula.result).is_some_and(|at| sentence.figures[at].0 >= sentence.own);
+                    if is_own {
+                        found.extend(judge(&sentence, check, formula, figure));
+                    }
+                }
             }
         }
         // The same number by several formulas: one that holds is believed, or else the first.
@@ -62,7 +72,9 @@ fn share(sentence: &Passage<'_>, check: &FormulaCheck, of: (usize, usize), resul
     if !(is_alike && are_exact) {
         return None;
     }
-    let exact = quotient(part.value, whole.value, per(printed)?)?;
+    // 1.5倍 is no percentage.
+    let per = per(printed).or_else(|| (printed.counts_in() == Some("倍")).then_some(1))?;
+    let exact = quotient(part.value, whole.value, per)?;
     Some(Claim {
         figure: sentence.figures[result].1,
         made: Made::Share,
@@ -90,10 +102,26 @@ fn judge(
     let mut sum = Decimal::ZERO;
     let mut operands = Vec::new();
     let mut written = String::new();
+    // 最多52人: what bounds is read as a bound, and is the number that is compared.
+    let slack = |figure: &Figure| match formula.relation {
+        Relation::Equal => slack(figure),
+        _ => Some(slack(figure).unwrap_or(Decimal::ZERO)),
+    };
     let mut off_by = slack(sentence.figure(result))?;
     for (number, Term { is_taken, factors, times }) in formula.terms.iter().enumerate() {
         let at = factors.iter().map(|&factor| figure(factor)).collect::<Option<Vec<_>>>()?;
-        let (&counted, others) = at.split_last()?;
+        let sign = match (number, *is_taken) {
+            (0, false) => "",
+            (_, false) => " + ",
+            (_, true) => " - ",
+        };
+        let Some((&counted, others)) = at.split_last() else {
+            let value = Decimal::from(*times);
+            sum = if *is_taken { sum.checked_sub(value)? } else { sum.checked_add(value)? };
+            operands.push(Operand::constant(if *is_taken { -value } else { value }));
+            written = format!("{written}{sign}{value}");
+            continue;
+        };
         let is_exact = others.iter().all(|&at| sentence.figure(at).bound == Bound::Exact);
         if !is_exact || !sentence.figure(counted).counts_in().is_some_and(is_alike) {
             return None;
@@ -109,17 +137,28 @@ fn judge(
         operands.push(Operand::figure(sentence.figures[counted].1).times(coefficient));
         let product = own.into_iter().chain(at.iter().map(|&at| sentence.figure(at).value.to_string()));
         let product: Vec<String> = product.collect();
-        let sign = match (number, *is_taken) {
-            (0, false) => "",
-            (_, false) => " + ",
-            (_, true) => " - ",
-        };
         written = format!("{written}{sign}{}", product.join(" × "));
     }
     let stated = sentence.figure(result);
-    let is_far = (sum - stated.value).abs().saturating_mul(NEAR) > stated.value && !is_swapped(stated.value, sum);
+    let off = (sum - stated.value).abs();
+    let is_far =
+        off > Decimal::ONE && off.saturating_mul(NEAR) > stated.value && !is_swapped(stated.value, sum);
     if sum < Decimal::ZERO || formula.near && is_far {
         return None;
+    }
+    if formula.relation != Relation::Equal {
+        let (holds, sign, bound) = match formula.relation {
+            Relation::AtMost => (sum <= stated.value, '<', Relation::AtLeast),
+            _ => (sum >= stated.value, '>', Relation::AtMost),
+        };
+        return Some(Claim {
+            figure: sentence.figures[result].1,
+            made: Made::Sum,
+            operands,
+            holds,
+            said: Some((sentence.printed(result).to_owned(), bound)),
+            reckoned: format!("{} {sign} {written}", stated.value.normalize()),
+        });
     }
     // 大厅设1块,8个村各设1块,共9块: what the rest is told before.
     let off = stated.value - sum;

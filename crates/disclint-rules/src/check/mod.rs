@@ -27,6 +27,7 @@ pub(crate) mod parts;
 mod passages;
 mod percentages;
 mod record;
+mod remainder;
 mod repeats;
 pub(crate) mod required;
 mod rows;
@@ -243,6 +244,7 @@ fn is_within_prose(check: &Check) -> bool {
             | Check::Repeat(_)
             | Check::Enumeration(_)
             | Check::Extreme(_)
+            | Check::Remainder(_)
             | Check::Formula(_)
     )
 }
@@ -298,7 +300,9 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
             Check::Section(SectionFault::HeadingOnly) => headings::check(subject, rule, &mut sink),
             Check::Section(SectionFault::HeadingRepeated) => headings::repeated(subject, rule, &mut sink),
             Check::Section(fault) => sections::check(subject, rule, *fault, &mut sink),
-            Check::Numbering(of, phrases) => numbering::check(subject, rule, *of, phrases, &mut sink),
+            Check::Numbering(of, phrases, referred) => {
+                numbering::check(subject, rule, *of, (phrases, referred), &mut sink);
+            }
             Check::Table(fault) => tables::check(subject, rule, *fault, &mut sink),
             Check::Column(fault) => tables::columns(subject, rule, *fault, &mut sink),
             Check::Row(fault) => rows::check(subject, rule, *fault, &mut sink),
@@ -337,6 +341,11 @@ pub(crate) fn run(subject: &Subject<'_>, extent: Extent<'_>) -> (Vec<Finding>, E
                 // What another rule has looked at in its own way is not told twice.
                 let mut claims = formula::find(subject, at, check);
                 claims.retain(|claim| !record.is_disputed(claim.figure));
+                claims::report(subject, rule, claims, &mut record, &mut sink);
+            }
+            Check::Remainder(check) => {
+                let mut claims = remainder::find(subject, at, check);
+                claims.retain(|claim| !record.is_compared(claim.figure));
                 claims::report(subject, rule, claims, &mut record, &mut sink);
             }
             Check::Year(check) => years::check(subject, rule, check, &mut record, &mut sink),

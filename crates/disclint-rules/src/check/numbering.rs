@@ -11,11 +11,21 @@ use crate::{Applicability, Lang};
 /// How many sections there must be for one without a number to stand out.
 const FEWEST_SECTIONS: usize = 4;
 
-pub(super) fn check(subject: &Subject<'_>, rule: &Rule, of: Numbered, phrases: &Patterns, sink: &mut Sink<'_>) {
+/// `phrases` announce a list, those before it and those that take it up behind it.
+pub(super) fn check(
+    subject: &Subject<'_>,
+    rule: &Rule,
+    of: Numbered,
+    (phrases, referred): (&Patterns, &Patterns),
+    sink: &mut Sink<'_>,
+) {
     match of {
         Numbered::Sections => sections(subject, rule, sink),
         Numbered::Items => items(subject, rule, sink),
-        Numbered::Announced => announced(subject, rule, phrases, sink),
+        Numbered::Announced => {
+            announced(subject, rule, phrases, sink);
+            taken_up(subject, rule, referred, sink);
+        }
         Numbered::Unnumbered => unnumbered(subject, rule, sink),
     }
 }
@@ -160,7 +170,7 @@ fn announced(subject: &Subject<'_>, rule: &Rule, phrases: &Patterns, sink: &mut 
         let list = || items.iter().filter(|item| item.list == first.list);
         let count = list().count();
         let is_counted = list().zip(1..).all(|(item, number)| item.ordinal.value == number);
-        if count < 2 || !is_counted || !matches!(first.style, NumberStyle::Spoken | NumberStyle::Bracketed) {
+        if count < 2 || !is_counted || first.style == NumberStyle::Section {
             continue;
         }
         let start = |clause: &Clause| document.clause_span(clause, 0..0).start;
@@ -184,6 +194,40 @@ fn announced(subject: &Subject<'_>, rule: &Rule, phrases: &Patterns, sink: &mut 
             }
             // Another phrase may find it again.
             break;
+        }
+    }
+}
+
+/// 一是…;二是…。针对以上三个问题,…: a number of items that none of the lists before it in its section has.
+fn taken_up(subject: &Subject<'_>, rule: &Rule, referred: &Patterns, sink: &mut Sink<'_>) {
+    let document = subject.document;
+    let prose = &document.prose;
+    let items = &document.items;
+    for (at, clause) in prose.clauses.iter().enumerate().filter(|(_, clause)| !clause.figures.is_empty()) {
+        let mut text = prose.text(clause).to_owned();
+        text.push(clause.end);
+        let Some(&(place, _)) = referred.figures(&text).first() else { continue };
+        let number = clause.figures.start + text[..place].matches(FIGURE).count();
+        let Some(figure) = prose.figures.get(number).filter(|figure| figure.bound == Bound::Exact) else { continue };
+        let first = prose.clauses[..at].iter().rposition(|other| other.section != clause.section);
+        let first = &prose.clauses[first.map_or(0, |before| before + 1)];
+        let begins = document.clause_span(first, 0..0).start;
+        let mut lists: Vec<(u32, usize, Span)> = Vec::new();
+        for item in items.iter().filter(|item| (begins..figure.span.start).contains(&item.ordinal.span.start)) {
+            match lists.iter_mut().find(|(list, ..)| *list == item.list) {
+                Some((_, count, last)) => (*count, *last) = (*count + 1, item.ordinal.span),
+                None => lists.push((item.list, 1, item.ordinal.span)),
+            }
+        }
+        let is_any = lists.iter().any(|(_, count, _)| Decimal::from(*count) == figure.value);
+        let Some((_, count, last)) = lists.iter().rev().find(|(_, count, _)| *count >= 2).filter(|_| !is_any) else {
+            continue;
+        };
+        let found = document.text(figure.span).trim();
+        sink.add(rule, figure.span, "announced", &[("found", found), ("expected", &count.to_string())]);
+        let text = if sink.lang() == Lang::Zh { "最后一项" } else { "the last item" };
+        if let Some(finding) = sink.last() {
+            finding.related(*last, text);
         }
     }
 }

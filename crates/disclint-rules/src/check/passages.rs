@@ -159,6 +159,28 @@ impl<'a> Passage<'a> {
         }
     }
 
+    /// Several sentences of one section, one behind the other; its own text is that of the last.
+    pub(super) fn read_with(subject: &'a Subject<'a>, extents: &[Extent], sentences: Range<usize>) -> Self {
+        let prose = &subject.document.prose;
+        let (first, last) = (&extents[sentences.start], &extents[sentences.end - 1]);
+        let start = first.clauses.start;
+        let place = |figure| (prose.place_after(&prose.clauses[start], figure), figure);
+        // One that is too long is left alone, as if it named no figures.
+        let figures = extents[sentences.clone()].iter().flat_map(|extent| extent.figures.clone());
+        Self {
+            subject,
+            text: Cow::Borrowed(prose.text_of(start..last.clauses.end)),
+            figures: figures.map(place).collect(),
+            own: if start == last.clauses.start { 0 } else { prose.text_of(start..last.clauses.start).len() },
+            near: extents[(sentences.end - 1).saturating_sub(SENTENCES_ABOVE)].figures.start,
+        }
+    }
+
+    /// The figure `at` of the sentence as it is printed, with its unit.
+    pub(super) fn printed(&self, at: usize) -> &'a str {
+        self.subject.document.text(self.figure(at).span).trim()
+    }
+
     /// The year that the report is on.
     pub(super) fn subject_year(&self) -> Option<u16> {
         self.subject.document.year()

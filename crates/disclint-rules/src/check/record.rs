@@ -278,7 +278,7 @@ impl Record {
     }
 
     /// Whether a rule has compared a figure with something.
-    fn is_compared(&self, figure: usize) -> bool {
+    pub(crate) fn is_compared(&self, figure: usize) -> bool {
         self.states[figure] & (VERIFIED | DISPUTED) != 0
     }
 

@@ -10,7 +10,7 @@ use super::load::PackSource;
 use super::named::NamedPatterns;
 use super::patterns::Patterns;
 use super::phrase::{Target, targets};
-use super::schema::{BreakdownToml, ChangeToml, EnumerationToml, ExtremeToml, RateToml, RepeatToml, ShareToml};
+use super::schema::{BreakdownToml, ChangeToml, EnumerationToml, ExtremeToml, RateToml, RemainderToml, RepeatToml, ShareToml};
 
 /// A whole and its parts in one sentence: see the schema.
 #[derive(Debug, Clone)]
@@ -199,6 +199,16 @@ pub(crate) struct ExtremeCheck {
     pub(crate) blocks: Patterns,
 }
 
+/// What is left of a whole: see the schema.
+#[derive(Debug, Clone)]
+pub(crate) struct RemainderCheck {
+    pub(crate) rest: Patterns,
+    pub(crate) verbs: Patterns,
+    pub(crate) alike: Vec<Vec<String>>,
+    pub(crate) asides: Patterns,
+    pub(crate) blocks: Patterns,
+}
+
 /// How many things are announced and how many are named: see the schema.
 #[derive(Debug, Clone)]
 pub(crate) struct EnumerationCheck {
@@ -206,6 +216,7 @@ pub(crate) struct EnumerationCheck {
     pub(crate) exactly: Patterns,
     pub(crate) dated: Patterns,
     pub(crate) closed: Patterns,
+    pub(crate) parallel: Patterns,
     /// With the units of each.
     pub(crate) apposed: Vec<(Patterns, Vec<String>)>,
     pub(crate) units: Vec<String>,
@@ -455,6 +466,7 @@ pub(super) fn enumeration(
         exactly: list(&toml.exactly),
         dated: list(&toml.dated),
         closed: list(&toml.closed),
+        parallel: list(&toml.parallel),
         apposed: toml.apposed.iter().map(|apposed| (list(&apposed.find), apposed.units.clone())).collect(),
         units: toml.units.clone(),
         blocks: list(&toml.blocks),
@@ -471,6 +483,22 @@ pub(super) fn extreme(
     ExtremeCheck {
         greatest: list(&toml.greatest),
         least: list(&toml.least),
+        asides: list(&toml.asides),
+        blocks: list(&toml.blocks),
+    }
+}
+
+pub(super) fn remainder(
+    source: &PackSource,
+    toml: &RemainderToml,
+    named: &NamedPatterns,
+    problems: &mut Problems,
+) -> RemainderCheck {
+    let mut list = |toml: &[Spanned<String>]| named.patterns(source, toml, false, problems);
+    RemainderCheck {
+        rest: list(&toml.rest),
+        verbs: list(&toml.verbs),
+        alike: toml.alike.clone(),
         asides: list(&toml.asides),
         blocks: list(&toml.blocks),
     }

@@ -417,7 +417,8 @@ fn check(
     Some(match &toml.check {
         CheckToml::Section(check) => Check::Section(check.finds),
         CheckToml::Numbering(check) => {
-            Check::Numbering(check.of, names.patterns.patterns(source, &check.phrases, false, problems))
+            let mut list = |toml: &[Spanned<String>]| names.patterns.patterns(source, toml, false, problems);
+            Check::Numbering(check.of, list(&check.phrases), list(&check.referred))
         }
         CheckToml::Table(check) => Check::Table(check.finds),
         CheckToml::Column(toml) => Check::Column(toml.finds),
@@ -432,6 +433,7 @@ fn check(
         CheckToml::Share(toml) => Check::Share(claims::share(source, toml, form, names.patterns, problems)?),
         CheckToml::Rate(toml) => Check::Rate(claims::rate(source, toml, names.patterns, problems)),
         CheckToml::Change(toml) => Check::Change(claims::change(source, toml, names.patterns, problems)),
+        CheckToml::Remainder(toml) => Check::Remainder(claims::remainder(source, toml, names.patterns, problems)),
         CheckToml::Extreme(toml) => Check::Extreme(claims::extreme(source, toml, names.patterns, problems)),
         CheckToml::Enumeration(toml) => Check::Enumeration(claims::enumeration(source, toml, names.patterns, problems)),
         CheckToml::Formula(toml) => Check::Formula(super::formula::formula(source, toml, names.patterns, problems)),
@@ -557,6 +559,7 @@ fn allowed(check: &Check) -> &'static [&'static str] {
         | Check::Repeat(_)
         | Check::Enumeration(_)
         | Check::Extreme(_)
+        | Check::Remainder(_)
         | Check::Formula(_) => &["stated", "reckoned"],
     }
 }

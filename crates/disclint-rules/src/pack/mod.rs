@@ -41,7 +41,7 @@ pub use load::PackSource;
 pub use template::Citation;
 
 pub(crate) use claims::{
-    BreakdownCheck, ChangeCheck, EnumerationCheck, ExtremeCheck, Kinds, Mean, RateCheck, RepeatCheck, ShareCheck,
+    BreakdownCheck, ChangeCheck, EnumerationCheck, ExtremeCheck, Kinds, Mean, RateCheck, RemainderCheck, RepeatCheck, ShareCheck,
 };
 pub(crate) use content::{Counts, Doubled, PairsCheck, RequiredCheck, When, WordingCheck};
 pub use equation::Relation;
@@ -141,7 +141,8 @@ pub(crate) struct Rule {
 #[derive(Debug, Clone)]
 pub(crate) enum Check {
     Section(SectionFault),
-    Numbering(Numbered, Patterns),
+    /// With the phrases before a list, and those behind one.
+    Numbering(Numbered, Patterns, Patterns),
     Table(TableFault),
     Column(ColumnFault),
     Row(RowFault),
@@ -160,6 +161,7 @@ pub(crate) enum Check {
     Repeat(RepeatCheck),
     Enumeration(EnumerationCheck),
     Extreme(ExtremeCheck),
+    Remainder(RemainderCheck),
     Formula(FormulaCheck),
     Year(YearCheck),
     Date(DateCheck),
@@ -179,7 +181,7 @@ impl Check {
         matches!(
             self,
             Self::Section(_)
-                | Self::Numbering(Numbered::Sections | Numbered::Items, _)
+                | Self::Numbering(Numbered::Sections | Numbered::Items, ..)
                 | Self::Table(_)
                 | Self::Column(_)
                 | Self::Row(_)

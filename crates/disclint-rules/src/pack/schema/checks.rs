@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use super::{
     BodyNameToml, BreakdownToml, ChangeToml, DateToml, DeadlineToml, DesignationToml, EnumerationToml, ExtremeToml,
-    FormulaToml, PairsToml, PartsToml, RateToml, RepeatToml, RequiredToml, ShareToml, WordingToml, YearToml,
+    FormulaToml, PairsToml, PartsToml, RateToml, RemainderToml, RepeatToml, RequiredToml, ShareToml, WordingToml, YearToml,
 };
 
 /// The kinds of check: a closed set.
@@ -47,6 +47,8 @@ pub(crate) enum CheckToml {
     Enumeration(EnumerationToml),
     /// What is called the greatest or the least of a row.
     Extreme(ExtremeToml),
+    /// What is left of a whole once its parts are told.
+    Remainder(RemainderToml),
     Formula(FormulaToml),
     /// Years in the prose that should be the one reported on.
     Year(YearToml),
@@ -111,6 +113,11 @@ pub(crate) struct NumberingCheck {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) phrases: Vec<Spanned<String>>,
+    /// For `announced`: patterns over a clause that takes up the list before it, its mark included; a `{figure}` says how
+    /// many items that has: 针对以上三个问题.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) referred: Vec<Spanned<String>>,
 }
 
 /// What can be numbered.

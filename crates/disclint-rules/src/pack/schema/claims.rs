@@ -414,13 +414,18 @@ pub(crate) struct OneFormulaToml {
     /// unit; of several that are multiplied, the last has the unit.
     #[schemars(with = "String")]
     pub(crate) find: Spanned<String>,
-    /// What the groups make: `a + b * c - d = e`. A number may stand before them, `12 * a = b`. A percentage is the share
-    /// of one in another, which it may exceed: `a / b = c`.
+    /// What the groups make: `a + b * c - d = e`. A number may stand before them or alone, `12 * a = b`, `100 - a = b`. What
+    /// they make may be a bound: `a <= b`, `a >= b`. A percentage is the share of one in another, which it may exceed:
+    /// `a / b = c`.
     #[schemars(with = "String")]
     pub(crate) equation: Spanned<String>,
     /// Whether only a figure near to what the formula makes is meant as that.
     #[serde(default)]
     pub(crate) near: bool,
+    /// How many sentences of the same section before its own the pattern reads, too, full stops included: at most three. The
+    /// figure that the formula makes stands in the last sentence.
+    #[serde(default)]
+    pub(crate) sentences: usize,
 }
 
 /// Which figure of a row a sentence calls the greatest or the least.
@@ -436,6 +441,32 @@ pub(crate) struct ExtremeToml {
     #[serde(default)]
     pub(crate) least: Vec<Spanned<String>>,
     /// Words before a figure that make it no item of a row.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) asides: Vec<Spanned<String>>,
+    /// Patterns of sentences to leave alone.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) blocks: Vec<Spanned<String>>,
+}
+
+/// What is left of a whole once its parts are told.
+#[derive(Deserialize, JsonSchema, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RemainderToml {
+    /// Patterns over a sentence for a `{figure}` that is what is left: 其余5家. The whole and its parts are figures of the same
+    /// unit before it, in its sentence or in one of the two before.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) rest: Vec<Spanned<String>>,
+    /// Words behind a figure that name nothing: 正在推进 behind 其余3项. Where both figures are followed by names, these begin
+    /// alike.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) verbs: Vec<Spanned<String>>,
+    /// Units that count the same, each list by itself: 人 and 人次.
+    #[serde(default)]
+    pub(crate) alike: Vec<Vec<String>>,
+    /// Words before a figure that make it neither whole nor part.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) asides: Vec<Spanned<String>>,
@@ -466,6 +497,11 @@ pub(crate) struct EnumerationToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) closed: Vec<Spanned<String>>,
+    /// Patterns like `announces` for names that all begin or end alike, so that each is one thing, and that may stand before
+    /// the number, too, and go on behind a comma: 三个到位,即认识到位、责任到位、培训到位.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) parallel: Vec<Spanned<String>>,
     /// Lists right before the figure that counts them: 分为查阅、申请、咨询三个功能区.
     #[serde(default)]
     pub(crate) apposed: Vec<ApposedToml>,
