@@ -3,6 +3,7 @@
 //! Parts that exceed their whole are wrong. Parts that fall short are wrong only where they are said to
 //! leave nothing out. Whatever is not meant exactly, or overlaps, is left alone.
 
+mod afresh;
 mod belonging;
 mod bracketed;
 mod closed;
@@ -125,6 +126,7 @@ pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &BreakdownCheck) -
         }
     }
     form::across(subject, rule, check, extents, &mut found);
+    afresh::add(subject, rule, check, &mut found);
     found
 }
 

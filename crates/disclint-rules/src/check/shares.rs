@@ -280,14 +280,6 @@ fn judge(
     let has_own = |at: usize| bound.iter().any(|other| other.share != one.share && other.part == at);
     let is_alone = before.last().is_some_and(|&at| has_own(at)) && !check.sums.is_match(sentence.words_to(one.share));
     let parts = if is_limit || is_alone { vec![part.value] } else { runs_ending_at(sentence, &same, one.part) };
-    for &part in &parts {
-        for &at in same.iter().filter(|&&at| at != one.part) {
-            let whole = sentence.figure(at).value;
-            if agrees(part, whole) {
-                return claim(true, part_of(part), meant(at));
-            }
-        }
-    }
     // The whole before, or the one that closes the list.
     let is_whole = |&at: &usize| {
         let (before, after) = sentence.words(at);
@@ -307,7 +299,17 @@ fn judge(
         && !is_limit
         && is_whole_of_others(sentence, bound, one, at)
     {
-        return claim(false, meant(one.part), meant(at));
+        let whole = sentence.figure(at).value;
+        let fitting = parts.iter().copied().find(|&part| agrees(part, whole));
+        return claim(fitting.is_some(), part_of(fitting.unwrap_or(part.value)), meant(at));
+    }
+    for &part in &parts {
+        for &at in same.iter().filter(|&&at| at != one.part) {
+            let whole = sentence.figure(at).value;
+            if agrees(part, whole) {
+                return claim(true, part_of(part), meant(at));
+            }
+        }
     }
     let prose = &subject.document.prose.figures;
     // The same where it stands in a sentence before.

@@ -191,8 +191,9 @@ pub(super) enum Search {
     Passages,
     /// The rule with this number.
     Rule(usize),
-    /// Another search of that rule.
+    /// Another search of that rule, and one more.
     Second(usize),
+    Third(usize),
 }
 
 /// What stands for a search and all that it looks at around a sentence.

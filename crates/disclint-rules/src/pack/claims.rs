@@ -17,6 +17,7 @@ use super::schema::{BreakdownToml, ChangeToml, EnumerationToml, ExtremeToml, Rat
 pub(crate) struct BreakdownCheck {
     pub(crate) leads: Patterns,
     pub(crate) openers: Patterns,
+    pub(crate) afresh: Patterns,
     pub(crate) each: Patterns,
     pub(crate) exhaustive: Patterns,
     pub(crate) rest: Patterns,
@@ -268,6 +269,7 @@ pub(super) fn breakdown(
     BreakdownCheck {
         leads: list(&toml.leads),
         openers: list(&toml.openers),
+        afresh: list(&toml.afresh),
         each: list(&toml.each),
         exhaustive: list(&toml.exhaustive),
         rest: list(&toml.rest),

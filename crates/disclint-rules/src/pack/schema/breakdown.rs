@@ -15,6 +15,11 @@ pub(crate) struct BreakdownToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) openers: Vec<Spanned<String>>,
+    /// Words before the first figure of a sentence that divides once more what one of three sentences before it counts, and
+    /// leaves nothing out: 按内容分.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) afresh: Vec<Spanned<String>>,
     /// What says that figures are one of each of those before them: `分别为`.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
