@@ -49,7 +49,8 @@ pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &EnumerationCheck)
                 if units.is_empty() || units.iter().any(|known| known == unit) {
                     let goes_on = named == Named::Parallel && goes_on(list, &sentence.text);
                     // Another way to read the list may have told it.
-                    let is_told = claims[before..].iter().any(|claim: &Claim| claim.figure == sentence.figures[figure].1);
+                    let is_told =
+                        claims[before..].iter().any(|claim: &Claim| claim.figure == sentence.figures[figure].1);
                     claims.extend(judge(&sentence, figure, list, named).filter(|_| !goes_on && !is_told));
                 }
             }
@@ -171,7 +172,8 @@ fn parallel(list: &str) -> Option<(usize, Shared<'_>)> {
         Some((one, other)) => names.extend([one, other]),
         None => names.push(last),
     }
-    let is_name = |name: &&str| LENGTHS.contains(&name.chars().count()) && !JOINTS.iter().any(|joint| name.contains(joint));
+    let is_name =
+        |name: &&str| LENGTHS.contains(&name.chars().count()) && !JOINTS.iter().any(|joint| name.contains(joint));
     let first = *names.first()?;
     let shared = [
         head(first).map(|end| Shared::First(&first[..end])),

@@ -46,7 +46,8 @@ pub(crate) fn find(subject: &Subject<'_>, rule: usize, check: &FormulaCheck) -> 
             }
         }
         // The same number by several formulas: one that holds is believed, or else the first.
-        let right: Vec<usize> = found.iter().filter(|claim| claim.holds).map(|claim| claim.figure).collect();
+        let is_equal = |claim: &&Claim| claim.holds && claim.said.is_none();
+        let right: Vec<usize> = found.iter().filter(is_equal).map(|claim| claim.figure).collect();
         let mut told: Vec<usize> = Vec::new();
         for claim in found {
             if !told.contains(&claim.figure) && (claim.holds || !right.contains(&claim.figure)) {
@@ -141,8 +142,7 @@ fn judge(
     }
     let stated = sentence.figure(result);
     let off = (sum - stated.value).abs();
-    let is_far =
-        off > Decimal::ONE && off.saturating_mul(NEAR) > stated.value && !is_swapped(stated.value, sum);
+    let is_far = off > Decimal::ONE && off.saturating_mul(NEAR) > stated.value && !is_swapped(stated.value, sum);
     if sum < Decimal::ZERO || formula.near && is_far {
         return None;
     }

@@ -77,7 +77,8 @@ fn judge(check: &RemainderCheck, sentences: &[Passage<'_>], rest: usize) -> Opti
     let counted = &counted[before..];
     // The parts are told behind the whole: all that stands there, or what stands in the sentence itself.
     let in_own = counted.iter().position(|(number, _)| *number == own).unwrap_or(counted.len());
-    let is_left = |whole: Decimal, parts: &[Place]| sums(parts.iter().map(value)).any(|sum| whole - sum == stated.value);
+    let is_left =
+        |whole: Decimal, parts: &[Place]| sums(parts.iter().map(value)).any(|sum| whole - sum == stated.value);
     let held = (0..counted.len().saturating_sub(1)).rev().find(|&whole| {
         let sums = runs(counted[..=whole].iter().map(value));
         sums.into_iter().any(|sum| is_left(sum, &counted[whole + 1..]))

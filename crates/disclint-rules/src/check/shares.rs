@@ -295,8 +295,12 @@ fn judge(
     let whole_before = before.iter().copied().filter(is_whole).max_by_key(|&at| sentence.figure(at).value);
     let total_behind = same.iter().copied().find(is_total);
     // 315条,占42%;225条,占30%;210条,占38%: that it is the whole of the others settles what this one is a share of.
+    // 公告225条,占30%,公告中涉企90条,占40%: of those it names.
+    let words = sentence.words(one.part).0;
+    let is_inner = words.strip_prefix("其中").unwrap_or(words).contains(['中', '里']);
     if let Some(at) = whole_before.or(total_behind)
         && !is_limit
+        && !is_inner
         && is_whole_of_others(sentence, bound, one, at)
     {
         let whole = sentence.figure(at).value;

@@ -10,7 +10,9 @@ use super::load::PackSource;
 use super::named::NamedPatterns;
 use super::patterns::Patterns;
 use super::phrase::{Target, targets};
-use super::schema::{BreakdownToml, ChangeToml, EnumerationToml, ExtremeToml, RateToml, RemainderToml, RepeatToml, ShareToml};
+use super::schema::{
+    BreakdownToml, ChangeToml, EnumerationToml, ExtremeToml, RateToml, RemainderToml, RepeatToml, ShareToml,
+};
 
 /// A whole and its parts in one sentence: see the schema.
 #[derive(Debug, Clone)]

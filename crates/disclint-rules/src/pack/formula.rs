@@ -2,12 +2,12 @@
 
 use toml::Spanned;
 
+use super::Relation;
 use super::error::Problems;
 use super::load::PackSource;
 use super::named::NamedPatterns;
 use super::patterns::{GROUPS, Patterns};
 use super::schema::FormulaToml;
-use super::Relation;
 
 /// How many sentences before its own a formula may read.
 const MOST_SENTENCES: usize = 3;
@@ -69,7 +69,10 @@ pub(super) fn formula(
 }
 
 fn add(source: &PackSource, equation: &Spanned<String>, problems: &mut Problems) {
-    let help = format!("`a + b * c - d = e`, `12 * a = b`, `100 - a = b`, `a <= b` or `a / b = c`, with the groups {}", GROUPS.join(", "));
+    let help = format!(
+        "`a + b * c - d = e`, `12 * a = b`, `100 - a = b`, `a <= b` or `a / b = c`, with the groups {}",
+        GROUPS.join(", ")
+    );
     problems.add(source, equation.span(), "this is no formula".to_owned(), "here", Some(help));
 }
 

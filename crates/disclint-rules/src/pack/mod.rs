@@ -41,7 +41,8 @@ pub use load::PackSource;
 pub use template::Citation;
 
 pub(crate) use claims::{
-    BreakdownCheck, ChangeCheck, EnumerationCheck, ExtremeCheck, Kinds, Mean, RateCheck, RemainderCheck, RepeatCheck, ShareCheck,
+    BreakdownCheck, ChangeCheck, EnumerationCheck, ExtremeCheck, Kinds, Mean, RateCheck, RemainderCheck, RepeatCheck,
+    ShareCheck,
 };
 pub(crate) use content::{Counts, Doubled, PairsCheck, RequiredCheck, When, WordingCheck};
 pub use equation::Relation;

@@ -21,7 +21,9 @@ pub(crate) use checks::{
     CellFault, CheckToml, ClauseYearToml, ColumnFault, Each, FigureToml, IdentityToml, ListedToml, NearToml, Numbered,
     ReachToml, RowFault, SectionFault, SeriesToml, StatementToml, TableFault, ValueToml,
 };
-pub(crate) use claims::{ChangeToml, EnumerationToml, ExtremeToml, FormulaToml, RateToml, RemainderToml, RepeatToml, ShareToml};
+pub(crate) use claims::{
+    ChangeToml, EnumerationToml, ExtremeToml, FormulaToml, RateToml, RemainderToml, RepeatToml, ShareToml,
+};
 pub(crate) use content::{DoubledToml, PairsToml, RequiredToml, Within, WordingToml};
 pub(crate) use periods::{
     AccusedYears, BodyNameToml, DateFault, DateOf, DateToml, DeadlineToml, DesignationToml, PartsFault, PartsToml,

@@ -37,7 +37,7 @@ pub(super) fn add(subject: &Subject<'_>, rule: usize, check: &BreakdownCheck, fo
         // What they add up to may be told elsewhere, or stand in a table.
         let sum = list.parts.iter().fold(Decimal::ZERO, |sum, &part| sum.saturating_add(prose[part].value));
         let is_told = prose.iter().any(|figure| figure.value == sum && figure.unit == prose[list.whole].unit);
-        let cells = subject.document.tables.iter().flat_map(|table| table.cells.iter().flatten());
+        let cells = subject.document.tables.iter().flat_map(|table| table.rows.iter().flat_map(|row| &row.cells));
         let is_known = list.exhaustive && (is_told || cells.into_iter().any(|cell| cell.number() == Some(sum)));
         if !is_known && list.parts.iter().all(|&part| is_new(part)) {
             found.push(list);

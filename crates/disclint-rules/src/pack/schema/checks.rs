@@ -6,7 +6,8 @@ use toml::Spanned;
 
 use super::{
     BodyNameToml, BreakdownToml, ChangeToml, DateToml, DeadlineToml, DesignationToml, EnumerationToml, ExtremeToml,
-    FormulaToml, PairsToml, PartsToml, RateToml, RemainderToml, RepeatToml, RequiredToml, ShareToml, WordingToml, YearToml,
+    FormulaToml, PairsToml, PartsToml, RateToml, RemainderToml, RepeatToml, RequiredToml, ShareToml, WordingToml,
+    YearToml,
 };
 
 /// The kinds of check: a closed set.
