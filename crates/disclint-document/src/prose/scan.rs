@@ -270,6 +270,10 @@ fn finish(text: &str, number: Range<usize>, mut value: Decimal, needs_unit: bool
         }
     }
     let rest = &text[at..];
+    // 9时30分.
+    if rest.starts_with('分') && preceding.ends_with(['时', '点']) {
+        return Some(Scan::Other(number.end));
+    }
     let written = unit_of(rest).filter(|unit| is_unit(unit, rest, value));
     // 百分之26.
     let unit = written.or_else(|| text[..number.start].ends_with("百分之").then_some("%"));
@@ -327,6 +331,7 @@ mod tests {
             ("收费227.782万元", "227.782", Some("万元"), Bound::Exact),
             ("占98.5%", "98.5", Some("%"), Bound::Exact),
             ("办理二十三件", "23", Some("件"), Bound::Exact),
+            ("得分88.5分,较上年提高", "88.5", Some("分"), Bound::Exact),
             ("培训两次", "2", Some("次"), Bound::Exact),
             ("十余件", "10", Some("件"), Bound::AndMore),
             ("十几件", "10", Some("件"), Bound::AndMore),
@@ -425,6 +430,8 @@ mod tests {
             "2022年",
             "12月31日",
             "〔2021〕30号",
+            "9时30分",
+            "3分局",
             "第711号",
             "第20条",
             "0728-5239568",

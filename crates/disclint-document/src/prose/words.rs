@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 
 /// Units, longest first where one begins another.
-const UNITS: [&str; 108] = [
+const UNITS: [&str; 109] = [
     "个工作日",
     "个自然日",
     "个百分点",
@@ -24,6 +24,7 @@ const UNITS: [&str; 108] = [
     "亿元",
     "小时",
     "分钟",
+    "分",
     "公里",
     "公顷",
     "小类",
@@ -182,6 +183,9 @@ const POINTS: [&str; 12] = [
     "点原因",
 ];
 
+/// What may stand behind a score: of other words 分 is but a part.
+const BEHIND_SCORES: &str = ",.;:、。()\n 较比提上下居位列以左的和与及升降增减至到";
+
 /// What a number before one of these is: part of a date, an address, a time, a document's name.
 pub(super) const NO_FIGURE_BEFORE: [&str; 22] = [
     "年",
@@ -252,6 +256,8 @@ pub(super) fn is_unit(unit: &str, rest: &str, value: Decimal) -> bool {
         "通" | "次" => first_of(&NO_UNIT, rest).is_none(),
         "方面" => value > Decimal::ONE,
         "点" => first_of(&POINTS, rest).is_some(),
+        // 得分88.5分, but 12分局, 3分类.
+        "分" => rest.trim_start_matches('分').chars().next().is_none_or(|next| BEHIND_SCORES.contains(next)),
         _ => true,
     }
 }

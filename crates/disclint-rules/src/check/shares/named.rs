@@ -45,7 +45,10 @@ fn named(sentence: &Passage<'_>, check: &ShareCheck, share: usize, names: &str) 
         }
         let counts =
             || (0..share).rev().filter(|&at| !sentence.is_ratio(at) && !check.asides.is_match(sentence.words(at).0));
-        let is_exactly = |&at: &usize| sentence.words(at).0 == name;
+        let is_exactly = |&at: &usize| {
+            let words = sentence.words(at).0;
+            words == name || words.trim_end_matches('的').strip_prefix("其中").is_some_and(|words| words == name)
+        };
         let is_like = |&at: &usize| {
             let words = sentence.words(at).0;
             words.find(name).is_some_and(|place| !check.denials.is_match(&words[..place]))

@@ -315,19 +315,21 @@ fn rate(check: &RateCheck, sentence: &Passage<'_>, share: usize, slack: bool) ->
             return claim(true, meant(at));
         }
     }
+    // 26个中已有13个完成,完成率超过六成: a limit holds of almost any two.
+    let is_limit = printed.bound != Bound::Exact;
     // 20件,结转2件,按期答复17件: what is left of a figure may be the whole, and of several parts all.
     let values: Vec<Decimal> = same.iter().map(|&at| sentence.figure(at).value).collect();
     let rests = values.iter().flat_map(|one| values.iter().map(move |other| one.saturating_sub(*other)));
     let mut wholes = run_sums(sentence, &same);
     wholes.extend(rests.filter(|rest| *rest > Decimal::ZERO));
-    if let Some(&whole) = wholes.iter().find(|&&whole| agrees(whole)) {
+    if let Some(&whole) = wholes.iter().find(|&&whole| !is_limit && agrees(whole)) {
         return claim(true, whole.into());
     }
     wholes.extend(&values);
     let mut all = Decimal::ZERO;
     for &at in same.iter().rev().filter(|&&at| named(at)) {
         all = all.saturating_add(sentence.figure(at).value);
-        for value in [all, sentence.figure(at).value] {
+        for value in [all, sentence.figure(at).value].into_iter().filter(|_| !is_limit) {
             let fits_one = |&&whole: &&Decimal| {
                 value < whole && quotient(value, whole, per).is_some_and(|exact| fits(exact, printed, slack))
             };
