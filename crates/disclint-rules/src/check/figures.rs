@@ -38,6 +38,9 @@ fn counted_in(subject: &Subject<'_>, clause: usize) -> Option<Rc<str>> {
     found
 }
 
+/// How many decimals a nought in the table is taken to have where it stands for an amount in 万元: 0.46万元 is none.
+const PLACES_OF_NOUGHT: u32 = 2;
+
 /// How many clauses before one the words may stand that lead to its list.
 const FAR: usize = 16;
 
@@ -219,7 +222,9 @@ pub(super) fn check(
             if figure.bound != Bound::Exact {
                 return !figure.bound.excludes(stated, value);
             }
-            let places = if is_amount { value.scale().min(stated.scale()) } else { 28 };
+            // A nought rounds nothing that the form has places for.
+            let printed = if value.is_zero() { PLACES_OF_NOUGHT } else { value.scale() };
+            let places = if is_amount { printed.min(stated.scale()) } else { 28 };
             // 4.22亿元: at its own precision.
             let is_rounded = || {
                 is_amount
