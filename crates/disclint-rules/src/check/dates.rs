@@ -99,6 +99,10 @@ pub(super) fn check(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, recor
                 let (found, until) = (document.text(from.span), document.text(to.span));
                 sink.add(rule, from.span.cover(to.span), "reversed", &[("found", found), ("expected", until)]);
             }
+            for (from, to) in span::backward(subject, check) {
+                let (found, until) = (document.text(from), document.text(to));
+                sink.add(rule, from.cover(to), "reversed", &[("found", found), ("expected", until)]);
+            }
         }
         DateFault::Undone => {
             for (from, to) in undone(subject, check) {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use disclint_document::{Date, Document, Prose, Span, Year};
+use disclint_document::{Clause, Date, Document, Prose, Span, Year};
 
 use super::sentences::Sentence;
 use super::{Record, Sink, Subject};
@@ -187,6 +187,11 @@ pub(crate) fn named(subject: &Subject<'_>, check: &YearCheck) -> Vec<Named> {
             check.blocks.is_match(text) || check.compares.is_match(text)
         };
         if names_both || compares_next || clauses().any(is_out) {
+            continue;
+        }
+        // 改进措施:…。二是2023年6月底前完成改版: what leads to it may stand some sentences before.
+        let leads = |clause: &&Clause| clause.section == clause_of.section && check.after.is_match(prose.text(clause));
+        if !check.after.is_empty() && !prose.clauses[..=clause].iter().rev().any(|clause| leads(&clause)) {
             continue;
         }
         // 2024年取得一定成绩。2024年将继续努力: what was told of the report's own year is no reason to plan for it.

@@ -439,7 +439,7 @@ fn check(
         CheckToml::Formula(toml) => Check::Formula(super::formula::formula(source, toml, names.patterns, problems)),
         CheckToml::Repeat(toml) => Check::Repeat(claims::repeat(source, toml, names.patterns, problems)),
         CheckToml::Year(toml) => Check::Year(period::year(source, toml, form, names.patterns, problems)),
-        CheckToml::Date(toml) => Check::Date(period::date(source, toml, names.patterns, problems)),
+        CheckToml::Date(toml) => Check::Date(period::date(source, toml, form, names.patterns, problems)),
         CheckToml::Deadline(toml) => Check::Deadline(period::deadline(source, toml, names.bodies, problems)),
         CheckToml::Parts(toml) => Check::Parts(period::parts(source, toml, names.patterns, problems)),
         CheckToml::Designation(toml) => Check::Designation(period::designation(source, toml, names.bodies, problems)),

@@ -25,6 +25,8 @@ pub(crate) struct YearCheck {
     pub(crate) blocks: Patterns,
     pub(crate) compares: Patterns,
     pub(crate) presents: Patterns,
+    /// One of these stands before the year in its section.
+    pub(crate) after: Patterns,
     /// How many years after the year reported on.
     pub(crate) expects: i8,
     pub(crate) accuses: AccusedYears,
@@ -62,6 +64,9 @@ pub(crate) struct DateCheck {
     pub(crate) elapsed: Patterns,
     pub(crate) steps: Vec<Step>,
     pub(crate) weekday: Patterns,
+    pub(crate) done: Patterns,
+    /// Sections of the form in which what is not planned is told as done.
+    pub(crate) sections: Vec<usize>,
 }
 
 /// What is done first, and what then.
@@ -242,15 +247,10 @@ pub(super) fn classes(
     found
 }
 
-pub(super) fn year(
-    source: &PackSource,
-    toml: &YearToml,
-    form: &Form,
-    named: &NamedPatterns,
-    problems: &mut Problems,
-) -> YearCheck {
+/// The sections of the form with these names.
+fn sections(source: &PackSource, names: &[Spanned<String>], form: &Form, problems: &mut Problems) -> Vec<usize> {
     let mut sections = Vec::new();
-    for section in &toml.sections {
+    for section in names {
         if let Some(at) = form.sections.iter().position(|spec| spec.id == *section.get_ref()) {
             sections.push(at);
         } else if !form.free_order {
@@ -258,11 +258,23 @@ pub(super) fn year(
             problems.unknown(source, inside(section), "section", section.get_ref(), ids);
         }
     }
+    sections
+}
+
+pub(super) fn year(
+    source: &PackSource,
+    toml: &YearToml,
+    form: &Form,
+    named: &NamedPatterns,
+    problems: &mut Problems,
+) -> YearCheck {
+    let sections = sections(source, &toml.sections, form, problems);
     YearCheck {
         phrases: named.patterns(source, &toml.phrases, false, problems),
         blocks: named.patterns(source, &toml.blocks, false, problems),
         compares: named.patterns(source, &toml.compares, false, problems),
         presents: named.patterns(source, &toml.presents, false, problems),
+        after: named.patterns(source, &toml.after, false, problems),
         expects: toml.expects,
         accuses: toml.accuses,
         sections,
@@ -272,7 +284,14 @@ pub(super) fn year(
     }
 }
 
-pub(super) fn date(source: &PackSource, toml: &DateToml, named: &NamedPatterns, problems: &mut Problems) -> DateCheck {
+pub(super) fn date(
+    source: &PackSource,
+    toml: &DateToml,
+    form: &Form,
+    named: &NamedPatterns,
+    problems: &mut Problems,
+) -> DateCheck {
+    let sections = sections(source, &toml.sections, form, problems);
     let mut list = |toml: &[Spanned<String>]| named.patterns(source, toml, false, problems);
     DateCheck {
         finds: toml.finds,
@@ -300,6 +319,8 @@ pub(super) fn date(source: &PackSource, toml: &DateToml, named: &NamedPatterns, 
             .map(|step| Step { first: list(&step.first), then: list(&step.then), back: step.back })
             .collect(),
         weekday: list(&toml.weekday),
+        done: list(&toml.done),
+        sections,
     }
 }
 

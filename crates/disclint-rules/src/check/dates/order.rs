@@ -1,6 +1,6 @@
 //! Dates of what a report tells, in the order in which it can have happened.
 
-use disclint_document::Date;
+use disclint_document::{Date, Span};
 
 use super::{add, bare, written};
 use crate::Lang;
@@ -11,20 +11,27 @@ use crate::pack::{DateCheck, Rule};
 /// The marks that end a clause.
 const MARKS: [char; 4] = [',', ';', '。', '\n'];
 
-/// The day on which the report was made, for all that it says: that of the signature, or of the posting.
-pub(super) fn made<'a>(subject: &Subject<'a>) -> Option<&'a Date> {
+/// The last month of the year after the one reported on in which a report is due.
+const LAST_MONTH: u8 = 3;
+
+/// The day on which the report was made, for all that it says: that of the signature, or of the posting, with its place;
+/// where it says nothing, the last one on which it may have been.
+pub(super) fn made(subject: &Subject<'_>) -> Option<((u16, u8, u8), Option<Span>)> {
     let document = subject.document;
-    let date = document.signed.as_ref().or(document.posted.as_ref())?;
-    let year = subject.consensus()?.year;
+    let next = subject.consensus()?.year + 1;
+    let Some(date) = document.signed.as_ref().or(document.posted.as_ref()) else {
+        return Some(((next, LAST_MONTH, 31), None));
+    };
     // A wrong date has rules of its own.
-    (date.exists() && date.ymd()?.0 == year + 1).then_some(date)
+    let day = date.ymd().filter(|day| date.exists() && day.0 == next)?;
+    Some((day, Some(date.span)))
 }
 
-/// Days told of in sentences that the check does not take out, after the report was made.
+/// Days and months told of in sentences that the check does not take out, after the report was made. Elsewhere than in
+/// the sections of the check only what is said to be done counts.
 pub(super) fn afterwards(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, sink: &mut Sink<'_>) {
     let document = subject.document;
-    let Some(made) = made(subject) else { return };
-    let Some(day) = made.ymd() else { return };
+    let Some((day, signed)) = made(subject) else { return };
     let of_page = [document.signed.as_ref(), document.posted.as_ref()].map(|date| date.map(|date| date.span));
     for date in &document.prose.dates {
         // Of a month without its day only a later month is later.
@@ -33,23 +40,22 @@ pub(super) fn afterwards(subject: &Subject<'_>, rule: &Rule, check: &DateCheck, 
         let Some((clause, _)) = date.clause.filter(|_| is_later && !of_page.contains(&Some(date.span))) else {
             continue;
         };
-        let in_part = document.prose.clauses.get(clause).is_some_and(|clause| clause.section.is_some());
-        if !in_part || check.blocks.is_match(&Sentence::of(document, clause).text) {
+        let part = document.prose.clauses.get(clause).and_then(|clause| clause.section);
+        let spec = part.and_then(|part| document.sections.get(part)?.spec);
+        let sentence = Sentence::of(document, clause);
+        let is_told = spec.is_some_and(|spec| check.sections.contains(&spec)) || check.done.is_match(&sentence.text);
+        if !is_told || check.blocks.is_match(&sentence.text) {
             continue;
         }
-        // Alone in its sentence, a date long after is another rule's: no report tells of that month.
-        let sentence = Sentence::of(document, clause).clauses();
-        let names_another = document.prose.dates.iter().any(|other| {
-            other.year.is_some_and(|year| Some(year) != date.year)
-                && other.clause.is_some_and(|(clause, _)| sentence.contains(&clause))
-        });
-        if date.month.is_some_and(|month| month > 3) && !names_another {
+        // What a rule on the years of its own has told already.
+        let overlaps = |place: Span| place.start < date.span.end && date.span.start < place.end;
+        if sink.places().any(overlaps) {
             continue;
         }
         add(subject, rule, date, "afterwards", &written(day, sink.lang()), sink);
         let text = if sink.lang() == Lang::Zh { "报告的日期" } else { "the report is of this day" };
-        if let Some(finding) = sink.last() {
-            finding.related(made.span, text);
+        if let (Some(finding), Some(signed)) = (sink.last(), signed) {
+            finding.related(signed, text);
         }
     }
 }

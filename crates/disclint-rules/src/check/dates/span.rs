@@ -1,6 +1,8 @@
 //! How many years there are from a first one to a last one: 2021年至2024年连续三年.
 
-use disclint_document::{Span, whole_number};
+use std::ops::Range;
+
+use disclint_document::{FIGURE, Span, whole_number};
 
 use crate::check::Subject;
 use crate::check::sentences::Sentence;
@@ -39,7 +41,10 @@ pub(super) fn wrong(subject: &Subject<'_>, check: &DateCheck) -> Vec<Wrong> {
                     None => u64::from(subject.consensus()?.year),
                 };
                 let years = to.checked_sub(from)? + 1;
-                let told = whole_number(&sentence.text[number.clone()])?;
+                let told = match sentence.figure(document, number.start) {
+                    Some(figure) if sentence.text[number.clone()].starts_with(FIGURE) => u64::try_from(figure.value).ok()?,
+                    _ => whole_number(&sentence.text[number.clone()])?,
+                };
                 let is_so = (years.saturating_sub(least)..=years - most).contains(&told);
                 let span = sentence.span(document, number)?;
                 Some(Wrong { span, years: years - most }).filter(|_| !is_so && years <= MOST)
@@ -49,6 +54,27 @@ pub(super) fn wrong(subject: &Subject<'_>, check: &DateCheck) -> Vec<Wrong> {
                     found.push(wrong);
                 }
             }
+        }
+    }
+    found
+}
+
+/// Every two years of which the first comes after the last: 2000年至1983年.
+pub(super) fn backward(subject: &Subject<'_>, check: &DateCheck) -> Vec<(Span, Span)> {
+    let document = subject.document;
+    let mut found = Vec::new();
+    let mut looked = None;
+    for (clause, _) in document.prose.dates.iter().filter_map(|date| date.clause) {
+        let sentence = Sentence::of(document, clause);
+        let first = sentence.clauses().start;
+        if looked.replace(first) == Some(first) || check.blocks.is_match(&sentence.text) {
+            continue;
+        }
+        for [from, to, ..] in check.spans.groups(&sentence.text) {
+            let Some((from, to)) = from.zip(to) else { continue };
+            let year = |at: &Range<usize>| sentence.text[at.clone()].parse::<u64>().ok();
+            let is_back = year(&from).zip(year(&to)).is_some_and(|(from, to)| to < from);
+            found.extend(sentence.span(document, from).zip(sentence.span(document, to)).filter(|_| is_back));
         }
     }
     found

@@ -27,6 +27,11 @@ pub(crate) struct YearToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) presents: Vec<Spanned<String>>,
+    /// Patterns over a clause, one of which must match the clause of the year or one before it in its section: what leads
+    /// to plans.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) after: Vec<Spanned<String>>,
     /// How many years after the year reported on the right one is; 0 if absent.
     #[serde(default)]
     pub(crate) expects: i8,
@@ -140,7 +145,7 @@ pub(crate) struct DateToml {
     pub(crate) steps: Vec<StepToml>,
     /// For `years`: patterns over a sentence that tells of a first and a last year, groups `a` and `b`, and how many they
     /// are, group `c`, in digits or numerals; the first one may be left out of them. Without `b` the last year is the one
-    /// reported on.
+    /// reported on. For `reversed`: patterns with `a` and `b` alone.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) spans: Vec<Spanned<String>>,
@@ -152,6 +157,14 @@ pub(crate) struct DateToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) elapsed: Vec<Spanned<String>>,
+    /// For `afterwards`: sections in which whatever `blocks` does not take out is told as done.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) sections: Vec<Spanned<String>>,
+    /// For `afterwards`: patterns over a sentence that tells of something done, for all other sections.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) done: Vec<Spanned<String>>,
     /// For `weekday`: patterns over the text right behind a date; the group `day` is one of 一 to 六, 日 or 天.
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
