@@ -187,7 +187,16 @@ impl BodyNameCheck {
             let is_elsewhere = peer.is_some_and(|peer| !is_in(&theirs, own) && !is_in(peer, other));
             return is_elsewhere && is_own_kind && own_core.is_empty() == other_core.is_empty();
         }
-        let apart = !mine.is_empty() && !theirs.is_empty() && !is_in(&theirs, own) && !is_in(&mine, other);
+        // 石榴坪镇 and 石榴坪乡 are one name at two levels; 南屏县 and 南屏镇 may be two places, one in the other.
+        let is_level_off = !mine.is_empty()
+            && mine != theirs
+            && own_region.len() == other_region.len()
+            && own_region[..own_region.len() - 1] == other_region[..other_region.len() - 1]
+            && own_region.len() >= 2
+            && own_core.is_empty() == other_core.is_empty()
+            && mine[..stem(&mine)] == theirs[..stem(&theirs)];
+        let apart = is_level_off
+            || !mine.is_empty() && !theirs.is_empty() && !is_in(&theirs, own) && !is_in(&mine, other);
         if apart || self.places {
             return apart;
         }
