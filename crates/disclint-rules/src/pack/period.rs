@@ -192,11 +192,11 @@ impl BodyNameCheck {
             && mine != theirs
             && own_region.len() == other_region.len()
             && own_region[..own_region.len() - 1] == other_region[..other_region.len() - 1]
-            && own_region.len() >= 2
-            && own_core.is_empty() == other_core.is_empty()
+            && (own_region.len() >= 2 && own_core.is_empty() == other_core.is_empty()
+                || own_core == other_core && !own_core.is_empty())
             && mine[..stem(&mine)] == theirs[..stem(&theirs)];
-        let apart = is_level_off
-            || !mine.is_empty() && !theirs.is_empty() && !is_in(&theirs, own) && !is_in(&mine, other);
+        let apart =
+            is_level_off || !mine.is_empty() && !theirs.is_empty() && !is_in(&theirs, own) && !is_in(&mine, other);
         if apart || self.places {
             return apart;
         }

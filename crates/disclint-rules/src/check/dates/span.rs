@@ -42,7 +42,9 @@ pub(super) fn wrong(subject: &Subject<'_>, check: &DateCheck) -> Vec<Wrong> {
                 };
                 let years = to.checked_sub(from)? + 1;
                 let told = match sentence.figure(document, number.start) {
-                    Some(figure) if sentence.text[number.clone()].starts_with(FIGURE) => u64::try_from(figure.value).ok()?,
+                    Some(figure) if sentence.text[number.clone()].starts_with(FIGURE) => {
+                        u64::try_from(figure.value).ok()?
+                    }
                     _ => whole_number(&sentence.text[number.clone()])?,
                 };
                 let is_so = (years.saturating_sub(least)..=years - most).contains(&told);
