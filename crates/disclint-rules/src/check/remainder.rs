@@ -1,5 +1,7 @@
 //! What is left of a whole once its parts are told: 涉及9家单位。其中3家未更新电话,其余5家未注明时间.
 
+use std::fmt::Write as _;
+
 use disclint_document::Bound;
 use rust_decimal::Decimal;
 
@@ -108,14 +110,17 @@ fn judge(check: &RemainderCheck, sentences: &[Passage<'_>], rest: usize) -> Opti
     let operand = |&(number, at): &Place| Operand::figure(sentences[number].figures[at].1);
     let mut operands = vec![operand(&counted[whole])];
     operands.extend(parts.iter().map(|part| operand(part).times(-1)));
-    let written = parts.iter().map(|part| format!(" - {}", value(part))).collect::<String>();
+    let mut written = value(&counted[whole]).to_string();
+    for part in parts {
+        let _ = write!(written, " - {}", value(part));
+    }
     Some(Claim {
         figure: sentences[own].figures[rest].1,
         made: Made::Sum,
         operands,
         holds: held.is_some(),
         said: None,
-        reckoned: format!("{}{written} = {left}", value(&counted[whole])),
+        reckoned: format!("{written} = {left}"),
     })
 }
 

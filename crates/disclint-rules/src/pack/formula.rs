@@ -120,7 +120,7 @@ fn parse(text: &str) -> Option<Equation> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Equation, Term, parse};
+    use super::{Equation, Relation, Term, parse};
 
     #[test]
     fn formulas_are_read() {
