@@ -2,6 +2,7 @@
 //! `cargo test -p disclint-tests --test injected -- --nocapture` prints it, `INJECTED=1` names those that are not.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::Path;
 
 use disclint_document::SourceText;
@@ -36,6 +37,7 @@ fn most_mistakes_are_noticed() {
     let mistakes: Mistakes = toml::from_str(&text).expect("mistakes");
     let packs = Packs::builtin();
     let says = std::env::var_os("INJECTED").is_some();
+    let mut out = std::io::stdout().lock();
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for mistake in &mistakes.mistake {
         let report = std::fs::read_to_string(folder.join("correct").join(&mistake.file)).expect("the report is there");
@@ -48,14 +50,15 @@ fn most_mistakes_are_noticed() {
         *noticed += usize::from(is_noticed);
         *all += 1;
         if says && !is_noticed {
-            println!("  {} {}: {} → {} ({})", mistake.kind, mistake.file, mistake.old, mistake.new, mistake.why);
+            let Mistake { kind, file, old, new, why } = mistake;
+            let _ = writeln!(out, "  {kind} {file}: {old} → {new} ({why})");
         }
     }
     for (kind, (noticed, all)) in &counts {
-        println!("{kind}: {noticed} of {all} mistakes noticed");
+        let _ = writeln!(out, "{kind}: {noticed} of {all} mistakes noticed");
     }
     let sum = |of: fn(&(usize, usize)) -> usize| counts.values().map(of).sum::<usize>();
     let (noticed, all) = (sum(|count| count.0), sum(|count| count.1));
-    println!("{noticed} of {all} in all");
+    let _ = writeln!(out, "{noticed} of {all} in all");
     assert!(noticed * 100 >= all * LEAST, "{noticed} of {all}");
 }
