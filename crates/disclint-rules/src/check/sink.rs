@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::Subject;
 use crate::pack::Rule;
-use crate::{Diagnostic, Edit, Fix, Lang, Related};
+use crate::{Category, Diagnostic, Edit, Fix, Lang, Related, Severity};
 
 /// A finding under construction: a diagnostic and what identifies it besides its rule and text.
 pub(crate) struct Finding {
@@ -81,6 +81,7 @@ impl<'a> Sink<'a> {
     pub(crate) fn finish(self) -> Vec<Finding> {
         let mut findings = self.findings;
         findings.retain(|finding| finding.is_wanted);
+        once_each_period(&mut findings);
         findings.sort_by(|a, b| {
             let order =
                 |finding: &Finding| (finding.diagnostic.span.start, std::cmp::Reverse(finding.diagnostic.severity));
@@ -102,6 +103,31 @@ impl<'a> Sink<'a> {
         }
         findings
     }
+}
+
+/// A wrong year may go against several rules on periods; the first of them tells it. Findings are in the order in which
+/// they were added.
+fn once_each_period(findings: &mut Vec<Finding>) {
+    let is_of_period =
+        |diagnostic: &Diagnostic| diagnostic.category == Category::Period && diagnostic.severity >= Severity::Warning;
+    let mut periods: Vec<usize> = (0..findings.len()).filter(|&at| is_of_period(&findings[at].diagnostic)).collect();
+    let span = |at: usize| findings[at].diagnostic.span;
+    periods.sort_by_key(|&at| (span(at).start, at));
+    let mut told: Vec<bool> = vec![false; findings.len()];
+    let mut kept: Option<usize> = None;
+    for at in periods {
+        match kept.filter(|&before| span(at).start < span(before).end) {
+            Some(before) if before < at => told[at] = true,
+            overlapping => {
+                if let Some(before) = overlapping {
+                    told[before] = true;
+                }
+                kept = Some(at);
+            }
+        }
+    }
+    let mut told = told.into_iter();
+    findings.retain(|_| !told.next().unwrap_or_default());
 }
 
 impl Finding {
