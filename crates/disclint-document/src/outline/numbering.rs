@@ -101,7 +101,7 @@ pub(crate) fn find_items(text: &FoldedText, bodies: &[Vec<Range<usize>>], places
                 // So it is where another list went before: …三是…。改进情况一是…;二是….
                 let since = last_item.filter(|(last, _)| *last == style && lists.is_open(style));
                 let since = since.map_or(part.start, |(_, place)| place).max(part.start);
-                if matches!(style, Spoken | Urged)
+                if matches!(style, Spoken | Urged | BracketedArabic)
                     && value > 1
                     && !lists.follows(style, value)
                     && let Some(first) = lists.opener.take().or_else(|| first_within(folded, since..at, style))
@@ -198,10 +198,16 @@ fn places_in(text: &str, part: Range<usize>) -> impl Iterator<Item = usize> {
 
 /// The numeral of 一是 within a clause of the sentence that ends a range: 做到一是先审后发,二是….
 fn first_within(text: &str, range: Range<usize>, style: NumberStyle) -> Option<Range<usize>> {
-    let word = if style == NumberStyle::Spoken { "一是" } else { "一要" };
+    let (word, numeral) = match style {
+        NumberStyle::Spoken => ("一是", '一'),
+        NumberStyle::Urged => ("一要", '一'),
+        NumberStyle::BracketedArabic => ("(1)", '1'),
+        _ => return None,
+    };
     let sentence = text[range.clone()].rfind(['。', '\n']).map_or(range.start, |stop| range.start + stop);
     let at = sentence + text[sentence..range.end].rfind(word)?;
-    Some(at..at + '一'.len_utf8())
+    let at = at + word.find(numeral)?;
+    Some(at..at + numeral.len_utf8())
 }
 
 /// The length of other words for 一是 at the start of `text`.

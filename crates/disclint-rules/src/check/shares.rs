@@ -296,8 +296,7 @@ fn judge(
     let total_behind = same.iter().copied().find(is_total);
     // 315条,占42%;225条,占30%;210条,占38%: that it is the whole of the others settles what this one is a share of.
     // 公告225条,占30%,公告中涉企90条,占40%: of those it names.
-    let words = sentence.words(one.part).0;
-    let is_inner = words.strip_prefix("其中").unwrap_or(words).contains(['中', '里']);
+    let is_inner = check.inner.is_match(sentence.words(one.part).0);
     if let Some(at) = whole_before.or(total_behind)
         && !is_limit
         && !is_inner

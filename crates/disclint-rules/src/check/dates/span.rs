@@ -19,18 +19,25 @@ pub(super) struct Wrong {
     pub(super) years: u64,
 }
 
+/// The sentences with dates that the check does not take out, in the order of the text.
+fn dated(subject: &Subject<'_>, check: &DateCheck) -> impl Iterator<Item = Sentence> {
+    let document = subject.document;
+    let mut looked = None;
+    let clauses = document.prose.dates.iter().filter_map(|date| date.clause);
+    clauses.filter_map(move |(clause, _)| {
+        let sentence = Sentence::of(document, clause);
+        let first = sentence.clauses().start;
+        let is_new = looked.replace(first) != Some(first);
+        Some(sentence).filter(|sentence| is_new && !check.blocks.is_match(&sentence.text))
+    })
+}
+
 /// Every number of years that is neither that of the years from the first to the last nor, by `spans`, one less, nor, by
 /// `elapsed`, one or two less.
 pub(super) fn wrong(subject: &Subject<'_>, check: &DateCheck) -> Vec<Wrong> {
     let document = subject.document;
     let mut found = Vec::new();
-    let mut looked = None;
-    for (clause, _) in document.prose.dates.iter().filter_map(|date| date.clause) {
-        let sentence = Sentence::of(document, clause);
-        let first = sentence.clauses().start;
-        if looked.replace(first) == Some(first) || check.blocks.is_match(&sentence.text) {
-            continue;
-        }
+    for sentence in dated(subject, check) {
         // 满五年: of years that are over there are fewer than are touched.
         for (patterns, least, most) in [(&check.spans, 1, 0), (&check.runs, 0, 0), (&check.elapsed, 2, 1)] {
             let wrong = patterns.groups(&sentence.text).into_iter().filter_map(|[from, to, number, ..]| {
@@ -65,13 +72,7 @@ pub(super) fn wrong(subject: &Subject<'_>, check: &DateCheck) -> Vec<Wrong> {
 pub(super) fn backward(subject: &Subject<'_>, check: &DateCheck) -> Vec<(Span, Span)> {
     let document = subject.document;
     let mut found = Vec::new();
-    let mut looked = None;
-    for (clause, _) in document.prose.dates.iter().filter_map(|date| date.clause) {
-        let sentence = Sentence::of(document, clause);
-        let first = sentence.clauses().start;
-        if looked.replace(first) == Some(first) || check.blocks.is_match(&sentence.text) {
-            continue;
-        }
+    for sentence in dated(subject, check) {
         for [from, to, ..] in check.spans.groups(&sentence.text) {
             let Some((from, to)) = from.zip(to) else { continue };
             let year = |at: &Range<usize>| sentence.text[at.clone()].parse::<u64>().ok();

@@ -47,7 +47,8 @@ fn named(sentence: &Passage<'_>, check: &ShareCheck, share: usize, names: &str) 
             || (0..share).rev().filter(|&at| !sentence.is_ratio(at) && !check.asides.is_match(sentence.words(at).0));
         let is_exactly = |&at: &usize| {
             let words = sentence.words(at).0;
-            words == name || words.trim_end_matches('的').strip_prefix("其中").is_some_and(|words| words == name)
+            let lead = check.led[0].places(words).into_iter().next().filter(|lead| lead.start == 0);
+            words == name || lead.is_some_and(|lead| words[lead.end..].trim_end_matches('的') == name)
         };
         let is_like = |&at: &usize| {
             let words = sentence.words(at).0;

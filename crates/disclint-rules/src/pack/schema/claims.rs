@@ -88,6 +88,10 @@ pub(crate) struct ShareToml {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub(crate) among: Vec<Spanned<String>>,
+    /// Words before a part that is a share of what they name, and of no other whole: 公告中涉企90条,占40%.
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub(crate) inner: Vec<Spanned<String>>,
     /// Patterns from a share, `{number}`, with the words before it to its part right behind it, `{number}`:
     /// `占比42%,计66条`.
     #[schemars(with = "Vec<String>")]
